@@ -1,0 +1,7 @@
+//! Event → matches: identifiers and health information, and the PHI grade they add up to.
+
+mod category;
+mod found;
+
+pub use category::{Category, Role};
+pub use found::{Confidence, Grade, Strength};

@@ -1,0 +1,114 @@
+//! The published shape of one audited event, a line of NDJSON: the contract of `scan`, `replay` and the reports.
+//!
+//! It holds where something was found and what it means, never the value that was found. Its JSON Schema is
+//! `docs/record.schema.json`; a test keeps the two equal.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::detect::{Category, Confidence, Grade, Strength};
+use crate::event::Kind;
+use crate::policy::{Eligibility, Region, Severity};
+
+/// One audited event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record<'a> {
+    /// The file, folder entry or `-` the event was read from.
+    pub source: Cow<'a, str>,
+    /// The line on which its document starts, from 1.
+    pub line: u64,
+    /// Its place within the line, from 0.
+    pub item: u64,
+    /// Whose event it is.
+    pub kind: Kind,
+    /// The event's own id (CloudEvents `id`, Segment `messageId`); `[redacted]` where the id itself holds a match.
+    pub event_id: Option<Cow<'a, str>>,
+    /// The CloudEvents `type`, or the Segment call (`track`, `identify`, …).
+    pub event_type: Option<Cow<'a, str>>,
+    /// The event's own time, RFC 3339 in UTC.
+    pub time: Option<Cow<'a, str>>,
+    /// The Twilio Account SID or the Segment source id.
+    pub account: Option<Cow<'a, str>>,
+    /// The product, one of the ids of `policies/products.toml`, or `unknown`.
+    pub product: Cow<'a, str>,
+    /// The part of the product, where one is recognised.
+    pub feature: Option<Cow<'a, str>>,
+    /// Whether PHI may flow there.
+    pub eligibility: Eligibility,
+    /// Where the telephone numbers of the event lie; the farthest one counts.
+    pub region: Region,
+    /// The PHI grade.
+    pub phi: Grade,
+    /// What was found, where; never the value.
+    pub matches: Vec<MatchRecord<'a>>,
+    /// Which requirements the event touches.
+    pub findings: Vec<FindingRecord<'a>>,
+}
+
+/// Something found in an event: which matcher, where, how sure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MatchRecord<'a> {
+    /// The id of the matcher, e.g. `ssn.dashed`.
+    pub matcher: Cow<'a, str>,
+    /// What kind of thing was found.
+    pub category: Category,
+    /// JSON pointer (RFC 6901) of the leaf. What was decoded out of a string follows behind `#`:
+    /// `/data/payload#/webhook/request/parameters/Body`. A key that holds an identifier is printed as `[redacted]`.
+    pub path: Cow<'a, str>,
+    /// First byte of the match in the decoded leaf (UTF-8).
+    pub start: u32,
+    /// The byte behind its last.
+    pub end: u32,
+    /// How the matcher knows.
+    pub strength: Strength,
+    /// How sure it is.
+    pub confidence: Confidence,
+}
+
+/// A requirement of the guide that the event touches.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FindingRecord<'a> {
+    /// The requirement's id.
+    pub requirement: Cow<'a, str>,
+    /// How bad it is. `info` only states a fact (an eligible product was seen).
+    pub severity: Severity,
+    /// The rule in a few words.
+    pub title: Cow<'a, str>,
+    /// The title of the guide's section.
+    pub section: Cow<'a, str>,
+    /// The edition of the guide by which it was judged, as a date.
+    pub as_of: Cow<'a, str>,
+}
+
+/// A line, or a part of one, that could not be read; the run goes on behind it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ErrorRecord<'a> {
+    /// The file, folder entry or `-`.
+    pub source: Cow<'a, str>,
+    /// The line, from 1; 0 where the whole source could not be opened.
+    pub line: u64,
+    /// What went wrong.
+    pub error: ErrorDetail<'a>,
+}
+
+/// What went wrong with a line, and where; never what it said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ErrorDetail<'a> {
+    /// `truncated`, `syntax`, `too_large`, `limit_depth`, …: see docs/records.md.
+    pub kind: Cow<'a, str>,
+    /// Byte offset within the line.
+    pub offset: u64,
+}
+
+impl Record<'_> {
+    /// The worst severity among the findings; `None` without any.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).max()
+    }
+
+    /// Whether a person should look at it: some finding above `info`.
+    pub fn has_finding(&self) -> bool {
+        self.worst() > Some(Severity::Info)
+    }
+}
