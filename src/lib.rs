@@ -1,5 +1,6 @@
 //! phi-audit: which event of Twilio Event Streams or Segment carries PHI where the BAA does not reach?
 
+pub mod audit;
 pub mod detect;
 pub mod event;
 pub mod policy;
