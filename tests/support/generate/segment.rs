@@ -27,9 +27,9 @@ const PAGES: &[(&str, &str)] = &[
 
 pub(super) fn event(draft: &mut Draft<'_>) -> String {
     let fields = match draft.random.below(100) {
-        0..64 => track(draft),
-        64..82 => page(draft),
-        82..91 => identify(draft),
+        0..70 => track(draft),
+        70..83 => page(draft),
+        83..91 => identify(draft),
         91..95 => screen(draft),
         // The last two have no place for PHI.
         _ if draft.phi => track(draft),
@@ -69,9 +69,9 @@ fn browser(draft: &mut Draft<'_>, path: &str, title: &str, search: &str) -> Json
     })
 }
 
-/// Half of the calls come from a server library, which sends no more than its name.
+/// Most calls come from a server library, which sends no more than its name.
 fn server(draft: &mut Draft<'_>, path: &str, title: &str) -> Json {
-    if draft.random.below(2) == 0 {
+    if draft.random.below(4) > 0 {
         return json!({ "library": { "name": "analytics-node", "version": "2.1.3" } });
     }
     browser(draft, path, title, "")

@@ -66,7 +66,7 @@ fn other_end(draft: &mut Draft<'_>) -> String {
 
 fn message_status(draft: &mut Draft<'_>) -> Envelope {
     let (sid, service, to, body) = (draft.sid("SM"), draft.sid("MG"), other_end(draft), draft.text());
-    let status = draft.random.pick(&["sent", "delivered", "delivered", "undelivered"]);
+    let status = draft.random.pick(&["queued", "sent", "sent", "delivered", "undelivered"]);
     let event_type = format!("messaging.message.{status}");
     let time = draft.moment.rfc3339();
     let mut data = json!({
@@ -76,7 +76,7 @@ fn message_status(draft: &mut Draft<'_>) -> Envelope {
         "mnc": "410", "mcc": "310", "tags": {}, "numberOfSegments": 1, "dateUpdated": time,
     });
     // Where the customer has Twilio discard what was said, the status comes without a body.
-    if status == "sent"
+    if matches!(status, "queued" | "sent")
         && !draft.phi
         && let Some(fields) = data.as_object_mut()
     {
