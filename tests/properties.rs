@@ -4,6 +4,8 @@
 //! The inputs are bytes, JSON of the shapes that Twilio and Segment use, and real-looking events that were damaged.
 //! `fuzz/` drives the same function with coverage feedback.
 
+#![allow(clippy::expect_used, reason = "a test")]
+
 #[path = "support/generate/mod.rs"]
 mod generate;
 

@@ -91,7 +91,7 @@ impl Iterator for Generator {
             planted: Vec::new(),
             ordinary: Vec::new(),
         };
-        let json = if number % 2 == 0 { twilio::event(&mut draft) } else { segment::event(&mut draft) };
+        let json = if number.is_multiple_of(2) { twilio::event(&mut draft) } else { segment::event(&mut draft) };
         let Draft { planted, ordinary, .. } = draft;
         Some(Event { json, planted, ordinary })
     }
