@@ -72,7 +72,13 @@ fn all_outputs(input: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
 fn assert_nothing_leaks(secrets: &Secrets, input: &[u8]) {
     let control: Vec<u8> = all_outputs(b"").into_iter().flat_map(|(_, bytes)| bytes).collect();
     let secrets = secrets.without_those_in(&control);
-    for (name, bytes) in all_outputs(input) {
+    let outputs = all_outputs(input);
+    // A program that finds and writes nothing would pass the search.
+    assert!(
+        outputs.iter().any(|(name, bytes)| *name == "scan, ndjson" && contains(bytes, b"\"source\":\"in.ndjson\""))
+    );
+    assert!(outputs.iter().any(|(name, bytes)| *name == "report files" && contains(bytes, b"report.html")));
+    for (name, bytes) in outputs {
         if let Some((category, form)) = secrets.first_in(&bytes) {
             // The value itself is invented; saying which form leaked is what makes the failure useful.
             panic!("`{name}` lets out a planted {category} as `{form}`");
@@ -80,11 +86,19 @@ fn assert_nothing_leaks(secrets: &Secrets, input: &[u8]) {
     }
 }
 
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
 #[test]
 fn no_planted_value_gets_out_of_ordinary_traffic() {
     let events: Vec<Event> = Generator::with_phi(11, 60).take(400).collect();
     let secrets = Secrets::of(events.iter().flat_map(|event| event.planted.iter().chain(&event.ordinary)));
     let input: String = events.iter().map(|event| format!("{}\n", event.json)).collect();
+    assert!(
+        all_outputs(input.as_bytes()).iter().any(|(_, bytes)| contains(bytes, br#""matcher":"ssn."#)),
+        "nothing was found"
+    );
     assert_nothing_leaks(&secrets, input.as_bytes());
 }
 
