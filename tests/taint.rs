@@ -62,8 +62,9 @@ fn all_outputs(input: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         ("replay, one edition", run(at, &["replay", "in.ndjson", "--rules", "2024-04-19", "--report", "out/april"])),
         // The events as a rule file and as a configuration: errors quote what they complain of.
         ("rules test", run(at, &["rules", "test", "in.ndjson"])),
-        ("config", run(at, &["--config", "in.ndjson", "config", "check"])),
-        ("scan with it as configuration", run(at, &["--config", "in.ndjson", "scan", "in.ndjson"])),
+        ("rules check", run(at, &["rules", "check", "--matchers", "in.ndjson"])),
+        ("config check", run(at, &["config", "check", "in.ndjson"])),
+        ("scan with it as configuration", run(at, &["scan", "--config", "in.ndjson", "in.ndjson"])),
     ];
     outputs.push(("report files", everything_below(&at.join("out"))));
     outputs
