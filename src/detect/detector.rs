@@ -206,18 +206,24 @@ impl Detector {
         }
         let text = match value.kind {
             NodeKind::String if value.end == node + 1 => document.text(node),
-            // What was decoded out of a string is read in its own right; only the address in front of a query string is left.
-            NodeKind::String => match document.text(node).split_once('?') {
-                Some((front, _)) if !front.starts_with(['{', '[', '<', '"', ' ']) => front,
-                _ => return,
-            },
-            NodeKind::Number => document.text(node),
+            // What was decoded out of a string is read in its own right; of an address on the web the part before the query.
+            NodeKind::String if document.text(node).starts_with(['{', '[', '<', '"', ' ', '\n']) => return,
+            NodeKind::String | NodeKind::Number => document.text(node),
             _ => return,
         };
-        if text.is_empty() || tokens::is_opaque(text) || (level.keyword.is_empty() && tokens::is_timestamp(text)) {
+        if text.is_empty() || (level.keyword.is_empty() && (tokens::is_opaque(text) || tokens::is_timestamp(text))) {
             return;
         }
+        let before = found.len();
         self.leaf(document, node, text, level, scratch, found);
+        if value.end > node + 1 && found.len() > before {
+            let query = text.find('?').unwrap_or(text.len()) as u32;
+            let mut at = 0;
+            found.retain(|found| {
+                at += 1;
+                at <= before || found.start < query
+            });
+        }
     }
 
     /// What the keys above `node` say, its own included.
@@ -333,6 +339,7 @@ impl Detector {
             let view = normal.view(&text);
             leaf.read(view.text, &self.vocabulary, Acronyms::AsWritten);
             self.run_patterns(view, leaf, level, false, candidates, &mut Bits::default);
+            names::find(self, view.text, leaf, Bits::default(), Bits::default(), Bits::default(), candidates);
             self.report(view, node, true, candidates, found);
             candidates.clear();
         }
