@@ -451,7 +451,8 @@ impl Beside {
         if self.parent != Some(parent) {
             self.parent = Some(parent);
             self.keyword = Bits::default();
-            for member in document.children(parent) {
+            // What carries labels is small: a coding, an answer. Large objects are records of their own.
+            for member in document.children(parent).take(FEW_MEMBERS) {
                 let text = document.text(member);
                 if text.len() <= LONGEST_LABEL && text.is_ascii() && is_label(member, keys) {
                     leaf.read(text, vocabulary, Acronyms::AsWritten);
@@ -462,6 +463,9 @@ impl Beside {
         self.keyword
     }
 }
+
+/// Members of an object that are looked at for labels.
+const FEW_MEMBERS: usize = 8;
 
 /// A label is a few words; a longer text is prose.
 const LONGEST_LABEL: usize = 64;

@@ -225,6 +225,9 @@ pub struct Needs {
     /// At least so many colons.
     #[serde(default)]
     pub colons: u8,
+    /// At least so many full stops.
+    #[serde(default)]
+    pub dots: u8,
     /// At least so many words of two hexadecimal digits.
     #[serde(default)]
     pub pairs: u8,
