@@ -245,7 +245,7 @@ impl Detector {
                 level.context = extend(level.context, key.hash);
             }
         }
-        if value.kind == NodeKind::Object {
+        if value.kind == NodeKind::Object && value.step != Step::Whole {
             level.labelled = self.has_label(document, node, &mut scratch.keys);
         }
         if scratch.levels.len() <= depth {
@@ -257,16 +257,18 @@ impl Detector {
 
     /// Whether an object is small and has a member that says what another one is.
     fn has_label(&self, document: &Document, object: NodeId, keys: &mut KeyContexts) -> bool {
-        let mut label = false;
+        let (mut label, mut value) = (false, false);
         for (count, member) in document.children(object).enumerate() {
             if count >= FEW_MEMBERS {
                 return false;
             }
             if let Some(Step::Key(id)) = document.nodes.get(member as usize).map(|node| node.step) {
-                label |= keys.get(id, &document.keys, &self.vocabulary).is_label;
+                let key = keys.get(id, &document.keys, &self.vocabulary);
+                label |= key.is_label;
+                value |= key.is_value;
             }
         }
-        label
+        label && value
     }
 
     fn leaf(&self, document: &Document, node: NodeId, text: &str, level: Level, scratch: &mut Scratch, found: &mut Vec<Match>) {
@@ -321,11 +323,19 @@ impl Detector {
             path_or_beside |= beside() & self.by_path;
         }
         let run = fit & (self.alone | named | path_or_beside);
+        // A text that is one identifier for sure is not searched for others of its kind.
+        let mut settled = None;
         for index in run.iter() {
             let (Some(compiled), Some(matcher)) = (self.compiled.get(index), self.matchers.get(index)) else { continue };
+            if settled == Some(matcher.category) {
+                continue;
+            }
             compiled.values(view.text, |value| {
                 let excluded = level.excluded.contains(index);
                 if let Some(candidate) = judge(index, matcher, compiled, &value, leaf, path_or_beside.contains(index), excluded) {
+                    if candidate.confidence == Confidence::High && value.range == (0..view.text.len()) {
+                        settled = Some(matcher.category);
+                    }
                     candidates.push(candidate);
                 }
             });

@@ -26,6 +26,8 @@ pub(crate) struct KeyContext {
     pub hash: u64,
     /// Its value names what stands beside it: `label`, `type`, `system`, `question`.
     pub is_label: bool,
+    /// Its value is what a label beside it names: `value`, `code`, `answer`.
+    pub is_value: bool,
 }
 
 /// The contexts of the keys seen so far.
@@ -69,6 +71,7 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
             || key.text.bytes().filter(u8::is_ascii_digit).count() > 3
             || (key.text.contains(' ') && key.text.contains(char::is_uppercase)),
         is_label: LABELS.contains(&&*key.field),
+        is_value: VALUES.contains(&&*key.field),
         ..KeyContext::default()
     };
     // Once as an identifier (`patientSsn`), once as it stands (`a1c`, `hba1c_result`).
@@ -111,4 +114,10 @@ impl KeyContext {
 const LABELS: [&str; 16] = [
     "label", "name", "key", "type", "title", "system", "codesystem", "question", "field", "fieldname", "attribute", "property",
     "identifier", "idtype", "kind", "display",
+];
+
+/// Keys whose value a label beside them names.
+const VALUES: [&str; 14] = [
+    "value", "val", "code", "answer", "response", "text", "content", "number", "data", "valuestring", "input", "id", "detail",
+    "contents",
 ];
