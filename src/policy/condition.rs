@@ -5,10 +5,10 @@
 
 use serde::Deserialize;
 
+use crate::detect::pack::nearest;
 use crate::detect::{Confidence, Grade, Match, Role};
 use crate::event::{Event, Kind};
 use crate::policy::context::Context;
-use crate::policy::error::did_you_mean;
 use crate::policy::field::{FieldTest, RawFieldTest, Sieve, SievedPath};
 use crate::policy::group::{Count, RawCount};
 use crate::policy::numbering::Place;
@@ -193,7 +193,7 @@ pub(crate) fn mask(what: &str, given: &[String], known: &[String]) -> Result<u64
     given.iter().try_fold(0, |mask, name| {
         let index = known.iter().position(|known| known == name);
         index.map(|index| mask | 1_u64 << index).ok_or_else(|| {
-            format!("`{name}` is no {what}{}", did_you_mean(name, known.iter().map(String::as_str)))
+            format!("`{name}` is no {what}{}", nearest(name, known.iter().map(String::as_str)))
         })
     })
 }

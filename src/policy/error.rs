@@ -1,5 +1,7 @@
 //! Errors of rule files: which file, which entry, what is wrong, what was probably meant.
 
+use crate::detect::pack::nearest;
+
 /// A rule file that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file}: {problem}")]
@@ -30,18 +32,8 @@ fn explain(message: &str) -> String {
     let message = message.trim_end();
     let mut quoted = message.split('`').skip(1).step_by(2);
     match quoted.next() {
-        Some(given) if message.starts_with("unknown ") => format!("{message}{}", did_you_mean(given, quoted)),
+        Some(given) if message.starts_with("unknown ") => format!("{message}{}", nearest(given, quoted)),
         _ => message.to_owned(),
-    }
-}
-
-/// `; did you mean …?`, or nothing where no candidate is near.
-pub(crate) fn did_you_mean<'c>(given: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
-    let distance = |candidate: &str| strsim::damerau_levenshtein(given, candidate);
-    let nearest = candidates.into_iter().map(|candidate| (distance(candidate), candidate)).min();
-    match nearest {
-        Some((distance, candidate)) if distance <= 2.max(given.len() / 3) => format!("; did you mean `{candidate}`?"),
-        _ => String::new(),
     }
 }
 
@@ -53,6 +45,5 @@ mod tests {
     fn an_unknown_key_is_answered_with_the_nearest_one() {
         let explained = explain("unknown field `chanels`, expected one of `channels`, `regions`");
         assert!(explained.ends_with("did you mean `channels`?"), "{explained}");
-        assert_eq!(did_you_mean("xyzzy", ["channels", "regions"]), "");
     }
 }

@@ -2,9 +2,10 @@
 
 use serde::de::DeserializeOwned;
 
+use crate::detect::pack::nearest;
 use crate::policy::context::Context;
 use crate::policy::day::EditionMode;
-use crate::policy::error::{PolicyError, did_you_mean};
+use crate::policy::error::PolicyError;
 use crate::policy::hosts::HostsFile;
 use crate::policy::numbering::NumberingPlan;
 use crate::policy::product::Products;
@@ -75,7 +76,7 @@ impl Policy {
     pub fn requirement(&self, id: &str) -> Result<&Requirement, String> {
         let known = || self.requirements.iter().map(|requirement| requirement.id.as_str());
         let found = self.requirements.iter().find(|requirement| requirement.id == id);
-        found.ok_or_else(|| format!("`{id}` is no requirement{}", did_you_mean(id, known())))
+        found.ok_or_else(|| format!("`{id}` is no requirement{}", nearest(id, known())))
     }
 }
 
