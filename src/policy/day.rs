@@ -71,6 +71,10 @@ impl Edition {
         }
     }
 
+    pub(crate) const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+
     const fn start(self) -> i64 {
         match self {
             Edition::April2024 => 1_713_484_800,
@@ -125,7 +129,10 @@ impl TryFrom<String> for Day {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        let start = text.parse::<Date>().ok().and_then(|date| TimeZone::UTC.to_timestamp(date.to_datetime(Default::default())).ok());
+        let start = text
+            .parse::<Date>()
+            .ok()
+            .and_then(|date| TimeZone::UTC.to_timestamp(date.to_datetime(Default::default())).ok());
         start.map(|start| Self(start.as_second())).ok_or_else(|| format!("`{text}` is no day; write it as 2024-12-11"))
     }
 }
@@ -150,6 +157,8 @@ impl Interval {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     fn day(text: &str) -> Day {

@@ -13,6 +13,7 @@ mod day;
 mod destination;
 pub mod embedded;
 mod error;
+mod event_type;
 mod field;
 mod group;
 mod hosts;
@@ -30,8 +31,8 @@ pub use error::PolicyError;
 pub use judge::{Finding, Findings, Verdict};
 pub use numbering::{NumberingPlan, Place};
 pub use requirement::{CaseText, MatchExample, NoMatchExample, Requirement, RequirementKind};
-pub use verdict::{Eligibility, Region, Severity};
 pub(crate) use verdict::names;
+pub use verdict::{Eligibility, Region, Severity};
 
 use product::Products;
 use requirement::Rule;
@@ -46,7 +47,8 @@ pub struct Policy {
     mode: EditionMode,
     requirements: Vec<Requirement>,
     rules: Vec<Rule>,
-    /// For every product the rules that may speak on it: those that may change the verdict, then those that ask for it.
+    /// For every product the rules that may speak on events without and with PHI: first those that may change the verdict,
+    /// then those that ask for it.
     by_product: Vec<[Vec<u16>; 2]>,
 }
 

@@ -7,8 +7,9 @@ use crate::policy::Eligibility;
 use crate::policy::condition::{Condition, RawCondition, mask};
 use crate::policy::day::Day;
 use crate::policy::error::PolicyError;
-use crate::policy::field::SievedPath;
-use crate::policy::product::{Channel, ChannelField, Feature, Marks, Names, Product, Products, TypePattern, Verdicts};
+use crate::policy::event_type::TypePattern;
+use crate::policy::field::{Folded, SievedPath};
+use crate::policy::product::{Channel, ChannelField, Feature, Marks, Names, Product, Products, Verdicts};
 
 /// The file.
 #[derive(Debug, Deserialize)]
@@ -126,7 +127,10 @@ const MOST_CHANNELS: usize = 32;
 impl Products {
     pub fn build(file: &str, raw: ProductFile) -> Result<Self, PolicyError> {
         let names = names(&raw);
-        if names.products.len() > MOST_NAMES || names.features.len() > MOST_NAMES || names.channels.len() > MOST_CHANNELS {
+        if names.products.len() > MOST_NAMES
+            || names.features.len() > MOST_NAMES
+            || names.channels.len() > MOST_CHANNELS
+        {
             let problem = format!("more than {MOST_NAMES} products or features, or more than {MOST_CHANNELS} channels");
             return Err(PolicyError::new(file, problem));
         }
@@ -141,16 +145,21 @@ impl Products {
         };
         let mut table = Self {
             products: Vec::new(),
-            channels: raw.channel.into_iter().map(Channel::from).collect(),
+            channels: Vec::new(),
             types: Vec::new(),
             schemas: Vec::new(),
             segment: Vec::new(),
             rest: [twilio, segment],
             names,
         };
+        for channel in raw.channel {
+            table.channels.push(channel.build().map_err(|problem| PolicyError::new(file, problem))?);
+        }
         for (index, product) in raw.product.into_iter().enumerate() {
             let id = product.id.clone();
-            table.add(index, product).map_err(|problem| PolicyError::new(file, format!("product `{id}`: {problem}")))?;
+            table
+                .add(index, product)
+                .map_err(|problem| PolicyError::new(file, format!("product `{id}`: {problem}")))?;
         }
         table.types.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.len()));
         table.schemas.sort_by_key(|(schema, _)| std::cmp::Reverse(schema.len()));
@@ -171,7 +180,10 @@ impl Products {
             Ok(Feature {
                 name,
                 channel: channel(raw.channel.as_deref(), &self.names).map_err(within)?,
-                verdicts: (!raw.eligibility.is_empty()).then(|| Verdicts::new(raw.eligibility)).transpose().map_err(within)?,
+                verdicts: (!raw.eligibility.is_empty())
+                    .then(|| Verdicts::new(raw.eligibility))
+                    .transpose()
+                    .map_err(within)?,
                 marks: Marks::new(&raw.types, raw.events, raw.when, &self.names).map_err(within)?,
             })
         };
@@ -180,7 +192,11 @@ impl Products {
             source: raw.source,
             verdicts: Verdicts::new(raw.eligibility)?,
             channel: channel(raw.channel.as_deref(), &self.names)?,
-            channel_fields: raw.channel_fields.into_iter().map(|field| channel_field(field, &self.names)).collect::<Result<_, _>>()?,
+            channel_fields: raw
+                .channel_fields
+                .into_iter()
+                .map(|field| channel_field(field, &self.names))
+                .collect::<Result<_, _>>()?,
             features: raw.features.into_iter().map(feature).collect::<Result<_, String>>()?,
             marks: Marks::new(&types, raw.events, raw.when, &self.names)?,
         };
@@ -225,9 +241,9 @@ impl Verdicts {
     }
 }
 
-impl From<RawChannel> for Channel {
-    fn from(raw: RawChannel) -> Self {
-        let form = raw.form.map(|form| match form {
+impl RawChannel {
+    fn build(self) -> Result<Channel, String> {
+        let form = self.form.map(|form| match form {
             RawForm::WhatsApp => AddressForm::WhatsApp,
             RawForm::Messenger => AddressForm::Messenger,
             RawForm::Rcs => AddressForm::Rcs,
@@ -237,7 +253,7 @@ impl From<RawChannel> for Channel {
             RawForm::Sim => AddressForm::Sim,
             RawForm::Email => AddressForm::Email,
         });
-        Self { form, values: raw.values, keeps_default: raw.keeps_default }
+        Ok(Channel { form, values: Folded::all(&self.values)?, keeps_default: self.keeps_default })
     }
 }
 
