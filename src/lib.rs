@@ -1,7 +1,9 @@
 //! phi-audit: which event of Twilio Event Streams or Segment carries PHI where the BAA does not reach?
 
 pub mod audit;
+pub mod check;
 pub mod detect;
 pub mod event;
 pub mod policy;
 pub mod record;
+pub mod rules;

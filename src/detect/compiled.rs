@@ -153,3 +153,19 @@ fn is_digit(byte: Option<u8>) -> bool {
 fn build(pattern: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(pattern).unicode(false).size_limit(1 << 21).dfa_size_limit(1 << 20).build()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::detect::{PACKS, pack};
+
+    #[test]
+    fn every_shipped_pattern_compiles() {
+        for (name, text) in PACKS {
+            for matcher in pack::read(name, text).unwrap() {
+                assert_eq!(Compiled::new(&matcher).compile(), Ok(()), "{}", matcher.id);
+            }
+        }
+    }
+}

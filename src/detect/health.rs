@@ -25,6 +25,8 @@ const fn bits(classes: &[Class]) -> u32 {
 
 const FINDING: u32 = bits(&FINDINGS);
 const COMPANY: u32 = FINDING | Class::Lab.bit();
+/// Two ambiguous terms of these classes make each other out. Brand names and payers are first names and companies too often.
+const SECOND: u32 = COMPANY & !bits(&[Class::Drug, Class::Insurance]);
 /// What makes an appointment one with a health provider.
 const PROVIDER: u32 = FINDING | bits(&[Class::Lab, Class::Specialty, Class::Facility]);
 
@@ -35,7 +37,7 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, candidates: &mu
         return;
     }
     let strong = leaf.terms.iter().filter(|hit| hit.strong & COMPANY != 0).count();
-    let ambiguous = leaf.terms.iter().filter(|hit| hit.ambiguous & (COMPANY & !Class::Insurance.bit()) != 0).count();
+    let ambiguous = leaf.terms.iter().filter(|hit| hit.ambiguous & SECOND != 0).count();
     for hit in &leaf.terms {
         let sure = hit.strong & FINDING != 0;
         let company = leaf.care || strong > usize::from(sure) || ambiguous > 1;

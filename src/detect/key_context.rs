@@ -18,7 +18,7 @@ pub(crate) struct KeyContext {
     pub excluded: Bits,
     /// Health words in the key itself.
     pub terms: Box<[TermHit]>,
-    /// It has digits or an `@`: the key may itself be an identifier.
+    /// It has digits, an `@`, or capitalised words: the key may itself be an identifier.
     pub may_identify: bool,
     /// Its value names what stands beside it: `label`, `type`, `system`, `question`.
     pub is_label: bool,
@@ -61,7 +61,9 @@ impl KeyContexts {
 fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyContext {
     let Some(key) = key else { return KeyContext::default() };
     let mut context = KeyContext {
-        may_identify: key.text.contains('@') || key.text.bytes().filter(u8::is_ascii_digit).count() > 3,
+        may_identify: key.text.contains('@')
+            || key.text.bytes().filter(u8::is_ascii_digit).count() > 3
+            || (key.text.contains(' ') && key.text.contains(char::is_uppercase)),
         is_label: LABELS.contains(&&*key.field),
         ..KeyContext::default()
     };

@@ -10,7 +10,7 @@ use crate::detect::lexicon;
 use crate::detect::pack::{Class, Context, Finder, Matcher};
 use crate::detect::tokens::{CAPITAL, DIGIT, SMALL, Token};
 use crate::detect::{Confidence, Strength};
-use crate::event::words::hash_word;
+use crate::event::words::{extend, hash_word};
 
 /// Which matchers report names, and from which evidence.
 #[derive(Debug, Default)]
@@ -206,7 +206,8 @@ fn pairs(text: &str, leaf: &Leaf, mut each: impl FnMut(u32, u32)) {
             continue;
         }
         let tail = known(*second);
-        if !(tail.last && tail.strong) {
+        let place = lexicon::names(extend(first.hash, second.hash)).is_some_and(|entry| entry.is_any(Class::City.bit()));
+        if !(tail.last && tail.strong) || place {
             continue;
         }
         let index = leaf.tokens.iter().position(|token| token == second).unwrap_or(at);
