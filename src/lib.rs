@@ -1,7 +1,12 @@
 //! phi-audit: which event of Twilio Event Streams or Segment carries PHI where the BAA does not reach?
 
 pub mod audit;
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "cli")]
+pub mod config;
 pub mod detect;
 pub mod event;
 pub mod policy;
 pub mod record;
+pub mod suggest;
