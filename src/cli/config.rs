@@ -68,7 +68,7 @@ fn in_force(out: &mut dyn Write, config: &Config) -> std::io::Result<()> {
     let limits = config.limits;
     writeln!(
         out,
-        "limits         documents to {}, nesting to {}, compressed files to {} times their size",
-        limits.document, limits.depth, limits.expansion
+        "limits         documents to {}, nesting to {}, decoding to {}, compressed files to {} times their size",
+        limits.document, limits.depth, limits.decoded, limits.expansion
     )
 }

@@ -11,12 +11,14 @@ mod io;
 mod load;
 mod rules;
 mod scan;
+mod summary;
 mod text;
 
 pub use args::{FailOn, RuleArgs};
 pub use error::{Error, Exit, Told, cannot_read};
 pub use io::{Color, Io, Paint};
-pub use load::load;
+pub use load::{Loaded, load};
+pub use summary::{Summary, plural};
 
 use clap::{Parser, Subcommand};
 

@@ -1,13 +1,146 @@
-//! stub
-use super::*;
-/// v
+//! `phi-audit scan`: every event of the given files as one line of NDJSON, in input order, or as text for a person.
+//!
+//! One thread and no state between events: what is printed for an event depends on that event and the rules alone.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::ValueEnum;
+
+use super::{Error, Exit, FailOn, Io, Paint, RuleArgs, Summary, load, text};
+use crate::audit::{Audited, AuditedEvent, Auditor, Failure, Rules};
+use crate::config::Config;
+use crate::record::{ErrorDetail, ErrorRecord};
+
+/// Arguments of `scan`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// r
+    /// Files, folders, or - for standard input: JSON, NDJSON, concatenated JSON, also gzip or zstd [default: -]
+    #[arg(value_name = "FILE")]
+    paths: Vec<PathBuf>,
+
+    /// text or ndjson [default: text on a terminal, ndjson otherwise]
+    #[arg(long, value_enum, hide_possible_values = true)]
+    format: Option<Format>,
+
+    /// In text, list clean events too
+    #[arg(long)]
+    all: bool,
+
+    /// Exit with 1 from this severity on: info, low, medium, high, critical, or never
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value = "high", hide_possible_values = true)]
+    fail_on: FailOn,
+
     #[command(flatten)]
-    pub rules: RuleArgs,
+    rules: RuleArgs,
 }
-/// r
-pub fn run(_: &Args, _: &mut Io) -> Result<Exit, Error> {
-    Ok(Exit::Clean)
+
+const EXAMPLES: &str = "\
+Examples:
+  phi-audit scan examples/events
+  phi-audit scan --fail-on medium --config clinic.toml sink.ndjson.gz
+  phi-audit scan --format ndjson - < events.json | jq 'select(.phi == \"phi\")'
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 something could not be read, 64 usage.";
+
+/// How to print an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Two or three lines for a person.
+    Text,
+    /// The published record.
+    Ndjson,
+}
+
+/// Audits everything that is given.
+pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
+    let loaded = load(&args.rules)?;
+    let format = args.format.unwrap_or(if io.out_is_terminal { Format::Text } else { Format::Ndjson });
+    let mut auditor = Auditor::new(Arc::clone(&loaded.rules));
+    let mut printer = Printer {
+        out: &mut *io.out,
+        paint: io.paint,
+        format,
+        all: args.all,
+        rules: &loaded.rules,
+        config: &loaded.config,
+        buffer: Vec::new(),
+        summary: Summary::default(),
+    };
+    read(args, &mut auditor, &mut printer)?;
+    let summary = printer.summary;
+    io.out.flush()?;
+    if format == Format::Text || io.err_is_terminal {
+        writeln!(io.err, "{}", summary.line(loaded.rules.digest()))?;
+    }
+    Ok(summary.exit(args.fail_on))
+}
+
+/// Prints what was audited and counts it.
+struct Printer<'a> {
+    out: &'a mut dyn Write,
+    paint: Paint,
+    format: Format,
+    all: bool,
+    rules: &'a Rules,
+    config: &'a Config,
+    /// One line of NDJSON, reused.
+    buffer: Vec<u8>,
+    summary: Summary,
+}
+
+impl Printer<'_> {
+    fn event(&mut self, event: &AuditedEvent<'_>, source: &str, line: u64, first_item: u64) -> io::Result<()> {
+        let record = event.record(source, line, first_item);
+        self.summary.count(&record);
+        match self.format {
+            Format::Ndjson => self.json(&record),
+            Format::Text if self.all || record.has_finding() => {
+                let words = EventWords { event, rules: self.rules, config: self.config };
+                text::event(self.out, self.paint, &record, &words)
+            }
+            Format::Text => Ok(()),
+        }
+    }
+
+    fn failure(&mut self, source: &str, line: u64, kind: &str, offset: u64) -> io::Result<()> {
+        self.summary.unread += 1;
+        match self.format {
+            Format::Ndjson => {
+                let error = ErrorDetail { kind: kind.into(), offset };
+                self.json(&ErrorRecord { source: source.into(), line, error })
+            }
+            Format::Text => text::failure(self.out, self.paint, source, line, kind, offset),
+        }
+    }
+
+    fn json(&mut self, record: &impl serde::Serialize) -> io::Result<()> {
+        self.buffer.clear();
+        serde_json::to_writer(&mut self.buffer, record)?;
+        self.buffer.push(b'\n');
+        self.out.write_all(&self.buffer)
+    }
+}
+
+/// The words around a record: masks from the event, remedies from the rules, names from the configuration.
+struct EventWords<'a> {
+    event: &'a AuditedEvent<'a>,
+    rules: &'a Rules,
+    config: &'a Config,
+}
+
+impl text::Words for EventWords<'_> {
+    fn mask(&self, index: usize) -> String {
+        self.event.mask(index)
+    }
+
+    fn remedy(&self, requirement: &str) -> Option<&str> {
+        None
+    }
+
+    fn name(&self, account: &str) -> Option<&str> {
+        self.config.accounts.name(account)
+    }
 }

@@ -28,6 +28,16 @@ pub fn event(out: &mut dyn Write, paint: Paint, record: &Record<'_>, words: &dyn
     Ok(())
 }
 
+/// Writes what could not be read.
+pub fn failure(out: &mut dyn Write, paint: Paint, source: &str, line: u64, kind: &str, offset: u64) -> io::Result<()> {
+    let (yellow, dim) = (paint.yellow, paint.dim);
+    write!(out, "{yellow}unread  {yellow:#} {} · {dim}{}", spoken(kind), plain(source))?;
+    if line > 0 {
+        write!(out, ":{line} byte {offset}")?;
+    }
+    writeln!(out, "{dim:#}")
+}
+
 /// What the record alone cannot say.
 pub trait Words {
     /// The masked shape of the n-th match.

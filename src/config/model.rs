@@ -98,18 +98,25 @@ pub struct Limits {
     /// The longest document (a line, an array element, a concatenated value).
     pub document: Size,
     /// How deep JSON may be nested, decoded strings included.
-    pub depth: u32,
+    pub depth: u8,
+    /// The most that is decoded out of the strings of one document.
+    pub decoded: Size,
     /// How many times larger than its file a compressed stream may grow.
     pub expansion: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { document: Size(64 << 20), depth: 128, expansion: 1000 }
+        Self { document: Size(16 << 20), depth: 64, decoded: Size(4 << 20), expansion: 1000 }
     }
 }
 
 impl Accounts {
+    /// What people call an account.
+    pub fn name(&self, account: &str) -> Option<&str> {
+        self.names.iter().find(|(sid, _)| sid.get_ref() == account).map(|(_, name)| name.as_str())
+    }
+
     /// All accounts that are HIPAA Projects, subaccounts included, each once, in order.
     pub fn in_scope(&self) -> Vec<&str> {
         let mut all: Vec<&str> = self

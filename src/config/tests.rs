@@ -37,7 +37,7 @@ fn the_example_shows_every_setting_and_is_valid_with_the_defaults_switched_on() 
         ("segment", &["sources", "destinations"]),
         ("streams", &["attested_hosts", "third_party_hosts_with_baa"]),
         ("rules", &["edition", "matchers", "disabled", "severity"]),
-        ("limits", &["document", "depth", "expansion"]),
+        ("limits", &["document", "depth", "decoded", "expansion"]),
     ] {
         for key in keys {
             assert!(shown[section].get(*key).is_some(), "{section}.{key} is not shown");
@@ -105,5 +105,5 @@ fn a_limit_needs_its_unit_and_its_range() {
     assert!(only_problem("[limits]\ndocument = 16\n").what.contains("a size with its unit"));
     assert!(only_problem("[limits]\ndocument = \"16\"\n").what.contains("is not a size"));
     let problem = only_problem("[limits]\ndepth = 4\n");
-    assert_eq!((problem.line, problem.what.as_str()), (2, "`limits.depth = 4` is outside 8 to 1024"));
+    assert_eq!((problem.line, problem.what.as_str()), (2, "`limits.depth = 4` is outside 8 to 255"));
 }
