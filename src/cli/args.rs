@@ -8,21 +8,34 @@ use super::Exit;
 use crate::config::Edition;
 use crate::policy::Severity;
 
-/// By which rules to judge.
+/// Which rules to load.
 #[derive(Clone, Debug, Default, Args)]
-#[command(next_help_heading = "Rules")]
-pub struct RuleArgs {
-    /// Accounts, sources and destinations under your BAA; own matchers [default: phi-audit.toml, if there is one]
-    #[arg(long, value_name = "FILE")]
+pub struct RuleFiles {
+    /// Your accounts, sources, destinations and rules [default: phi-audit.toml, if there is one]
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub config: Option<PathBuf>,
 
-    /// Edition of Twilio's guide: the one in force on each event's day, or a fixed one [default: event-time]
-    #[arg(long, value_enum, value_name = "EDITION", hide_possible_values = false)]
-    pub rules: Option<Edition>,
-
     /// Another matcher pack to load; may be given several times
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub matchers: Vec<PathBuf>,
+}
+
+/// Which rules to load, and as of when to judge by them.
+#[derive(Clone, Debug, Default, Args)]
+pub struct RuleArgs {
+    /// The files.
+    #[command(flatten)]
+    pub files: RuleFiles,
+
+    /// Edition of Twilio's guide: event-time (in force on each event's day), 2024-04-19 or 2024-12-11
+    #[arg(long, value_enum, value_name = "EDITION", hide_possible_values = true, help_heading = "Rules")]
+    pub rules: Option<Edition>,
+}
+
+impl From<RuleFiles> for RuleArgs {
+    fn from(files: RuleFiles) -> Self {
+        Self { files, rules: None }
+    }
 }
 
 /// The severity from which on findings turn the exit code to 1.

@@ -9,8 +9,8 @@ use super::{Cli, Error, Exit, Io};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  phi-audit completions bash > ~/.local/share/bash-completion/completions/phi-audit")]
 pub struct Args {
-    /// The shell
-    #[arg(value_enum)]
+    /// bash, elvish, fish, powershell or zsh
+    #[arg(value_enum, hide_possible_values = true)]
     shell: Shell,
 }
 

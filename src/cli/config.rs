@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::{Error, Exit, Io, RuleArgs, load};
+use super::{Error, Exit, Io, RuleFiles, load};
 use crate::config::Config;
 
 /// The verbs of `config`.
@@ -21,7 +21,7 @@ pub enum Verb {
 /// Runs a verb of `config`.
 pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
     let Verb::Check { file } = verb;
-    let loaded = load(&RuleArgs { config: file.clone(), ..RuleArgs::default() })?;
+    let loaded = load(&RuleFiles { config: file.clone(), ..RuleFiles::default() }.into())?;
     let from =
         loaded.path.as_ref().map_or_else(|| "no file, only defaults".to_owned(), |path| path.display().to_string());
     writeln!(io.out, "configuration  {from}: correct")?;

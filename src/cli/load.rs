@@ -22,7 +22,7 @@ pub struct Loaded {
 
 /// Loads what `args` ask for.
 pub fn load(args: &RuleArgs) -> Result<Loaded, Error> {
-    let (config, path) = settings(args.config.as_deref())?;
+    let (config, path) = settings(args.files.config.as_deref())?;
     let rules = Rules::embedded();
     Ok(Loaded { config, path, rules })
 }

@@ -14,7 +14,7 @@ mod scan;
 mod summary;
 mod text;
 
-pub use args::{FailOn, RuleArgs};
+pub use args::{FailOn, RuleArgs, RuleFiles};
 pub use error::{Error, Exit, Told, cannot_read};
 pub use io::{Color, Io, Paint};
 pub use load::{Loaded, load};

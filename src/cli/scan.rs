@@ -17,7 +17,7 @@ use crate::record::{ErrorDetail, ErrorRecord};
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Files, folders, or - for standard input: JSON, NDJSON, concatenated JSON, also gzip or zstd [default: -]
+    /// Files, folders, - for standard input [default: -]; JSON in any framing, gzip, zstd
     #[arg(value_name = "FILE")]
     paths: Vec<PathBuf>,
 
@@ -143,4 +143,9 @@ impl text::Words for EventWords<'_> {
     fn name(&self, account: &str) -> Option<&str> {
         self.config.accounts.name(account)
     }
+}
+
+fn read(args: &Args, auditor: &mut Auditor, printer: &mut Printer<'_>) -> Result<(), Error> {
+    let _ = (&args.paths, auditor, printer);
+    Ok(())
 }
