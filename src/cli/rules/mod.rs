@@ -1,6 +1,11 @@
 //! `phi-audit rules …`: what the rules are, why, and whether they do what they say. One file a verb.
 
+mod check;
+mod examples;
+mod explain;
+mod list;
 mod page;
+mod test;
 
 use std::path::PathBuf;
 
@@ -46,6 +51,10 @@ pub enum Verb {
 
 /// Runs a verb of `rules`.
 pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
-    let _ = (verb, io);
-    Ok(Exit::Clean)
+    match verb {
+        Verb::Check { files } => check::run(files, io),
+        Verb::List { json, files } => list::run(*json, files, io),
+        Verb::Explain { id, files } => explain::run(id, files, io),
+        Verb::Test { file } => test::run(file, io),
+    }
 }
