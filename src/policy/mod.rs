@@ -2,5 +2,5 @@
 
 mod verdict;
 
-pub use verdict::{Eligibility, Region, Severity};
 pub(crate) use verdict::names;
+pub use verdict::{Eligibility, Region, Severity};

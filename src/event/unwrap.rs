@@ -1,0 +1,139 @@
+//! The wrappings events arrive in: arrays, SDK batches, `{"json":…}`, EventBridge, SQS, SNS, Pub/Sub, Kinesis for Lambda,
+//! Firehose. Finds the events of a document; what stands around them is not lost but audited with the nearest event.
+
+use std::ops::Range;
+
+use crate::event::Kind;
+use crate::event::document::{Document, NodeId, NodeKind};
+
+/// An event within a document, and the stretches of wrapping that are audited with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub root: NodeId,
+    pub kind: Kind,
+    pub before: Range<NodeId>,
+    pub after: Range<NodeId>,
+}
+
+/// Wrappings within wrappings: SQS in SNS in EventBridge is the deepest seen.
+const LAYERS: u8 = 8;
+
+/// Finds the events below `root`, in order.
+pub(crate) fn events(document: &Document, root: NodeId, found: &mut Vec<Found>) {
+    found.clear();
+    descend(document, root, LAYERS, found);
+    let mut at = root;
+    for event in found.iter_mut() {
+        event.before = at..event.root;
+        at = document.end(event.root);
+    }
+    if let Some(last) = found.last_mut() {
+        last.after = at..document.end(root);
+    }
+}
+
+fn descend(document: &Document, node: NodeId, layers: u8, found: &mut Vec<Found>) {
+    match document.kind(node) {
+        NodeKind::Array => {
+            let containers = |node| matches!(document.kind(node), NodeKind::Object | NodeKind::Array);
+            if layers > 0 && document.children(node).next().is_some() && document.children(node).all(containers) {
+                document.children(node).for_each(|element| descend(document, element, layers - 1, found));
+            } else if document.children(node).next().is_some() {
+                found.push(event(node, Kind::Unknown));
+            }
+        }
+        NodeKind::Object => {
+            let kind = kind_of(document, node);
+            match (kind, layers) {
+                (Kind::Unknown, 1..) => {
+                    let before = found.len();
+                    open(document, node, layers - 1, found);
+                    if found.len() == before {
+                        found.push(event(node, kind));
+                    }
+                }
+                _ => found.push(event(node, kind)),
+            }
+        }
+        NodeKind::String => match document.children(node).next() {
+            Some(inner) if document.key(inner).is_none() => descend(document, inner, layers.saturating_sub(1), found),
+            _ => found.push(event(node, Kind::Unknown)),
+        },
+        _ => found.push(event(node, Kind::Unknown)),
+    }
+}
+
+const fn event(root: NodeId, kind: Kind) -> Found {
+    Found { root, kind, before: 0..0, after: 0..0 }
+}
+
+/// Opens one layer of wrapping, if `object` is one.
+fn open(document: &Document, object: NodeId, layers: u8, found: &mut Vec<Found>) {
+    let member = |field| document.member(object, field);
+    let container = |node: NodeId| match document.kind(node) {
+        NodeKind::Object | NodeKind::Array => true,
+        NodeKind::String => document.children(node).any(|inner| document.key(inner).is_none()),
+        _ => false,
+    };
+    let mut payload = |node: Option<NodeId>| match node {
+        Some(node) if container(node) => descend(document, node, layers, found),
+        _ => {}
+    };
+    let only_one = document.children(object).nth(1).is_none();
+    if member("detailtype").is_some() {
+        payload(member("detail")); // EventBridge
+    } else if let Some(batch) = member("batch").filter(|batch| document.kind(*batch) == NodeKind::Array) {
+        payload(Some(batch)); // Segment's SDK batch
+    } else if let Some(records) = member("records").filter(|records| document.kind(*records) == NodeKind::Array) {
+        for record in document.children(records) {
+            // SQS body, SNS Message, Kinesis and Firehose data
+            let body = document.member(record, "body").or_else(|| document.member(record, "data"));
+            let within = |field, inner| document.member(record, field).and_then(|node| document.member(node, inner));
+            payload(body.or_else(|| within("sns", "message")).or_else(|| within("kinesis", "data")));
+        }
+    } else if only_one && member("json").is_some() {
+        payload(member("json")); // Segment's extensible webhook, batched
+    } else if let Some(message) = member("message") {
+        // SNS notification, or a Pub/Sub push
+        payload(document.member(message, "data").or(Some(message)));
+    } else if member("messageid").is_some() || member("receipthandle").is_some() {
+        payload(member("body").or_else(|| member("data"))); // SQS message, Pub/Sub pull
+    }
+}
+
+/// Whose event an object is, by its envelope.
+fn kind_of(document: &Document, object: NodeId) -> Kind {
+    let (mut kind, mut cloud_event, mut segment_field) = (None, false, false);
+    for member in document.children(object) {
+        match document.field(member) {
+            "type" => {
+                let text = document.text(member);
+                if is_twilio_type(text) {
+                    kind = Some(Kind::Twilio);
+                } else if CALLS.iter().any(|call| text.eq_ignore_ascii_case(call)) {
+                    kind = Some(Kind::Segment);
+                }
+            }
+            "specversion" => cloud_event = true,
+            "dataschema" if document.text(member).contains("events-schemas.") => return Kind::Twilio,
+            "messageid" | "anonymousid" | "userid" | "projectid" | "event" | "traits" | "properties" | "context"
+            | "groupid" | "previousid" | "originaltimestamp" | "receivedat" | "sentat" | "writekey" | "integrations" => {
+                segment_field = true;
+            }
+            _ => {}
+        }
+    }
+    match kind {
+        Some(Kind::Segment) if segment_field && !cloud_event => Kind::Segment,
+        Some(Kind::Twilio) => Kind::Twilio,
+        _ => Kind::Unknown,
+    }
+}
+
+/// The seven Segment calls.
+pub(crate) const CALLS: [&str; 7] = ["identify", "track", "page", "screen", "group", "alias", "delete"];
+
+/// Event types start with `com.twilio.`; Insights once sent two families without it.
+fn is_twilio_type(text: &str) -> bool {
+    ["com.twilio.", "voice.insights.", "insights.conference."].iter().any(|prefix| text.starts_with(prefix))
+}

@@ -1,0 +1,82 @@
+// Shared with build.rs by `include!`: the dictionaries are hashed at build time by the very functions that read text.
+
+/// The hash of one word, folded: ASCII lower case, accents of Latin-1 letters dropped, apostrophes and zero-width
+/// characters passed over.
+pub fn hash_word(word: &str) -> u64 {
+    let mut hash = WordHash::new();
+    for unit in word.chars() {
+        match unit {
+            '\'' | '’' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
+            _ => {
+                let folded = fold(unit);
+                if folded.is_ascii() {
+                    hash.push(folded as u8);
+                } else {
+                    let mut buffer = [0; 4];
+                    folded.encode_utf8(&mut buffer).bytes().for_each(|byte| hash.push(byte));
+                }
+            }
+        }
+    }
+    hash.finish()
+}
+
+/// The hash of a phrase that goes on with one more word.
+pub const fn extend(phrase: u64, word: u64) -> u64 {
+    mix(phrase.rotate_left(23) ^ 0x9e37_79b9_7f4a_7c15, word)
+}
+
+/// A letter in lower case and without its accent, where it is one of Latin-1.
+pub fn fold(letter: char) -> char {
+    match letter {
+        'A'..='Z' => letter.to_ascii_lowercase(),
+        '\0'..='\x7f' => letter,
+        'À'..='Å' | 'à'..='å' => 'a',
+        'Ç' | 'ç' => 'c',
+        'È'..='Ë' | 'è'..='ë' => 'e',
+        'Ì'..='Ï' | 'ì'..='ï' => 'i',
+        'Ñ' | 'ñ' => 'n',
+        'Ò'..='Ö' | 'ò'..='ö' | 'Ø' | 'ø' => 'o',
+        'Ù'..='Ü' | 'ù'..='ü' => 'u',
+        'Ý' | 'ý' | 'ÿ' => 'y',
+        _ => letter.to_lowercase().next().unwrap_or(letter),
+    }
+}
+
+/// A word's hash in the making: eight folded bytes at a time.
+#[derive(Clone, Copy)]
+pub struct WordHash {
+    state: u64,
+    block: u64,
+    len: u32,
+}
+
+impl WordHash {
+    /// No letters yet.
+    pub const fn new() -> Self {
+        Self { state: 0x243f_6a88_85a3_08d3, block: 0, len: 0 }
+    }
+
+    /// Adds a folded byte.
+    #[inline(always)]
+    pub fn push(&mut self, byte: u8) {
+        self.block = (self.block << 8) | byte as u64;
+        self.len += 1;
+        if self.len % 8 == 0 {
+            self.state = mix(self.state, self.block);
+            self.block = 0;
+        }
+    }
+
+    /// The hash; never 0, which stands for an empty slot in the tables.
+    #[inline(always)]
+    pub fn finish(self) -> u64 {
+        mix(self.state ^ self.len as u64, self.block) | 1
+    }
+}
+
+#[inline(always)]
+const fn mix(left: u64, right: u64) -> u64 {
+    let product = (left ^ 0xa076_1d64_78bd_642f) as u128 * (right ^ 0xe703_7ed1_a0b4_28db) as u128;
+    (product as u64) ^ ((product >> 64) as u64)
+}
