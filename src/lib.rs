@@ -5,3 +5,5 @@ pub mod detect;
 pub mod event;
 pub mod policy;
 pub mod record;
+#[cfg(feature = "cli")]
+pub mod source;

@@ -160,14 +160,14 @@ enum State {
 enum Array {
     /// None is open.
     Closed,
-    /// One is, and began on this line.
-    Open(u64),
+    /// One is, and began here.
+    Open(Mark),
     /// One may be: it was told that text broke off, and its closing bracket may or may not come.
     Broken,
 }
 
 /// A place in the stream.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Mark {
     position: u64,
     line: u64,
@@ -361,7 +361,7 @@ impl Scanner {
         let last = if self.last == b'\n' { self.before } else { self.last };
         if !matches!(self.array, Array::Open(_)) && last == b'[' && self.stack.depth() == 1 {
             // The document is an array of containers: its elements become the documents.
-            self.array = Array::Open(self.document.line);
+            self.array = Array::Open(self.document);
             self.document = self.mark();
             self.second = None;
             self.stack.clear();
@@ -378,7 +378,9 @@ impl Scanner {
         let offset = position - line_start;
         let start = position.checked_sub(self.gone).map(|start| start as usize);
         match start.and_then(|start| buffer.get(start..self.at)) {
-            Some(bytes) if !self.dropping && bytes.len() <= self.longest => sink(Frame::Document { line, offset, bytes }),
+            Some(bytes) if !self.dropping && bytes.len() <= self.longest => {
+                sink(Frame::Document { line, offset, bytes })
+            }
             _ => sink(Frame::Bad { line, offset, kind: FrameError::TooLarge }),
         }
     }
@@ -421,7 +423,7 @@ impl Scanner {
         let offset = position - line_start;
         let bytes = text.get(..length).unwrap_or_default();
         self.at = start + length;
-        let flow = if serde_json::from_slice::<IgnoredAny>(bytes).is_ok() {
+        let flow = if length < LONGEST_BARE && serde_json::from_slice::<IgnoredAny>(bytes).is_ok() {
             self.state = State::Between;
             sink(Frame::Document { line, offset, bytes })
         } else {
@@ -438,8 +440,8 @@ impl Scanner {
             self.broken(sink)?;
             return ControlFlow::Continue(self.at < at);
         }
-        if let Array::Open(line) = std::mem::replace(&mut self.array, Array::Closed) {
-            sink(Frame::Bad { line, offset: self.here() - self.line_start, kind: FrameError::Truncated })?;
+        if let Array::Open(Mark { line, line_start, .. }) = std::mem::replace(&mut self.array, Array::Closed) {
+            sink(Frame::Bad { line, offset: self.here() - line_start, kind: FrameError::Truncated })?;
         }
         ControlFlow::Continue(false)
     }

@@ -55,8 +55,12 @@ fn documents_may_follow_each_other_without_a_newline() {
 fn a_document_may_be_printed_over_many_lines() {
     let text = "{\n  \"a\": [\n    {\n      \"b\": 1\n    },\n    {}\n  ],\n  \"c\":\n  {\"d\": 1}\n}\n{\"e\":1}\n";
     let (first, second) = text.split_at(text.len() - 9);
-    assert_eq!(frames(text), [format!("1+0 {}", first.trim_end()), format!("11+0{}", second.replace('\n', " ").trim_end())]
-        .map(|frame| frame.replace("11+0{", "11+0 {")).to_vec());
+    assert_eq!(
+        frames(text),
+        [format!("1+0 {}", first.trim_end()), format!("11+0{}", second.replace('\n', " ").trim_end())]
+            .map(|frame| frame.replace("11+0{", "11+0 {"))
+            .to_vec()
+    );
 }
 
 #[test]
@@ -80,7 +84,16 @@ fn plain_values_are_documents() {
 
 #[test]
 fn a_truncated_line_costs_only_itself() {
-    for broken in [r#"{"a":"abc"#, r#"{"a":"abc\"#, r#"{"a":{"b":1}"#, r#"{"a":"#, r#"{"a":[1,"#, r#"{"a":[{"b":1}"#, "{", r#"{"a""#] {
+    for broken in [
+        r#"{"a":"abc"#,
+        r#"{"a":"abc\"#,
+        r#"{"a":{"b":1}"#,
+        r#"{"a":"#,
+        r#"{"a":[1,"#,
+        r#"{"a":[{"b":1}"#,
+        "{",
+        r#"{"a""#,
+    ] {
         let text = format!("{{\"x\":1}}\n{broken}\n{{\"y\":{{}}}}\n{{\"z\":3}}\n");
         let found = frames(&text);
         assert_eq!(found.len(), 4, "{broken}: {found:?}");
