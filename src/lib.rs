@@ -9,4 +9,6 @@ pub mod detect;
 pub mod event;
 pub mod policy;
 pub mod record;
+#[cfg(feature = "cli")]
+pub mod source;
 pub mod suggest;

@@ -1,9 +1,9 @@
 //! `phi-audit config check [FILE]`: is the configuration right, and what does it put in force?
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::{Error, Exit, Io, RuleFiles, load};
+use super::{Error, Exit, Io, RuleFiles, load, plural};
 use crate::config::Config;
 
 /// The verbs of `config`.
@@ -30,45 +30,42 @@ pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
 }
 
 /// What a configuration puts in force, in a few lines.
-fn in_force(out: &mut dyn Write, config: &Config) -> std::io::Result<()> {
-    let accounts = config.accounts.in_scope().len();
-    let scope = |count: usize, noun: &str, otherwise: &str| match count {
-        0 => otherwise.to_owned(),
-        1 => format!("1 {noun}"),
-        _ => format!("{count} {noun}s"),
-    };
-    writeln!(
-        out,
-        "accounts       {}",
-        scope(accounts, "account", "none listed: every account counts as under the BAA")
-    )?;
-    let segment = &config.segment;
-    writeln!(
-        out,
-        "segment        {}, {}",
-        scope(segment.sources.len(), "source", "no source listed: every one may carry PHI"),
-        scope(segment.destinations.len(), "BAA destination", "no destination with a BAA"),
-    )?;
-    let streams = &config.streams;
-    writeln!(
-        out,
-        "streams        {}, {}",
-        scope(streams.attested_hosts.len(), "attested host", "no attested host"),
-        scope(streams.third_party_hosts_with_baa.len(), "third-party host", "no third-party host with a BAA"),
-    )?;
+fn in_force(out: &mut dyn Write, config: &Config) -> io::Result<()> {
+    let context = config.context();
+    let accounts = scope(context.designated_accounts.as_deref(), "account", "not listed, so every account counts as designated");
+    writeln!(out, "accounts       {accounts}")?;
+    let sources = scope(context.designated_sources.as_deref(), "source", "sources not listed, so every one may carry PHI");
+    let destinations = scope(context.destinations_with_baa.as_deref(), "destination", "destinations not listed, so not judged");
+    writeln!(out, "segment        {sources}; {destinations}")?;
+    let attested = count(context.attested_stream_hosts.len(), "attested host");
+    let third_party = count(context.stream_hosts_with_baa.len(), "third-party host");
+    writeln!(out, "streams        {attested}; {third_party}")?;
     let rules = &config.rules;
     writeln!(
         out,
-        "rules          edition {}, {}, {}, {}",
+        "rules          edition {}; {}; {}; {}",
         rules.edition,
-        scope(rules.matchers.len(), "own matcher pack", "no own matcher packs"),
-        scope(rules.disabled.len(), "disabled rule", "none disabled"),
-        scope(rules.severity.len(), "other severity", "no severity changed"),
+        count(rules.matchers.len(), "own matcher pack"),
+        count(rules.disabled.len(), "disabled rule"),
+        count(rules.severity.len(), "severity override"),
     )?;
     let limits = config.limits;
     writeln!(
         out,
-        "limits         documents to {}, nesting to {}, decoding to {}, compressed files to {} times their size",
+        "limits         documents to {}; nesting to {}; decoding to {}; compressed files to {} times their size",
         limits.document, limits.depth, limits.decoded, limits.expansion
     )
+}
+
+fn scope(listed: Option<&[String]>, noun: &str, otherwise: &str) -> String {
+    listed.map_or_else(|| otherwise.to_owned(), |list| format!("{} under a BAA", count(list.len(), noun)))
+}
+
+fn count(count: usize, noun: &str) -> String {
+    match (count, noun) {
+        (0, _) => format!("no {noun}"),
+        (2.., "severity override") => format!("{count} changed severities"),
+        (2.., "third-party host") => format!("{count} third-party hosts with a BAA"),
+        _ => plural(count as u64, noun),
+    }
 }

@@ -10,6 +10,8 @@ pub struct Io {
     pub out: Box<dyn Write>,
     /// Progress, summaries, errors: about what was asked for.
     pub err: Box<dyn Write>,
+    /// Whether standard input is a keyboard, not a pipe or a file.
+    pub in_is_terminal: bool,
     /// Whether a person watches `out`.
     pub out_is_terminal: bool,
     /// Whether a person watches `err`.
@@ -50,6 +52,7 @@ impl Io {
         Self {
             out,
             err: Box::new(io::stderr()),
+            in_is_terminal: io::stdin().is_terminal(),
             out_is_terminal,
             err_is_terminal: io::stderr().is_terminal(),
             paint: Paint::new(coloured),

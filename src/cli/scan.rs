@@ -3,15 +3,17 @@
 //! One thread and no state between events: what is printed for an event depends on that event and the rules alone.
 
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::ValueEnum;
 
-use super::{Error, Exit, FailOn, Io, Paint, RuleArgs, Summary, load, text};
-use crate::audit::{Audited, AuditedEvent, Auditor, Failure, Rules};
+use super::{Error, Exit, FailOn, Io, Paint, RuleArgs, Summary, Told, load, text};
+use crate::audit::{Audited, AuditedEvent, Auditor, Rules};
 use crate::config::Config;
 use crate::record::{ErrorDetail, ErrorRecord};
+use crate::source::{self, Piece, Trouble};
 
 /// Arguments of `scan`.
 #[derive(Debug, clap::Args)]
@@ -58,9 +60,18 @@ enum Format {
 pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     let loaded = load(&args.rules)?;
     let format = args.format.unwrap_or(if io.out_is_terminal { Format::Text } else { Format::Ndjson });
-    let mut auditor = Auditor::new(Arc::clone(&loaded.rules));
+    let paths = match args.paths.as_slice() {
+        [] if io.in_is_terminal => {
+            return Err(Told::usage("nothing to scan")
+                .remedy("name files or folders, or pipe events in: `phi-audit scan examples/events`")
+                .into());
+        }
+        [] => &[PathBuf::from(source::STDIN)],
+        paths => paths,
+    };
     let mut printer = Printer {
         out: &mut *io.out,
+        err: &mut *io.err,
         paint: io.paint,
         format,
         all: args.all,
@@ -69,7 +80,19 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
         buffer: Vec::new(),
         summary: Summary::default(),
     };
-    read(args, &mut auditor, &mut printer)?;
+    let mut auditor = Auditor::new(Arc::clone(&loaded.rules));
+    let mut place = Place::default();
+    let mut outcome = Ok(());
+    let _ = source::documents(paths, &loaded.config.limits.of_source(), None, &mut |name, piece| {
+        match printer.piece(name, piece, &mut place, &mut auditor) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                outcome = Err(error);
+                ControlFlow::Break(())
+            }
+        }
+    });
+    outcome?;
     let summary = printer.summary;
     io.out.flush()?;
     if format == Format::Text || io.err_is_terminal {
@@ -78,9 +101,17 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     Ok(summary.exit(args.fail_on))
 }
 
+/// The line being read and how many items it has had: one line may hold many documents, and one document many items.
+#[derive(Debug, Default)]
+struct Place {
+    line: u64,
+    items: u64,
+}
+
 /// Prints what was audited and counts it.
 struct Printer<'a> {
     out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
     paint: Paint,
     format: Format,
     all: bool,
@@ -92,6 +123,62 @@ struct Printer<'a> {
 }
 
 impl Printer<'_> {
+    fn piece(&mut self, source: &str, piece: Piece<'_>, place: &mut Place, auditor: &mut Auditor) -> io::Result<()> {
+        match piece {
+            Piece::Opened => {
+                *place = Place::default();
+                Ok(())
+            }
+            Piece::Document { line, offset, bytes } => {
+                if place.line != line {
+                    *place = Place { line, items: 0 };
+                }
+                self.document(source, place, offset, bytes, auditor)
+            }
+            Piece::Failed(trouble) => {
+                if trouble.rest_unread {
+                    self.source_failed(source, trouble)?;
+                }
+                self.failure(source, trouble.line, trouble.kind, trouble.offset)
+            }
+            // What lies in a folder without being a file of events is no part of the answer.
+            Piece::Skipped(_) | Piece::Closed { .. } => Ok(()),
+        }
+    }
+
+    fn document(
+        &mut self,
+        source: &str,
+        place: &mut Place,
+        offset: u64,
+        bytes: &[u8],
+        auditor: &mut Auditor,
+    ) -> io::Result<()> {
+        let (line, first_item) = (place.line, place.items);
+        let mut written = Ok(());
+        auditor.audit(bytes, &mut |audited| {
+            if written.is_ok() {
+                written = match audited {
+                    Audited::Event(event) => {
+                        place.items += 1;
+                        self.event(&event, source, line, first_item)
+                    }
+                    Audited::Failed(failure) => self.failure(source, line, failure.kind, offset + failure.offset),
+                };
+            }
+        });
+        written
+    }
+
+    /// A whole source, or the rest of one: a person has to know even when only records are printed.
+    fn source_failed(&mut self, source: &str, trouble: Trouble) -> io::Result<()> {
+        let place = if trouble.line == 0 { source.to_owned() } else { format!("{source}, line {}", trouble.line) };
+        let told = Told::failed(format!("cannot read on: {}", trouble.kind.replace('_', " ")))
+            .at(place)
+            .maybe_remedy(source::remedy(trouble.kind).map(str::to_owned));
+        writeln!(self.err, "{told}")
+    }
+
     fn event(&mut self, event: &AuditedEvent<'_>, source: &str, line: u64, first_item: u64) -> io::Result<()> {
         let record = event.record(source, line, first_item);
         self.summary.count(&record);
@@ -143,9 +230,4 @@ impl text::Words for EventWords<'_> {
     fn name(&self, account: &str) -> Option<&str> {
         self.config.accounts.name(account)
     }
-}
-
-fn read(args: &Args, auditor: &mut Auditor, printer: &mut Printer<'_>) -> Result<(), Error> {
-    let _ = (&args.paths, auditor, printer);
-    Ok(())
 }

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::Size;
-use crate::policy::Severity;
+use crate::policy::{self, Severity};
+use crate::{event, source};
 
 /// A word that still knows where it stood, so that an error can name its line.
 pub type Word = Spanned<String>;
@@ -32,8 +33,8 @@ pub struct Config {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Accounts {
-    /// Account SIDs of the HIPAA Projects. Without any, every account counts as one, and reports say so.
-    pub designated: Vec<Word>,
+    /// Account SIDs of the HIPAA Projects. Not given: every account counts as one, and reports say so.
+    pub designated: Option<Vec<Word>>,
     /// Subaccounts that are HIPAA Projects too, by the SID of their designated parent. Inheritance is not assumed.
     pub subaccounts: BTreeMap<Word, Vec<Word>>,
     /// A name for an account, shown to people beside its SID.
@@ -44,10 +45,10 @@ pub struct Accounts {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SegmentScope {
-    /// Source ids (`projectId` in an event) that may carry PHI. Without any, every source may.
-    pub sources: Vec<Word>,
-    /// Destinations with a BAA, by their name in `integrations`.
-    pub destinations: Vec<Word>,
+    /// Source ids (`projectId` in an event) that may carry PHI. Not given: every source may.
+    pub sources: Option<Vec<Word>>,
+    /// Destinations with a BAA, by their name in `integrations`. Not given: destinations are not judged.
+    pub destinations: Option<Vec<Word>>,
 }
 
 /// Where call audio and events may be sent to.
@@ -58,6 +59,8 @@ pub struct Streams {
     pub attested_hosts: Vec<Word>,
     /// Hosts of third parties with whom a BAA is signed.
     pub third_party_hosts_with_baa: Vec<Word>,
+    /// Whether the audited stream is delivered to a sink of a third party.
+    pub third_party_sink: bool,
 }
 
 /// Which rules are in force.
@@ -102,12 +105,12 @@ pub struct Limits {
     /// The most that is decoded out of the strings of one document.
     pub decoded: Size,
     /// How many times larger than its file a compressed stream may grow.
-    pub expansion: u32,
+    pub expansion: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { document: Size(16 << 20), depth: 64, decoded: Size(4 << 20), expansion: 1000 }
+        Self { document: Size(16 << 20), depth: 64, decoded: Size(4 << 20), expansion: 400 }
     }
 }
 
@@ -117,18 +120,46 @@ impl Accounts {
         self.names.iter().find(|(sid, _)| sid.get_ref() == account).map(|(_, name)| name.as_str())
     }
 
-    /// All accounts that are HIPAA Projects, subaccounts included, each once, in order.
-    pub fn in_scope(&self) -> Vec<&str> {
-        let mut all: Vec<&str> = self
-            .designated
-            .iter()
-            .chain(self.subaccounts.values().flatten())
-            .map(|sid| sid.get_ref().as_str())
-            .collect();
+    /// All accounts that are HIPAA Projects, subaccounts included, each once, in order; `None` where no list is given.
+    pub fn in_scope(&self) -> Option<Vec<String>> {
+        let parents = self.designated.as_ref()?.iter();
+        let mut all = words(parents.chain(self.subaccounts.values().flatten()));
         all.sort_unstable();
         all.dedup();
-        all
+        Some(all)
     }
+}
+
+impl Limits {
+    /// The part of the limits that holds for reading files.
+    pub fn of_source(&self) -> source::Limits {
+        let document = usize::try_from(self.document.0).unwrap_or(usize::MAX);
+        source::Limits { document, ratio: self.expansion, ..source::Limits::default() }
+    }
+
+    /// The part of the limits that holds for a document.
+    pub fn of_document(&self) -> event::Limits {
+        let decoded = usize::try_from(self.decoded.0).unwrap_or(usize::MAX);
+        event::Limits { depth: self.depth, decoded, ..event::Limits::default() }
+    }
+}
+
+impl Config {
+    /// What the policy has to know of the customer.
+    pub fn context(&self) -> policy::Context {
+        policy::Context {
+            designated_accounts: self.accounts.in_scope(),
+            designated_sources: self.segment.sources.as_ref().map(words),
+            destinations_with_baa: self.segment.destinations.as_ref().map(words),
+            attested_stream_hosts: words(&self.streams.attested_hosts),
+            stream_hosts_with_baa: words(&self.streams.third_party_hosts_with_baa),
+            third_party_sink: self.streams.third_party_sink,
+        }
+    }
+}
+
+fn words<'w>(words: impl IntoIterator<Item = &'w Word>) -> Vec<String> {
+    words.into_iter().map(|word| word.get_ref().clone()).collect()
 }
 
 impl std::fmt::Display for Edition {

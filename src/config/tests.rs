@@ -14,7 +14,7 @@ fn only_problem(text: &str) -> Problem {
 #[test]
 fn an_empty_configuration_is_one() {
     let config = parse("").unwrap();
-    assert!(config.accounts.in_scope().is_empty());
+    assert_eq!(config.accounts.in_scope(), None);
     assert_eq!(config.rules.edition, Edition::EventTime);
 }
 
@@ -35,7 +35,7 @@ fn the_example_shows_every_setting_and_is_valid_with_the_defaults_switched_on() 
     for (section, keys) in [
         ("accounts", &["designated", "subaccounts", "names"][..]),
         ("segment", &["sources", "destinations"]),
-        ("streams", &["attested_hosts", "third_party_hosts_with_baa"]),
+        ("streams", &["attested_hosts", "third_party_hosts_with_baa", "third_party_sink"]),
         ("rules", &["edition", "matchers", "disabled", "severity"]),
         ("limits", &["document", "depth", "decoded", "expansion"]),
     ] {
@@ -86,7 +86,7 @@ fn a_wrong_sid_is_reported_and_so_is_a_repeated_one() {
 fn a_subaccount_is_in_scope_only_under_a_designated_parent() {
     let config =
         parse(&format!("[accounts]\ndesignated = [\"{ONE}\"]\nsubaccounts = {{ {ONE} = [\"{TWO}\"] }}")).unwrap();
-    assert_eq!(config.accounts.in_scope(), [ONE, TWO]);
+    assert_eq!(config.accounts.in_scope().unwrap(), [ONE, TWO]);
 
     let problem = only_problem(&format!("[accounts]\nsubaccounts = {{ {ONE} = [\"{TWO}\"] }}"));
     assert_eq!(problem.line, 2);
@@ -106,4 +106,11 @@ fn a_limit_needs_its_unit_and_its_range() {
     assert!(only_problem("[limits]\ndocument = \"16\"\n").what.contains("is not a size"));
     let problem = only_problem("[limits]\ndepth = 4\n");
     assert_eq!((problem.line, problem.what.as_str()), (2, "`limits.depth = 4` is outside 8 to 255"));
+}
+
+#[test]
+fn a_list_that_is_given_is_complete_even_when_it_is_empty() {
+    let context = parse("[accounts]\ndesignated = []\n").unwrap().context();
+    assert_eq!(context.designated_accounts, Some(Vec::new()));
+    assert_eq!(context.designated_sources, None);
 }

@@ -10,8 +10,8 @@ use crate::suggest;
 pub fn problems(text: &str, config: &Config) -> Vec<Problem> {
     let mut check = Check { text, problems: Vec::new() };
     check.accounts(config);
-    check.no_repeats("source", &config.segment.sources);
-    check.no_repeats("destination", &config.segment.destinations);
+    check.no_repeats("source", listed(&config.segment.sources));
+    check.no_repeats("destination", listed(&config.segment.destinations));
     check.hosts(&config.streams.attested_hosts);
     check.hosts(&config.streams.third_party_hosts_with_baa);
     check.no_repeats("rule", &config.rules.disabled);
@@ -28,12 +28,13 @@ struct Check<'a> {
 impl Check<'_> {
     fn accounts(&mut self, config: &Config) {
         let accounts = &config.accounts;
-        let words = accounts.designated.iter().chain(accounts.names.keys()).chain(accounts.subaccounts.keys());
+        let listed = listed(&accounts.designated);
+        let words = listed.iter().chain(accounts.names.keys()).chain(accounts.subaccounts.keys());
         for sid in words.chain(accounts.subaccounts.values().flatten()) {
             self.account_sid(sid);
         }
-        self.no_repeats("account", &accounts.designated);
-        let designated = accounts.designated.iter().map(|sid| sid.get_ref().as_str());
+        self.no_repeats("account", listed);
+        let designated = listed.iter().map(|sid| sid.get_ref().as_str());
         for parent in accounts.subaccounts.keys() {
             if !designated.clone().any(|sid| sid == parent.get_ref()) {
                 let what = format!("`{}` has subaccounts but is not designated itself", parent.get_ref());
@@ -98,6 +99,10 @@ impl Check<'_> {
     fn add(&mut self, word: &Word, what: String, remedy: impl Into<String>) {
         self.problems.push(Problem::at(self.text, word.span(), what).remedy(remedy));
     }
+}
+
+fn listed(words: &Option<Vec<Word>>) -> &[Word] {
+    words.as_deref().unwrap_or_default()
 }
 
 /// The line of `key = …`; 0 when it is not written that way.

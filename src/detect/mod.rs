@@ -2,6 +2,7 @@
 
 mod category;
 mod found;
+pub(crate) mod validate;
 
 pub use category::{Category, Role};
 pub use found::{Confidence, Grade, Strength};

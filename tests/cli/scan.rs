@@ -80,7 +80,7 @@ fn a_source_that_cannot_be_opened_is_told_and_the_others_are_read() {
     let records = lines(&out);
     assert_eq!((&records[0]["line"], &records[0]["source"]), (&0.into(), &"missing.ndjson".into()));
     assert_eq!(records[1]["source"], "events.ndjson");
-    assert!(err.starts_with("error: cannot read `missing.ndjson`: No such file"), "{err}");
+    assert!(err.starts_with("error: cannot read on: not found\n   at: missing.ndjson\n help: "), "{err}");
 }
 
 #[test]
