@@ -12,7 +12,7 @@ use clap::ValueEnum;
 use super::{Error, Exit, FailOn, Io, Paint, RuleArgs, Summary, Told, load, text};
 use crate::audit::{Audited, AuditedEvent, Auditor, Rules};
 use crate::config::Config;
-use crate::record::{ErrorDetail, ErrorRecord};
+use crate::record::{ErrorDetail, ErrorRecord, Record};
 use crate::source::{self, Piece, Trouble};
 
 /// Arguments of `scan`.
@@ -80,7 +80,7 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
         buffer: Vec::new(),
         summary: Summary::default(),
     };
-    let mut auditor = Auditor::new(Arc::clone(&loaded.rules));
+    let mut auditor = Auditor::with_limits(Arc::clone(&loaded.rules), loaded.config.limits.of_document());
     let mut place = Place::default();
     let mut outcome = Ok(());
     let _ = source::documents(paths, &loaded.config.limits.of_source(), None, &mut |name, piece| {
@@ -160,8 +160,9 @@ impl Printer<'_> {
             if written.is_ok() {
                 written = match audited {
                     Audited::Event(event) => {
-                        place.items += 1;
-                        self.event(&event, source, line, first_item)
+                        let record = event.record(source, line, first_item);
+                        place.items = record.item + 1;
+                        self.event(&event, &record)
                     }
                     Audited::Failed(failure) => self.failure(source, line, failure.kind, offset + failure.offset),
                 };
@@ -179,14 +180,13 @@ impl Printer<'_> {
         writeln!(self.err, "{told}")
     }
 
-    fn event(&mut self, event: &AuditedEvent<'_>, source: &str, line: u64, first_item: u64) -> io::Result<()> {
-        let record = event.record(source, line, first_item);
-        self.summary.count(&record);
+    fn event(&mut self, event: &AuditedEvent<'_>, record: &Record<'_>) -> io::Result<()> {
+        self.summary.count(record);
         match self.format {
-            Format::Ndjson => self.json(&record),
+            Format::Ndjson => self.json(record),
             Format::Text if self.all || record.has_finding() => {
                 let words = EventWords { event, rules: self.rules, config: self.config };
-                text::event(self.out, self.paint, &record, &words)
+                text::event(self.out, self.paint, record, &words)
             }
             Format::Text => Ok(()),
         }
@@ -224,7 +224,7 @@ impl text::Words for EventWords<'_> {
     }
 
     fn remedy(&self, requirement: &str) -> Option<&str> {
-        None
+        self.rules.requirement(requirement).map(|requirement| requirement.remedy.as_str())
     }
 
     fn name(&self, account: &str) -> Option<&str> {

@@ -1,7 +1,12 @@
 //! The command line as a person or a script meets it: one process per test.
 
+#![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
 mod config;
 mod help;
+mod rules;
+mod scan;
 mod usage;
 
 use assert_cmd::Command;
