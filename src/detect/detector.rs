@@ -4,8 +4,6 @@
 //! may speak alone, or whose keyword stands in the text, among the keys above, or in a field beside. Only these run. Expressions
 //! are compiled when first needed, so that a process that audits one event starts at once.
 
-use aho_corasick::AhoCorasick;
-
 use crate::detect::bits::{Bits, CAPACITY};
 use crate::detect::compiled::{Compiled, Value};
 use crate::detect::health;
@@ -15,6 +13,7 @@ use crate::detect::names;
 use crate::detect::normal::{Normal, View};
 use crate::detect::pack::{Class, Context, Finder, Matcher, PackError};
 use crate::detect::tokens;
+use crate::detect::triggers::{Literals, Needs};
 use crate::detect::vocabulary::Vocabulary;
 use crate::detect::{Category, Confidence, Role, Strength};
 use crate::event::{Document, Event, NodeId, NodeKind, Step};
@@ -53,9 +52,7 @@ pub struct Detector {
     /// Those whose keywords count in the text, among the keys.
     by_text: Bits,
     by_path: Bits,
-    /// Those that need no more than so many digits.
-    by_digits: Vec<Bits>,
-    needs_letters: Bits,
+    needs: Needs,
     numbers: Bits,
     literals: Literals,
     /// Matchers of each dictionary class, matchers of each finder.
@@ -64,18 +61,6 @@ pub struct Detector {
     key_values: Bits,
     pub(crate) lab_values: Option<u16>,
     pub(crate) appointments: Option<u16>,
-}
-
-/// Literal triggers of all matchers, searched in one pass and only where their rarest character occurs.
-#[derive(Debug, Default)]
-struct Literals {
-    automaton: Option<AhoCorasick>,
-    matchers: Vec<Bits>,
-    /// Marks one of which every literal holds; a text without any of them holds no literal.
-    gate: u128,
-    ungated: bool,
-    /// Matchers that need no literal.
-    free: Bits,
 }
 
 /// A match in the making, in offsets of the folded text.
@@ -156,8 +141,7 @@ impl Detector {
             alone: set(&|matcher| matcher.confidence_alone().is_some()),
             by_text: set(&|matcher| matcher.context != Context::Path),
             by_path: set(&|matcher| matcher.context != Context::Text),
-            by_digits: (0..=MANY_DIGITS).map(|digits| set(&|matcher| u32::from(matcher.needs.digits) <= digits)).collect(),
-            needs_letters: set(&|matcher| matcher.needs.letters),
+            needs: Needs::new(&matchers),
             numbers: set(&|matcher| matcher.numbers),
             literals: Literals::new(&matchers),
             lexicon: Class::ALL.iter().map(of_class).collect(),
@@ -281,15 +265,14 @@ impl Detector {
         candidates: &mut Vec<Candidate>,
         beside: &mut dyn FnMut() -> Bits,
     ) {
-        let digits = leaf.facts.digits.min(MANY_DIGITS) as usize;
-        let mut fit = self.patterns & self.by_digits.get(digits).copied().unwrap_or_default();
-        if !leaf.facts.letters {
-            fit = fit.without(self.needs_letters);
-        }
+        let mut fit = self.patterns & self.needs.met(&leaf.facts);
         if is_number {
             fit = fit & self.numbers;
         }
-        fit = fit & (self.literals.free | self.literals.found(view.text, leaf.facts.marks));
+        fit = self.literals.met(fit, view.text, leaf.facts.marks);
+        if fit.is_empty() {
+            return;
+        }
         let path = level.keyword & self.by_path;
         let named = path | (leaf.keyword & self.by_text);
         let silent = fit.without(self.alone | named);
@@ -394,9 +377,6 @@ impl Detector {
     }
 }
 
-/// More digits than any matcher asks for.
-const MANY_DIGITS: u32 = 32;
-
 /// How sure a value is, given what stands around it; `None` where it must not be reported.
 fn judge(
     index: usize,
@@ -475,42 +455,3 @@ impl Beside {
 
 /// A label is a few words; a longer text is prose.
 const LONGEST_LABEL: usize = 64;
-
-impl Literals {
-    fn new(matchers: &[Matcher]) -> Self {
-        let mut literals = Self::default();
-        let mut words: Vec<String> = Vec::new();
-        for (index, matcher) in matchers.iter().enumerate() {
-            if matcher.literals.is_empty() {
-                literals.free.insert(index);
-            }
-            for literal in &matcher.literals {
-                let at = words.iter().position(|word| word.eq_ignore_ascii_case(literal)).unwrap_or_else(|| {
-                    words.push(literal.clone());
-                    literals.matchers.push(Bits::default());
-                    words.len() - 1
-                });
-                literals.matchers[at].insert(index);
-                match literal.bytes().find(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
-                    Some(mark) => literals.gate |= 1 << mark,
-                    None => literals.ungated = true,
-                }
-            }
-        }
-        literals.automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(&words).ok().filter(|_| !words.is_empty());
-        literals
-    }
-
-    /// The matchers for which a literal occurs in `text`.
-    fn found(&self, text: &str, marks: u128) -> Bits {
-        let mut found = Bits::default();
-        if let Some(automaton) = &self.automaton
-            && (self.ungated || marks & self.gate != 0)
-        {
-            for hit in automaton.find_overlapping_iter(text) {
-                found |= self.matchers.get(hit.pattern().as_usize()).copied().unwrap_or_default();
-            }
-        }
-        found
-    }
-}

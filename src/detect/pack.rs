@@ -202,13 +202,23 @@ classes! {
     Word = "word",
 }
 
-/// Cheap conditions on a text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+/// Cheap conditions on a text; all that are given must hold. They only save time: a text that does not meet them is not
+/// searched.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Needs {
     /// At least so many ASCII digits.
     #[serde(default)]
     pub digits: u8,
+    /// At least so many digits in a stretch without letters, `:`, `@`, `&`, `=` and quotes.
+    #[serde(default)]
+    pub run: u8,
+    /// A word of digits that has one of these lengths; 31 stands for longer ones.
+    #[serde(default)]
+    pub numeric: Vec<u8>,
+    /// A word of letters and digits mixed that has one of these lengths; 31 stands for longer ones.
+    #[serde(default)]
+    pub mixed: Vec<u8>,
     /// At least one letter.
     #[serde(default)]
     pub letters: bool,

@@ -43,6 +43,11 @@ impl Token {
 pub(crate) struct Facts {
     /// ASCII digits.
     pub digits: u32,
+    /// The most digits in a stretch without letters: `219-09-9999` and `219 09 9999` are nine, `2026-03-29T04` is eight.
+    pub run: u32,
+    /// The lengths (a bit each, 31 for longer ones) of words of digits, and of words of letters and digits mixed.
+    pub numeric: u32,
+    pub mixed: u32,
     /// Whether there are letters.
     pub letters: bool,
     /// Which ASCII characters other than letters and digits occur, by code.
@@ -79,10 +84,14 @@ pub(crate) fn split(text: &str, tokens: &mut Vec<Token>) -> Facts {
     let mut at = 0;
     let mut joined = false;
     let mut gap = 0;
+    let mut run = 0;
     while let Some(&byte) = bytes.get(at) {
         let kind = KIND[byte as usize];
         if kind == OTHER || kind == QUOTE {
             facts.marks |= 1u128 << (byte & 0x7f);
+            if matches!(byte, b':' | b'@' | b'&' | b'=' | b'"') {
+                run = 0;
+            }
             joined &= gap < 3 && matches!(byte, b' ' | b'-' | b'_' | b'/' | b'.' | b'\n' | b'\r' | b'\t' | b'+');
             gap += 1;
             at += 1;
@@ -95,19 +104,24 @@ pub(crate) fn split(text: &str, tokens: &mut Vec<Token>) -> Facts {
             shape |= CAPITAL;
         }
         let mut capitals = 0u32;
+        let digits_before = facts.digits;
         while let Some(&byte) = bytes.get(at) {
             match KIND[byte as usize] {
                 LOWER => {
                     shape |= SMALL | LETTER;
+                    run = 0;
                     hash.push(byte);
                 }
                 UPPER => {
                     shape |= LETTER;
+                    run = 0;
                     capitals += 1;
                     hash.push(byte | 0x20);
                 }
                 NUMBER => {
                     shape |= DIGIT;
+                    run += 1;
+                    facts.run = facts.run.max(run);
                     facts.digits += 1;
                     hash.push(byte);
                 }
@@ -121,6 +135,14 @@ pub(crate) fn split(text: &str, tokens: &mut Vec<Token>) -> Facts {
             shape |= CAPITALS;
         }
         facts.letters |= shape & LETTER != 0;
+        if facts.digits != digits_before {
+            let length = 1 << (at - start).min(31);
+            if shape & LETTER == 0 {
+                facts.numeric |= length;
+            } else {
+                facts.mixed |= length;
+            }
+        }
         tokens.push(Token { start: start as u32, end: at as u32, hash: hash.finish(), shape });
         joined = true;
         gap = 0;
