@@ -84,15 +84,16 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     let mut auditor = Auditor::with_limits(Arc::clone(&loaded.rules), loaded.settings.config.limits.of_document());
     let mut place = Place::default();
     let mut outcome = Ok(());
-    let _ = source::documents(paths, &loaded.settings.config.limits.of_source(), None, &mut |name, piece| {
-        match printer.piece(name, piece, &mut place, &mut auditor) {
+    let _ =
+        source::documents(paths, &loaded.settings.config.limits.of_source(), None, &mut |name, piece| match printer
+            .piece(name, piece, &mut place, &mut auditor)
+        {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 outcome = Err(error);
                 ControlFlow::Break(())
             }
-        }
-    });
+        });
     outcome?;
     let summary = printer.summary;
     io.out.flush()?;
