@@ -2,8 +2,15 @@
 
 pub mod audit;
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "cli")]
+pub mod config;
 pub mod detect;
 pub mod event;
 pub mod policy;
 pub mod record;
 pub mod rules;
+#[cfg(feature = "cli")]
+pub mod source;
+pub mod suggest;

@@ -104,7 +104,9 @@ pub(crate) fn read(document: &Document, node: NodeId, digits: &mut String) -> Op
         None if end.is_some() => {
             let form = classify(text)?;
             match form {
-                AddressForm::Masked => digits.extend(text.chars().take_while(|unit| !is_mask(*unit)).filter(char::is_ascii_digit)),
+                AddressForm::Masked => {
+                    digits.extend(text.chars().take_while(|unit| !is_mask(*unit)).filter(char::is_ascii_digit))
+                }
                 AddressForm::E164 | AddressForm::Digits | AddressForm::ShortCode => {
                     digits.extend(text.chars().filter(char::is_ascii_digit));
                 }
@@ -115,7 +117,9 @@ pub(crate) fn read(document: &Document, node: NodeId, digits: &mut String) -> Op
         None => return None,
     };
     let end = match end {
-        Some(End::Other) => document.parent(named).and_then(|parent| end_of_field(document.field(parent))).unwrap_or(End::Other),
+        Some(End::Other) => {
+            document.parent(named).and_then(|parent| end_of_field(document.field(parent))).unwrap_or(End::Other)
+        }
         Some(end) => end,
         None => End::Other,
     };
@@ -183,7 +187,8 @@ const fn is_mask(unit: char) -> bool {
     matches!(unit, '*' | 'x' | 'X' | '•' | '#')
 }
 
-const WITHHELD_WORDS: [&str; 7] = ["anonymous", "restricted", "blocked", "unknown", "unavailable", "private", "withheld"];
+const WITHHELD_WORDS: [&str; 7] =
+    ["anonymous", "restricted", "blocked", "unknown", "unavailable", "private", "withheld"];
 
 /// ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE spelled on a telephone keypad: what callers without a number get.
 fn is_placeholder(text: &str) -> bool {

@@ -66,7 +66,8 @@ fn recognise(text: &str) -> Option<Form<'_>> {
 fn query_of_url(text: &str) -> Option<&str> {
     let (before, query) = text.split_once('?')?;
     let is_url = before.is_empty() || before.starts_with('/') || before.contains("://") || before.starts_with("www.");
-    (is_url && !before.contains(' ') && query.contains('=')).then(|| query.split_once('#').map_or(query, |(query, _)| query))
+    (is_url && !before.contains(' ') && query.contains('='))
+        .then(|| query.split_once('#').map_or(query, |(query, _)| query))
 }
 
 fn looks_like_base64(bytes: &[u8]) -> bool {
@@ -91,7 +92,9 @@ fn base64(document: &mut Document, node: NodeId, layer: u8, text: &str) -> bool 
     const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&base64::alphabet::URL_SAFE, LENIENT);
     let compact: String = text.chars().filter(|unit| !unit.is_ascii_whitespace()).collect();
     let engine = if compact.contains(['-', '_']) { &URL_SAFE } else { &STANDARD };
-    let Some(decoded) = engine.decode(compact).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else { return false };
+    let Some(decoded) = engine.decode(compact).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
+        return false;
+    };
     match recognise(&decoded) {
         Some(Form::Json) => parse::embedded(document, node, layer, &decoded),
         Some(Form::Xml) => xml(document, node, layer, &decoded).is_some(),
@@ -145,7 +148,12 @@ fn xml(document: &mut Document, node: NodeId, layer: u8, text: &str) -> Option<(
     (elements > 0).then_some(())
 }
 
-fn xml_element(document: &mut Document, parent: NodeId, layer: u8, tag: &quick_xml::events::BytesStart<'_>) -> Option<NodeId> {
+fn xml_element(
+    document: &mut Document,
+    parent: NodeId,
+    layer: u8,
+    tag: &quick_xml::events::BytesStart<'_>,
+) -> Option<NodeId> {
     let name = tag.name();
     let key = document.keys.intern(name.as_ref());
     let element = document.push(parent, Step::Key(key), NodeKind::Object, layer, "")?;

@@ -55,9 +55,11 @@ impl FieldPath {
 }
 
 fn walk(document: &Document, node: NodeId, path: &[Segment], each: &mut dyn FnMut(NodeId) -> bool) -> bool {
-    let looked_through = |child: NodeId| !matches!(document.nodes.get(child as usize).map(|node| node.step), Some(Step::Key(_)));
+    let looked_through =
+        |child: NodeId| !matches!(document.nodes.get(child as usize).map(|node| node.step), Some(Step::Key(_)));
     let Some((segment, rest)) = path.split_first() else {
-        return each(node) || document.children(node).any(|child| looked_through(child) && walk(document, child, path, each));
+        return each(node)
+            || document.children(node).any(|child| looked_through(child) && walk(document, child, path, each));
     };
     if *segment == Segment::Deep && walk(document, node, rest, each) {
         return true;
@@ -103,7 +105,10 @@ mod tests {
     #[test]
     fn arrays_and_decoded_strings_are_looked_through() {
         let json = r#"{"data":{"recipients":["x","y"],"payload":"{\"task_attributes\":\"{\\\"channelType\\\":\\\"web\\\"}\"}"}}"#;
-        assert_eq!(find(json, "data.payload.task_attributes.channelType"), ["/data/payload#/task_attributes#/channelType"]);
+        assert_eq!(
+            find(json, "data.payload.task_attributes.channelType"),
+            ["/data/payload#/task_attributes#/channelType"]
+        );
         assert_eq!(find(json, "data.recipients"), ["/data/recipients", "/data/recipients/0", "/data/recipients/1"]);
     }
 

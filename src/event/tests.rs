@@ -57,7 +57,11 @@ fn data_may_be_a_string_that_holds_json() {
 
 #[test]
 fn an_id_may_have_any_shape() {
-    for id in ["VW00000000000000000000000000000001", "50ae352aa7c98cbae53b8d0e6c0767b9a445b74e029bfb4f8c7d6efba8ca260b", "340d2dcd-7a3d-ea44-cbaa-233c63aefc9b"] {
+    for id in [
+        "VW00000000000000000000000000000001",
+        "50ae352aa7c98cbae53b8d0e6c0767b9a445b74e029bfb4f8c7d6efba8ca260b",
+        "340d2dcd-7a3d-ea44-cbaa-233c63aefc9b",
+    ] {
         let json = format!(r#"{{"type":"com.twilio.x","id":"{id}"}}"#);
         assert_eq!(heads(&json)[0].2, id);
     }
@@ -128,7 +132,10 @@ fn what_stands_in_the_wrapping_is_audited_with_its_event() {
 fn base64_twiml_is_read_with_text_and_attributes() {
     use base64::Engine as _;
     let twiml = r#"<?xml version="1.0"?><Response><Say>Take 5 &amp; rest</Say><Dial callerId="+14155550100"><Number>+442071234567</Number></Dial></Response>"#;
-    let json = format!(r#"{{"type":"com.twilio.voice.x","data":{{"response":{{"responseBody":"{}"}}}}}}"#, base64::engine::general_purpose::STANDARD.encode(twiml));
+    let json = format!(
+        r#"{{"type":"com.twilio.voice.x","data":{{"response":{{"responseBody":"{}"}}}}}}"#,
+        base64::engine::general_purpose::STANDARD.encode(twiml)
+    );
     has(&json, "/data/response/responseBody#/Response/Say", "Take 5 & rest");
     has(&json, "/data/response/responseBody#/Response/Dial/callerId", "+14155550100");
     has(&json, "/data/response/responseBody#/Response/Dial/Number", "+442071234567");
@@ -180,7 +187,8 @@ fn both_ends_and_every_prefix_are_addresses() {
     let json = r#"{"type":"com.twilio.x","data":{"from":"+1 (202) 555-0100","to":"whatsapp:+14155550100","recipients":["+12125550100"],"FriendlyName":"messenger:123","request":{"parameters":{"Called":"sip:a@example.com"}},"body":"from: me"}}"#;
     let mut addresses = Vec::new();
     read(json, |event| {
-        addresses.extend(event.addresses().map(|address| (address.form, address.end, address.digits.map(str::to_owned))));
+        addresses
+            .extend(event.addresses().map(|address| (address.form, address.end, address.digits.map(str::to_owned))));
     })
     .unwrap();
     assert_eq!(

@@ -72,7 +72,8 @@ mod tests {
 
     #[test]
     fn what_is_no_time_or_before_this_century_is_none() {
-        for text in ["", "application/json", "0001-01-01T00:00:00Z", "12345", "99999999999999999999", "Sun, rain", "é"] {
+        for text in ["", "application/json", "0001-01-01T00:00:00Z", "12345", "99999999999999999999", "Sun, rain", "é"]
+        {
             assert_eq!(parse(text), None, "{text}");
         }
     }

@@ -117,7 +117,8 @@ fn kind_of(document: &Document, object: NodeId) -> Kind {
             "specversion" => cloud_event = true,
             "dataschema" if document.text(member).contains("events-schemas.") => return Kind::Twilio,
             "messageid" | "anonymousid" | "userid" | "projectid" | "event" | "traits" | "properties" | "context"
-            | "groupid" | "previousid" | "originaltimestamp" | "receivedat" | "sentat" | "writekey" | "integrations" => {
+            | "groupid" | "previousid" | "originaltimestamp" | "receivedat" | "sentat" | "writekey"
+            | "integrations" => {
                 segment_field = true;
             }
             _ => {}

@@ -60,7 +60,7 @@ impl Policy {
     }
 
     /// Sorts the rules by product, by whether they can speak on an event without PHI, and by round.
-    fn index(&mut self) {
+    pub(super) fn index(&mut self) {
         let rounds = |product: usize, phi: bool| {
             let kind = self.products.kind(product);
             let mut rounds = [Vec::new(), Vec::new()];
