@@ -262,7 +262,7 @@ impl Detector {
         candidates.clear();
         let is_number = document.kind(node) == NodeKind::Number;
         self.run_patterns(view, leaf, level, is_number, candidates, &mut || {
-            beside.at(document, document.parent(node), node, keys, &self.vocabulary, beside_leaf)
+            beside.at(document, document.parent(node), keys, &self.vocabulary, beside_leaf)
         });
         if !is_number {
             self.run_finders(view, leaf, level, candidates);
@@ -446,12 +446,11 @@ fn judge(
 }
 
 impl Beside {
-    /// What the labels among the members of `parent` say, `own` left out.
+    /// What the labels among the members of `parent` say.
     fn at(
         &mut self,
         document: &Document,
         parent: Option<NodeId>,
-        own: NodeId,
         keys: &mut KeyContexts,
         vocabulary: &Vocabulary,
         leaf: &mut Leaf,
@@ -460,7 +459,7 @@ impl Beside {
         if self.parent != Some(parent) {
             self.parent = Some(parent);
             self.keyword = Bits::default();
-            for member in document.children(parent).filter(|member| *member != own) {
+            for member in document.children(parent) {
                 let Some(Step::Key(id)) = document.nodes.get(member as usize).map(|node| node.step) else { continue };
                 let text = document.text(member);
                 if text.len() <= LONGEST_LABEL && keys.get(id, &document.keys, vocabulary).is_label && text.is_ascii() {
