@@ -4,8 +4,6 @@
 //! may speak alone, or whose keyword stands in the text, among the keys above, or in a field beside. Only these run. Expressions
 //! are compiled when first needed, so that a process that audits one event starts at once.
 
-use aho_corasick::AhoCorasick;
-
 use crate::detect::bits::{Bits, CAPACITY};
 use crate::detect::compiled::{Compiled, Value};
 use crate::detect::health;
@@ -15,6 +13,7 @@ use crate::detect::names;
 use crate::detect::normal::{Normal, View};
 use crate::detect::pack::{Class, Context, Finder, Matcher, PackError};
 use crate::detect::tokens;
+use crate::detect::triggers::{Literals, Needs};
 use crate::detect::vocabulary::Vocabulary;
 use crate::detect::{Category, Confidence, Role, Strength};
 use crate::event::{Document, Event, NodeId, NodeKind, Step};
@@ -53,9 +52,9 @@ pub struct Detector {
     /// Those whose keywords count in the text, among the keys.
     by_text: Bits,
     by_path: Bits,
-    /// Those that need no more than so many digits.
-    by_digits: Vec<Bits>,
-    needs_letters: Bits,
+    needs: Needs,
+    /// Those that want one of their words in the text.
+    wants_word: Bits,
     numbers: Bits,
     literals: Literals,
     /// Matchers of each dictionary class, matchers of each finder.
@@ -64,18 +63,6 @@ pub struct Detector {
     key_values: Bits,
     pub(crate) lab_values: Option<u16>,
     pub(crate) appointments: Option<u16>,
-}
-
-/// Literal triggers of all matchers, searched in one pass and only where their rarest character occurs.
-#[derive(Debug, Default)]
-struct Literals {
-    automaton: Option<AhoCorasick>,
-    matchers: Vec<Bits>,
-    /// Marks one of which every literal holds; a text without any of them holds no literal.
-    gate: u128,
-    ungated: bool,
-    /// Matchers that need no literal.
-    free: Bits,
 }
 
 /// A match in the making, in offsets of the folded text.
@@ -156,8 +143,8 @@ impl Detector {
             alone: set(&|matcher| matcher.confidence_alone().is_some()),
             by_text: set(&|matcher| matcher.context != Context::Path),
             by_path: set(&|matcher| matcher.context != Context::Text),
-            by_digits: (0..=MANY_DIGITS).map(|digits| set(&|matcher| u32::from(matcher.needs.digits) <= digits)).collect(),
-            needs_letters: set(&|matcher| matcher.needs.letters),
+            needs: Needs::new(&matchers),
+            wants_word: set(&|matcher| !matcher.words.is_empty()),
             numbers: set(&|matcher| matcher.numbers),
             literals: Literals::new(&matchers),
             lexicon: Class::ALL.iter().map(of_class).collect(),
@@ -262,7 +249,7 @@ impl Detector {
         candidates.clear();
         let is_number = document.kind(node) == NodeKind::Number;
         self.run_patterns(view, leaf, level, is_number, candidates, &mut || {
-            beside.at(document, document.parent(node), keys, &self.vocabulary, beside_leaf)
+            beside.at(document, document.parent(node), node, keys, &self.vocabulary, beside_leaf)
         });
         if !is_number {
             self.run_finders(view, leaf, level, candidates);
@@ -281,15 +268,14 @@ impl Detector {
         candidates: &mut Vec<Candidate>,
         beside: &mut dyn FnMut() -> Bits,
     ) {
-        let digits = leaf.facts.digits.min(MANY_DIGITS) as usize;
-        let mut fit = self.patterns & self.by_digits.get(digits).copied().unwrap_or_default();
-        if !leaf.facts.letters {
-            fit = fit.without(self.needs_letters);
-        }
+        let mut fit = (self.patterns & self.needs.met(&leaf.facts)).without(self.wants_word.without(leaf.trigger));
         if is_number {
             fit = fit & self.numbers;
         }
-        fit = fit & (self.literals.free | self.literals.found(view.text, leaf.facts.marks));
+        fit = self.literals.met(fit, view.text, leaf.facts.marks);
+        if fit.is_empty() {
+            return;
+        }
         let path = level.keyword & self.by_path;
         let named = path | (leaf.keyword & self.by_text);
         let silent = fit.without(self.alone | named);
@@ -394,9 +380,6 @@ impl Detector {
     }
 }
 
-/// More digits than any matcher asks for.
-const MANY_DIGITS: u32 = 32;
-
 /// How sure a value is, given what stands around it; `None` where it must not be reported.
 fn judge(
     index: usize,
@@ -446,23 +429,32 @@ fn judge(
 }
 
 impl Beside {
-    /// What the labels among the members of `parent` say.
+    /// What the labels among the members of `parent` say of the member `own`.
     fn at(
         &mut self,
         document: &Document,
         parent: Option<NodeId>,
+        own: NodeId,
         keys: &mut KeyContexts,
         vocabulary: &Vocabulary,
         leaf: &mut Leaf,
     ) -> Bits {
         let Some(parent) = parent.filter(|parent| document.kind(*parent) == NodeKind::Object) else { return Bits::default() };
+        let is_label = |node: NodeId, keys: &mut KeyContexts| match document.nodes.get(node as usize).map(|node| node.step) {
+            Some(Step::Key(id)) => keys.get(id, &document.keys, vocabulary).is_label,
+            _ => false,
+        };
+        // Labels speak for what stands beside them, not for each other.
+        if is_label(own, keys) {
+            return Bits::default();
+        }
         if self.parent != Some(parent) {
             self.parent = Some(parent);
             self.keyword = Bits::default();
-            for member in document.children(parent) {
-                let Some(Step::Key(id)) = document.nodes.get(member as usize).map(|node| node.step) else { continue };
+            // What carries labels is small: a coding, an answer. Large objects are records of their own.
+            for member in document.children(parent).take(FEW_MEMBERS) {
                 let text = document.text(member);
-                if text.len() <= LONGEST_LABEL && keys.get(id, &document.keys, vocabulary).is_label && text.is_ascii() {
+                if text.len() <= LONGEST_LABEL && text.is_ascii() && is_label(member, keys) {
                     leaf.read(text, vocabulary, Acronyms::AsWritten);
                     self.keyword |= leaf.keyword;
                 }
@@ -472,44 +464,8 @@ impl Beside {
     }
 }
 
+/// Members of an object that are looked at for labels.
+const FEW_MEMBERS: usize = 8;
+
 /// A label is a few words; a longer text is prose.
 const LONGEST_LABEL: usize = 64;
-
-impl Literals {
-    fn new(matchers: &[Matcher]) -> Self {
-        let mut literals = Self::default();
-        let mut words: Vec<String> = Vec::new();
-        for (index, matcher) in matchers.iter().enumerate() {
-            if matcher.literals.is_empty() {
-                literals.free.insert(index);
-            }
-            for literal in &matcher.literals {
-                let at = words.iter().position(|word| word.eq_ignore_ascii_case(literal)).unwrap_or_else(|| {
-                    words.push(literal.clone());
-                    literals.matchers.push(Bits::default());
-                    words.len() - 1
-                });
-                literals.matchers[at].insert(index);
-                match literal.bytes().find(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
-                    Some(mark) => literals.gate |= 1 << mark,
-                    None => literals.ungated = true,
-                }
-            }
-        }
-        literals.automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(&words).ok().filter(|_| !words.is_empty());
-        literals
-    }
-
-    /// The matchers for which a literal occurs in `text`.
-    fn found(&self, text: &str, marks: u128) -> Bits {
-        let mut found = Bits::default();
-        if let Some(automaton) = &self.automaton
-            && (self.ungated || marks & self.gate != 0)
-        {
-            for hit in automaton.find_overlapping_iter(text) {
-                found |= self.matchers.get(hit.pattern().as_usize()).copied().unwrap_or_default();
-            }
-        }
-        found
-    }
-}

@@ -54,10 +54,16 @@ pub(crate) fn names(phrase: u64) -> Option<Entry> {
     lookup(NAMES, phrase)
 }
 
+const FILTER_BITS: usize = 1 << 20;
 const SLOT: usize = 16;
 
 #[inline]
 fn lookup(table: &[u8], phrase: u64) -> Option<Entry> {
+    let (filter, table) = table.split_first_chunk::<{ FILTER_BITS / 8 }>()?;
+    let bit = (phrase >> 40) as usize % FILTER_BITS;
+    if filter[bit / 8] & (1 << (bit % 8)) == 0 {
+        return None;
+    }
     let (head, slots) = table.split_first_chunk::<8>()?;
     let mask = u64::from_le_bytes(*head) as usize - 1;
     let mut at = (phrase >> 20) as usize & mask;
@@ -77,11 +83,6 @@ fn lookup(table: &[u8], phrase: u64) -> Option<Entry> {
         }
         at = (at + 1) & mask;
     }
-}
-
-/// Whether `class` is a class of the names table.
-pub(crate) const fn is_name_class(class: Class) -> bool {
-    class as u8 >= Class::FirstName as u8
 }
 
 #[cfg(test)]

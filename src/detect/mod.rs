@@ -19,6 +19,7 @@ mod names;
 mod normal;
 pub mod pack;
 mod tokens;
+mod triggers;
 pub mod validate;
 mod vocabulary;
 

@@ -75,7 +75,10 @@ pub struct Matcher {
     /// A cheap condition on the whole text.
     #[serde(default)]
     pub needs: Needs,
-    /// One of these must occur in the text; compared without regard to case.
+    /// One of these words must occur in the text; cheaper than `literals`, because words are looked up anyway.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// One of these must occur in the text, be it within a word; compared without regard to case.
     #[serde(default)]
     pub literals: Vec<String>,
     /// Whether JSON numbers are looked at as well.
@@ -202,13 +205,32 @@ classes! {
     Word = "word",
 }
 
-/// Cheap conditions on a text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+/// Cheap conditions on a text; all that are given must hold. They only save time: a text that does not meet them is not
+/// searched.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Needs {
     /// At least so many ASCII digits.
     #[serde(default)]
     pub digits: u8,
+    /// At least so many digits in a stretch without letters, `:`, `@`, `&`, `=` and quotes.
+    #[serde(default)]
+    pub run: u8,
+    /// A word of digits that has one of these lengths; 31 stands for longer ones.
+    #[serde(default)]
+    pub numeric: Vec<u8>,
+    /// A word of letters and digits mixed that has one of these lengths; 31 stands for longer ones.
+    #[serde(default)]
+    pub mixed: Vec<u8>,
+    /// At least so many colons.
+    #[serde(default)]
+    pub colons: u8,
+    /// At least so many full stops.
+    #[serde(default)]
+    pub dots: u8,
+    /// At least so many words of two hexadecimal digits.
+    #[serde(default)]
+    pub pairs: u8,
     /// At least one letter.
     #[serde(default)]
     pub letters: bool,
@@ -301,7 +323,7 @@ impl Matcher {
         if silent {
             fault("it can never fire: give `keywords`, or `alone` if the pattern is good enough by itself".to_owned());
         }
-        for keyword in self.keywords.iter().chain(&self.excluded).chain(&self.terms) {
+        for keyword in self.keywords.iter().chain(&self.excluded).chain(&self.terms).chain(&self.words) {
             if !keyword.chars().any(char::is_alphanumeric) {
                 fault(format!("`{keyword}` holds no word"));
             }
