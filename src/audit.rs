@@ -185,7 +185,8 @@ impl<'a> AuditedEvent<'a> {
 
     /// Whether the key of `node` is an identifier itself, and so must not be printed.
     fn key_identifies(&self, node: NodeId) -> bool {
-        self.matches.iter().any(|found| found.in_key && found.node == node && found.category.role() != Role::Health)
+        let matched = |found: &Match| found.in_key && found.node == node && found.category.role() != Role::Health;
+        self.matches.iter().any(matched) || self.event.document().key(node).is_some_and(|key| has_record_number(&key.text))
     }
 
     /// `text` of the envelope, if it is safe to print: of the letters that machine-made ids are made of, and with no match in it.
@@ -194,7 +195,10 @@ impl<'a> AuditedEvent<'a> {
         let text = text?;
         let plain = text.len() <= 128 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || marks.contains(&byte));
         let matched = self.matches.iter().any(|found| Some(found.node) == node && !found.in_key);
-        Some(if plain && !matched { text } else { REDACTED })
+        // A SID, a UUID or a hash is longer than any record number; the type of an event holds no number at all.
+        let machine_made = text.len() >= 20 && !text.contains('.');
+        let safe = plain && !matched && (machine_made || !has_record_number(text));
+        Some(if safe { text } else { REDACTED })
     }
 
     /// The shape of the `index`th match for a person's eye: letters and digits blotted out, at most 24 characters.
@@ -210,4 +214,9 @@ impl<'a> AuditedEvent<'a> {
         }
         mask
     }
+}
+
+/// Whether `text` could hold a bare record number, which no matcher knows without a word that names it: five digits in a row.
+fn has_record_number(text: &str) -> bool {
+    text.as_bytes().windows(5).any(|window| window.iter().all(u8::is_ascii_digit))
 }

@@ -5,6 +5,7 @@
 //! are compiled when first needed, so that a process that audits one event starts at once.
 
 use crate::detect::bits::{Bits, CAPACITY};
+use crate::detect::clean::Clean;
 use crate::detect::compiled::{Compiled, Value};
 use crate::detect::health;
 use crate::detect::key_context::{KeyContext, KeyContexts};
@@ -16,6 +17,7 @@ use crate::detect::tokens;
 use crate::detect::triggers::{Literals, Needs};
 use crate::detect::vocabulary::Vocabulary;
 use crate::detect::{Category, Confidence, Role, Strength};
+use crate::event::words::extend;
 use crate::event::{Document, Event, NodeId, NodeKind, Step};
 
 /// Something found: which matcher, where, how sure. Never the value.
@@ -85,6 +87,7 @@ pub struct Scratch {
     candidates: Vec<Candidate>,
     beside: Beside,
     beside_leaf: Leaf,
+    clean: Clean,
 }
 
 /// What the keys above a value say.
@@ -94,6 +97,10 @@ struct Level {
     own: Bits,
     keyword: Bits,
     excluded: Bits,
+    /// Stands for the keys above, as far as they say anything.
+    context: u64,
+    /// Something beside it may name it.
+    labelled: bool,
 }
 
 /// What the labels beside a value say: the last object asked about.
@@ -232,8 +239,14 @@ impl Detector {
         if let Step::Key(id) = value.step {
             let key = scratch.keys.get(id, &document.keys, &self.vocabulary);
             level.own = key.keyword;
-            level.keyword |= key.keyword;
-            level.excluded |= key.excluded;
+            if key.speaks {
+                level.keyword |= key.keyword;
+                level.excluded |= key.excluded;
+                level.context = extend(level.context, key.hash);
+            }
+        }
+        if value.kind == NodeKind::Object {
+            level.labelled = self.has_label(document, node, &mut scratch.keys);
         }
         if scratch.levels.len() <= depth {
             scratch.levels.resize(depth + 1, Level::default());
@@ -242,8 +255,26 @@ impl Detector {
         level
     }
 
+    /// Whether an object is small and has a member that says what another one is.
+    fn has_label(&self, document: &Document, object: NodeId, keys: &mut KeyContexts) -> bool {
+        let mut label = false;
+        for (count, member) in document.children(object).enumerate() {
+            if count >= FEW_MEMBERS {
+                return false;
+            }
+            if let Some(Step::Key(id)) = document.nodes.get(member as usize).map(|node| node.step) {
+                label |= keys.get(id, &document.keys, &self.vocabulary).is_label;
+            }
+        }
+        label
+    }
+
     fn leaf(&self, document: &Document, node: NodeId, text: &str, level: Level, scratch: &mut Scratch, found: &mut Vec<Match>) {
-        let Scratch { normal, leaf, keys, candidates, beside, beside_leaf, .. } = scratch;
+        let Scratch { normal, leaf, keys, candidates, beside, beside_leaf, clean, .. } = scratch;
+        let place = if level.labelled { None } else { match clean.look_up(text, level.context) {
+            Ok(()) => return,
+            Err(place) => place,
+        } };
         let view = normal.view(text);
         leaf.read(view.text, &self.vocabulary, Acronyms::AsWritten);
         candidates.clear();
@@ -256,7 +287,13 @@ impl Detector {
         } else if !(level.own & self.key_values).is_empty() {
             self.key_value(view, level, candidates);
         }
-        self.report(view, node, false, candidates, found);
+        if candidates.is_empty() {
+            if let Some(place) = place {
+                clean.remember(place, text);
+            }
+        } else {
+            self.report(view, node, false, candidates, found);
+        }
     }
 
     fn run_patterns(
@@ -280,7 +317,7 @@ impl Detector {
         let named = path | (leaf.keyword & self.by_text);
         let silent = fit.without(self.alone | named);
         let mut path_or_beside = path;
-        if !(silent & self.by_path).is_empty() && leaf.facts.digits > 0 {
+        if level.labelled && !(silent & self.by_path).is_empty() {
             path_or_beside |= beside() & self.by_path;
         }
         let run = fit & (self.alone | named | path_or_beside);
@@ -451,8 +488,7 @@ impl Beside {
         if self.parent != Some(parent) {
             self.parent = Some(parent);
             self.keyword = Bits::default();
-            // What carries labels is small: a coding, an answer. Large objects are records of their own.
-            for member in document.children(parent).take(FEW_MEMBERS) {
+            for member in document.children(parent) {
                 let text = document.text(member);
                 if text.len() <= LONGEST_LABEL && text.is_ascii() && is_label(member, keys) {
                     leaf.read(text, vocabulary, Acronyms::AsWritten);
@@ -464,7 +500,7 @@ impl Beside {
     }
 }
 
-/// Members of an object that are looked at for labels.
+/// What carries labels is small: a coding, an answer. An object with more members is a record of its own.
 const FEW_MEMBERS: usize = 8;
 
 /// A label is a few words; a longer text is prose.

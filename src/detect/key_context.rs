@@ -20,6 +20,10 @@ pub(crate) struct KeyContext {
     pub terms: Box<[TermHit]>,
     /// It has digits, an `@`, or capitalised words: the key may itself be an identifier.
     pub may_identify: bool,
+    /// It holds a keyword or an excluded word.
+    pub speaks: bool,
+    /// Stands for the key.
+    pub hash: u64,
     /// Its value names what stands beside it: `label`, `type`, `system`, `question`.
     pub is_label: bool,
 }
@@ -81,11 +85,13 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
         leaf.look_up(vocabulary, Acronyms::AnyCase);
         context.take(leaf);
     }
+    context.hash = hash_word(&key.field);
     // `dateofbirth`, all in one
-    if let Some(entry) = vocabulary.get(hash_word(&key.field)) {
+    if let Some(entry) = vocabulary.get(context.hash) {
         context.keyword |= entry.keyword;
         context.excluded |= entry.excluded;
     }
+    context.speaks = !context.keyword.is_empty() || !context.excluded.is_empty();
     context
 }
 

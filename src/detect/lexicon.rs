@@ -2,7 +2,6 @@
 //!
 //! Nothing is parsed at run time: the tables are bytes of the program. A lookup is a few nanoseconds and never allocates.
 
-use crate::detect::pack::Class;
 
 static HEALTH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/health.bin"));
 static NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
@@ -88,6 +87,7 @@ fn lookup(table: &[u8], phrase: u64) -> Option<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detect::pack::Class;
     use crate::event::words::{extend, hash_word};
 
     fn classes_of(phrase: &str) -> u32 {

@@ -3,7 +3,7 @@
 //! Every condition is a table from a fact of the text to the set of matchers that are content with it; what may run is their
 //! intersection.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::detect::bits::Bits;
 use crate::detect::pack::Matcher;
@@ -145,7 +145,7 @@ impl Literals {
             }
         }
         literals.automaton =
-            AhoCorasick::builder().ascii_case_insensitive(true).build(&words).ok().filter(|_| !words.is_empty());
+            AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true).build(&words).ok().filter(|_| !words.is_empty());
         literals
     }
 
