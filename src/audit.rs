@@ -213,7 +213,7 @@ impl<'a> AuditedEvent<'a> {
     /// Whether the key of `node` is an identifier itself, and so must not be printed.
     fn key_identifies(&self, node: NodeId) -> bool {
         let matched = |found: &Match| found.in_key && found.node == node && found.category.role() != Role::Health;
-        self.matches.iter().any(matched) || self.event.document().key(node).is_some_and(|key| is_record_number(&key.text))
+        self.matches.iter().any(matched) || self.event.document().key(node).is_some_and(|key| may_be_record_number(&key.text))
     }
 
     /// `text` of the envelope, if it is safe to print: of the letters that machine-made ids are made of, and with no match in it.
@@ -222,7 +222,7 @@ impl<'a> AuditedEvent<'a> {
         let text = text?;
         let plain = text.len() <= 128 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || marks.contains(&byte));
         let matched = self.matches.iter().any(|found| Some(found.node) == node && !found.in_key);
-        let safe = plain && !matched && !is_record_number(text) && !self.repeats_a_value(text);
+        let safe = plain && !matched && !may_be_record_number(text) && !self.repeats_a_value(text);
         Some(if safe { text } else { REDACTED })
     }
 
@@ -252,7 +252,9 @@ impl<'a> AuditedEvent<'a> {
     }
 }
 
-/// Whether `text` may be a bare record number, which no matcher knows without a word that names it: digits and nothing else.
-fn is_record_number(text: &str) -> bool {
-    text.bytes().filter(u8::is_ascii_digit).count() > 4 && !text.bytes().any(|byte| byte.is_ascii_alphabetic())
+/// Whether `text` may hold a record number, which no matcher knows without a word that names it: seven digits in a row, in a
+/// text too short to be a SID, a UUID or a hash.
+fn may_be_record_number(text: &str) -> bool {
+    let machine_made = text.len() >= 20 && !text.contains('.');
+    !machine_made && text.as_bytes().windows(7).any(|window| window.iter().all(u8::is_ascii_digit))
 }
