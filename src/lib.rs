@@ -6,4 +6,6 @@ pub mod event;
 pub mod policy;
 pub mod record;
 #[cfg(feature = "cli")]
+pub mod report;
+#[cfg(feature = "cli")]
 pub mod source;
