@@ -53,7 +53,7 @@ pub(super) fn timeline(unit: &str, periods: &[Period]) -> String {
             );
         }
         svg.push_str("</g>");
-        if index % every == 0 {
+        if index % every == 0 && middle < WIDTH - 36.0 {
             let below = HEIGHT - 8.0;
             let _ = write!(svg, r#"<text class="axis middle" x="{middle:.1}" y="{below:.0}">{label}</text>"#);
         }

@@ -109,8 +109,8 @@ const GRADES: [(Grade, &str, &str); 5] = [
     (Grade::None, "none", "neither identifier nor health information"),
     (Grade::Health, "health", "health information that points at nobody"),
     (Grade::Pii, "pii", "an identifier alone"),
-    (Grade::LikelyPhi, "likely phi", "health information and an indirect identifier"),
-    (Grade::Phi, "phi", "health information and a direct identifier"),
+    (Grade::LikelyPhi, "likely PHI", "health information and an indirect identifier"),
+    (Grade::Phi, "PHI", "health information and a direct identifier"),
 ];
 
 fn matrix(document: &ReportDocument<'_>) -> Vec<Value> {

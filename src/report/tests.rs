@@ -31,7 +31,7 @@ fn records() -> Vec<Record<'static>> {
     (0..400_u64)
         .map(|n| {
             let bad = n % 7 == 0 || n % 31 == 0;
-            let phi = [Grade::None, Grade::Pii, Grade::Phi, Grade::Health, Grade::LikelyPhi][(n * n % 11 % 5) as usize];
+            let phi = [Grade::None, Grade::Pii, Grade::Phi, Grade::Health, Grade::LikelyPhi][(n * 13 % 11 % 5) as usize];
             let mut findings = vec![finding("sms-eligible", Severity::Info, "An eligible product was seen")];
             if bad {
                 findings.push(match (n % 5, phi.carries_phi()) {
@@ -53,7 +53,7 @@ fn records() -> Vec<Record<'static>> {
                     format!("202{}-{:02}-{:02}T12:00:00Z", 3 + n % 3 / 2 + n / 300, n * 7 % 12 + 1, n % 28 + 1).into()
                 }),
                 account: (n % 9 != 0).then(|| format!("AC{:032}", n % 12).into()),
-                product: products[(n * n % 8) as usize].into(),
+                product: products[(n * 5 % 17 % 8) as usize].into(),
                 feature: None,
                 eligibility: Eligibility::Eligible,
                 region: if n % 4 == 0 { Region::Canada } else { Region::Us },
