@@ -4,30 +4,21 @@
 
 use std::sync::Arc;
 
-use crate::record::Record;
-
-/// Everything a verdict rests on, compiled: matchers, dictionaries, products, numbering plan, requirements, the customer's
-/// own context. Shared by all threads.
-#[derive(Debug)]
-pub struct Rules {}
-
-impl Rules {
-    /// The shipped rules, without any customer context.
-    pub fn embedded() -> Arc<Self> {
-        Arc::new(Self {})
-    }
-
-    /// SHA-256 over all rule files and dictionaries in force, as 64 lower-case hex digits.
-    pub fn digest(&self) -> &str {
-        ""
-    }
-}
+use crate::detect::{self, Grade, Match, Role, Scratch};
+use crate::event::{self, Bound, Document, Event, Found, Head, Kind, Limits, NodeId};
+use crate::policy::{Eligibility, Region};
+use crate::record::{FindingRecord, MatchRecord, Record};
+use crate::rules::Rules;
 
 /// Audits documents one after the other; keeps its buffers, so that a clean event costs no allocation. One per thread.
 #[derive(Debug)]
 pub struct Auditor {
-    #[allow(dead_code)]
     rules: Arc<Rules>,
+    document: Document,
+    found: Vec<Found>,
+    head: Head,
+    scratch: Scratch,
+    matches: Vec<Match>,
 }
 
 /// What became of one item of a document.
@@ -44,44 +35,179 @@ pub enum Audited<'a> {
 pub struct Failure {
     /// The item within the document, from 0.
     pub item: u64,
-    /// `truncated`, `syntax`, `limit_depth`, …
+    /// `truncated`, `syntax`, `invalid_utf8`, `limit_depth`, … (docs/records.md lists them all).
     pub kind: &'static str,
-    /// Byte offset within the document.
+    /// Byte offset within the document; 0 where a bound was hit.
     pub offset: u64,
 }
 
 /// One event with its verdict; borrows from the auditor's buffers.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct AuditedEvent<'a> {
-    record: Record<'a>,
+    rules: &'a Rules,
+    event: Event<'a>,
+    item: u64,
+    grade: Grade,
+    matches: &'a [Match],
 }
 
 impl Auditor {
     /// An auditor with empty buffers.
     pub fn new(rules: Arc<Rules>) -> Self {
-        Self { rules }
+        Self::with_limits(rules, Limits::default())
+    }
+
+    /// An auditor that reads documents within `limits`.
+    pub fn with_limits(rules: Arc<Rules>, limits: Limits) -> Self {
+        Self {
+            rules,
+            document: Document::new(limits),
+            found: Vec::new(),
+            head: Head::default(),
+            scratch: Scratch::default(),
+            matches: Vec::new(),
+        }
     }
 
     /// Audits one document: a JSON value of any of the known wrappings, or several concatenated. Calls `each` once for every
     /// event found, in order, and once for everything that could not be read.
     pub fn audit(&mut self, bytes: &[u8], each: &mut dyn FnMut(Audited<'_>)) {
-        let _ = (bytes, each);
+        let (text, invalid) = event::utf8(bytes);
+        let mut item = 0;
+        if let Some(offset) = invalid {
+            each(Audited::Failed(Failure { item, kind: "invalid_utf8", offset: offset as u64 }));
+        }
+        // A byte-order mark is not part of the text, but of its offsets.
+        let skipped = if invalid.is_none() { bytes.len() - text.len() } else { 0 };
+        let mut at = 0;
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.trim_ascii().is_empty()) {
+            self.document.clear();
+            self.rules.detector.forget_document(&mut self.scratch);
+            match event::first_value(&mut self.document, rest) {
+                Ok((root, next)) => {
+                    self.document_read(root, &mut item, each);
+                    match next {
+                        Some(next) if next > 0 => at += next,
+                        _ => break,
+                    }
+                }
+                Err(error) => {
+                    let offset = (at + error.offset + skipped) as u64;
+                    each(Audited::Failed(Failure { item, kind: error.kind, offset }));
+                    item += 1;
+                    // Go on behind the line that holds the fault.
+                    match rest.get(error.offset..).and_then(|rest| rest.find('\n')) {
+                        Some(line) => at += error.offset + line + 1,
+                        None => break,
+                    }
+                }
+            }
+        }
+    }
+
+    fn document_read(&mut self, root: Option<NodeId>, item: &mut u64, each: &mut dyn FnMut(Audited<'_>)) {
+        let Self { rules, document, found, head, scratch, matches, .. } = self;
+        let first = *item;
+        if let Some(root) = root {
+            event::events(document, root, found);
+            for one in &*found {
+                head.read(document, one);
+                let event = Event::new(document, head);
+                matches.clear();
+                if rules.detector.detect(&event, scratch, document.limits.matches, matches) {
+                    each(Audited::Failed(Failure { item: *item, kind: Bound::Matches.name(), offset: 0 }));
+                }
+                let grade = detect::grade(&event, matches);
+                each(Audited::Event(AuditedEvent { rules, event, item: *item, grade, matches }));
+                *item += 1;
+            }
+        }
+        for hit in &document.bounds {
+            let within = found.iter().position(|event| event.root <= hit.node && hit.node < document.end(event.root));
+            let item = first + within.unwrap_or_default() as u64;
+            each(Audited::Failed(Failure { item, kind: hit.bound.name(), offset: 0 }));
+        }
     }
 }
 
-impl AuditedEvent<'_> {
+impl<'a> AuditedEvent<'a> {
+    /// The event itself.
+    pub const fn event(&self) -> Event<'a> {
+        self.event
+    }
+
+    /// What was found in it.
+    pub const fn matches(&self) -> &'a [Match] {
+        self.matches
+    }
+
+    /// The PHI grade.
+    pub const fn grade(&self) -> Grade {
+        self.grade
+    }
+
     /// The published record; `source`, `line` and the item number of the document's first event are the caller's.
     pub fn record<'s>(&'s self, source: &'s str, line: u64, first_item: u64) -> Record<'s> {
-        let mut record = self.record.clone();
-        record.source = source.into();
-        record.line = line;
-        record.item += first_item;
-        record
+        let event = &self.event;
+        Record {
+            source: source.into(),
+            line,
+            item: first_item + self.item,
+            kind: event.kind(),
+            event_id: self.printable(event.id(), event.id_node(), b"._:-").map(Into::into),
+            event_type: match event.kind() {
+                Kind::Segment => event.event_type().map(|call| call.to_ascii_lowercase().into()),
+                _ => self.printable(event.event_type(), event.type_node(), b"._-").map(Into::into),
+            },
+            time: event.time().map(|time| time.to_string().into()),
+            account: self.printable(event.account(), event.account_node(), b"").map(Into::into),
+            product: "unknown".into(),
+            feature: None,
+            eligibility: Eligibility::Unknown,
+            region: Region::Unknown,
+            phi: self.grade,
+            matches: self.matches.iter().map(|found| self.match_record(found)).collect(),
+            findings: Vec::<FindingRecord<'_>>::new(),
+        }
+    }
+
+    fn match_record(&self, found: &Match) -> MatchRecord<'a> {
+        MatchRecord {
+            matcher: self.rules.detector.matchers().get(found.matcher as usize).map_or("", |matcher| &matcher.id).into(),
+            category: found.category,
+            path: self.event.pointer(found.node, |node| self.key_identifies(node)).into(),
+            start: found.start,
+            end: found.end,
+            strength: found.strength,
+            confidence: found.confidence,
+        }
+    }
+
+    /// Whether the key of `node` is an identifier itself, and so must not be printed.
+    fn key_identifies(&self, node: NodeId) -> bool {
+        self.matches.iter().any(|found| found.in_key && found.node == node && found.category.role() != Role::Health)
+    }
+
+    /// `text` of the envelope, if it is safe to print: of the letters that machine-made ids are made of, and with no match in it.
+    fn printable(&self, text: Option<&'a str>, node: Option<NodeId>, marks: &[u8]) -> Option<&'a str> {
+        const REDACTED: &str = "[redacted]";
+        let text = text?;
+        let plain = text.len() <= 128 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || marks.contains(&byte));
+        let matched = self.matches.iter().any(|found| Some(found.node) == node && !found.in_key);
+        Some(if plain && !matched { text } else { REDACTED })
     }
 
     /// The shape of the `index`th match for a person's eye: letters and digits blotted out, at most 24 characters.
     pub fn mask(&self, index: usize) -> String {
-        let _ = index;
-        String::new()
+        let Some(found) = self.matches.get(index) else { return String::new() };
+        let document = self.event.document();
+        let text = if found.in_key { document.key(found.node).map_or("", |key| &key.text) } else { document.text(found.node) };
+        let value = text.get(found.start as usize..found.end as usize).unwrap_or_default();
+        let blot = |unit: char| if unit.is_alphanumeric() { '•' } else { unit };
+        let mut mask: String = value.chars().take(24).map(blot).collect();
+        if value.chars().nth(24).is_some() {
+            mask.push('…');
+        }
+        mask
     }
 }

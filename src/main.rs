@@ -1,1 +1,32 @@
-fn main() {}
+//! The life of the process: words in, one verb run, an exit code out.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+use phi_audit::cli::{self, Cli, Io};
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(answer) => {
+            // Help and version are answers, everything else is a mistake in the command line. Nobody may be there to read
+            // either of them, which changes nothing.
+            let _ = answer.print();
+            return cli::exit_of(&answer).into();
+        }
+    };
+    let mut io = Io::of_process(cli.color);
+    let outcome = cli::run(cli, &mut io);
+    let flushed = io.out.flush().map_err(cli::Error::from);
+    match outcome.and_then(|exit| flushed.map(|()| exit)) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            let message = error.to_string();
+            if !message.is_empty() {
+                let _ = writeln!(io.err, "{message}");
+            }
+            error.exit().into()
+        }
+    }
+}

@@ -1,6 +1,89 @@
 //! Event + matches → verdict and findings: products, numbering plan, dated requirements of the guide.
+//!
+//! Everything that may change with the guide is data under `policies/` (its README describes the format); here it is loaded,
+//! checked and compiled. Pure: the same event, matches and rules give the same answer on any day, because only the event's own
+//! time counts.
+//!
+//! What it leaves to others: the shape of events and addresses ([`event`](crate::event)), what is PHI
+//! ([`detect`](crate::detect)), and running the examples of the rules, which needs the whole engine.
 
+mod condition;
+mod context;
+mod day;
+mod destination;
+pub mod embedded;
+mod error;
+mod field;
+mod group;
+mod hosts;
+mod judge;
+mod load;
+mod numbering;
+mod product;
+mod product_file;
+mod requirement;
 mod verdict;
 
-pub(crate) use verdict::names;
+pub use context::Context;
+pub use day::{Day, Edition, EditionMode};
+pub use error::PolicyError;
+pub use judge::{Finding, Findings, Verdict};
+pub use numbering::{NumberingPlan, Place};
+pub use requirement::{CaseText, MatchExample, NoMatchExample, Requirement, RequirementKind};
 pub use verdict::{Eligibility, Region, Severity};
+pub(crate) use verdict::names;
+
+use product::Products;
+use requirement::Rule;
+
+/// The rules of both guides, compiled, with the customer's context.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    numbering: NumberingPlan,
+    products: Products,
+    vendors: Vec<String>,
+    context: Context,
+    mode: EditionMode,
+    requirements: Vec<Requirement>,
+    rules: Vec<Rule>,
+    /// For every product the rules that may speak on it: those that may change the verdict, then those that ask for it.
+    by_product: Vec<[Vec<u16>; 2]>,
+}
+
+impl Policy {
+    /// The same rules in another context: what the examples of a requirement may ask for.
+    #[must_use]
+    pub fn with(mut self, context: Context, mode: EditionMode) -> Self {
+        (self.context, self.mode) = (context, mode);
+        self
+    }
+
+    /// The customer's context.
+    pub const fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// By which edition events are judged.
+    pub const fn mode(&self) -> EditionMode {
+        self.mode
+    }
+
+    /// The numbering plan.
+    pub const fn numbering(&self) -> &NumberingPlan {
+        &self.numbering
+    }
+
+    /// Every requirement, in the order of the files; a [`Finding`] counts in it.
+    pub fn requirements(&self) -> &[Requirement] {
+        &self.requirements
+    }
+
+    /// The products: id, title, and where their verdict comes from.
+    pub fn products(&self) -> impl Iterator<Item = (&str, &str, &[String])> {
+        let ids = self.products.names.products.iter().map(String::as_str);
+        ids.zip(&self.products.products).map(|(id, product)| (id, &*product.title, &*product.source))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -10,9 +10,12 @@ use super::Check;
 /// Spanish; a time behind it is let pass. A date without a year counts too; a year alone does not.
 pub(super) fn date(text: &str) -> Check {
     let mut parts = Parts::default();
-    for token in text.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()) {
+    let mut tokens = text.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty());
+    while let Some(token) = tokens.next() {
         match parts.take(token) {
             Some(Step::More) => {}
+            // Digits behind `20240517` make it some other number.
+            Some(Step::Done) if parts.packed.is_some() && tokens.next().is_some() => return Check::Invalid,
             Some(Step::Done) => break,
             None => return Check::Invalid,
         }

@@ -5,6 +5,7 @@ use super::checksum::luhn_sum;
 use super::datetime::date;
 use super::digits::{all_same, alphanumerics, digits};
 use super::government::ssn;
+use super::reach::nanp_phone;
 
 /// A Medicare beneficiary identifier: eleven places of fixed kind, printed 4-3-4 or run together.
 pub(super) fn mbi(text: &str) -> Check {
@@ -71,12 +72,13 @@ pub(super) fn has_digit(text: &str) -> Check {
     }
 }
 
-/// A number some house gave to a patient, a visit or a member: like [`has_digit`], and not a date or an ordinary word
-/// with an ordinal.
+/// A number some house gave to a patient, a visit or a member: like [`has_digit`] with three digits at least, and neither a
+/// date nor a telephone number.
 pub(super) fn record_number(text: &str) -> Check {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let cut_date = text.contains(['-', '/', '.', ' ']) && date(text) != Check::Invalid;
-    if digits < 3 || cut_date { Check::Invalid } else { has_digit(text) }
+    let cut = text.contains(['-', '/', '.', ' ']);
+    let other = cut && (date(text) != Check::Invalid || nanp_phone(text) != Check::Invalid);
+    if digits < 3 || other { Check::Invalid } else { has_digit(text) }
 }
 
 #[cfg(test)]
@@ -128,10 +130,18 @@ mod tests {
 
     #[test]
     fn a_record_number_has_digits_and_is_no_date() {
-        for text in ["8827364", "A-448192", "E2024-00193", "PT00123"] {
+        for text in ["8827364", "A-448192", "E2024-00193", "PT00123", "20240517-0031"] {
             assert_eq!(record_number(text), Valid, "{text}");
         }
-        for text in ["pending", "1st", "2024-05-17", "05/17/2024", "1234", "550e8400-e29b-41d4-a716-446655440000"] {
+        for text in [
+            "pending",
+            "1st",
+            "2024-05-17",
+            "05/17/2024",
+            "212-736-5000",
+            "1234",
+            "550e8400-e29b-41d4-a716-446655440000",
+        ] {
             assert_eq!(record_number(text), Invalid, "{text}");
         }
         assert_eq!(record_number("0000000"), Sample);

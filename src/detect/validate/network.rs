@@ -48,6 +48,9 @@ fn groups(text: &str, separator: u8, count: usize, length: usize) -> bool {
     }) && found == count
 }
 
+/// No top-level domains: `logo@2x.png` is a picture for fine screens.
+const FILE_ENDINGS: [&str; 11] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "json", "html", "pdf"];
+
 /// A mailbox: an unquoted local part, a host of two labels or more, a top level of letters.
 pub(super) fn email(text: &str) -> Check {
     let Some((local, host)) = text.rsplit_once('@') else { return Check::Invalid };
@@ -62,7 +65,8 @@ pub(super) fn email(text: &str) -> Check {
             && label.bytes().all(|byte| byte == b'-' || byte.is_ascii_alphanumeric() || !byte.is_ascii())
     };
     let top = host.rsplit('.').next().unwrap_or_default();
-    let top_holds = top.len() >= 2 && (top.chars().all(char::is_alphabetic) || top.starts_with("xn--"));
+    let file = FILE_ENDINGS.iter().any(|ending| ending.eq_ignore_ascii_case(top));
+    let top_holds = top.len() >= 2 && !file && (top.chars().all(char::is_alphabetic) || top.starts_with("xn--"));
     Check::valid_if(local_holds && host.len() <= 253 && host.contains('.') && host.split('.').all(label) && top_holds)
 }
 
@@ -117,6 +121,7 @@ mod tests {
             "jane@example",
             "jane@-a.com",
             "jane@example.c0m",
+            "logo@2x.png",
             "@a.com",
             "x@1.2",
         ] {

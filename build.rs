@@ -1,0 +1,135 @@
+//! Dictionaries → one table that the program maps as it is: no parsing at start, because fleets start one process per shard.
+//!
+//! The table is open-addressed by the hash of a folded phrase (`src/event/words_hash.rs`, the very code that reads text).
+//! Layout, little-endian: the number of slots (u64), then per slot the hash (u64), the classes (u32) and the marks (u32).
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+include!("src/event/words_hash.rs");
+
+/// File stem → class, in the order of `detect::Class` (a test holds the two together).
+const CLASSES: [(&str, &str); 17] = [
+    ("drugs", "drug"),
+    ("conditions", "condition"),
+    ("symptoms", "symptom"),
+    ("procedures", "procedure"),
+    ("treatments", "treatment"),
+    ("labs", "lab"),
+    ("lab_units", "unit"),
+    ("specialties", "specialty"),
+    ("facilities", "facility"),
+    ("insurance", "insurance"),
+    ("care_words", "care"),
+    ("not_human", "not_human"),
+    ("first_names", "first_name"),
+    ("surnames", "surname"),
+    ("cities", "city"),
+    ("street_suffixes", "street"),
+    ("english_common", "word"),
+];
+/// The classes from here on are names and words; they live in a table of their own, so that the one every word is looked up
+/// in stays small.
+const FIRST_NAME: usize = 12;
+
+const LONGER: u32 = 1; // a longer phrase begins with this one
+const CAPITALS: u32 = 2; // counts in capitals only
+const AMBIGUOUS_SHIFT: u32 = 8; // one bit per health class: counts only beside another signal
+
+#[derive(Clone, Copy, Default)]
+struct Entry {
+    classes: u32,
+    marks: u32,
+}
+
+fn main() {
+    println!("cargo::rerun-if-changed=matchers/lexicons");
+    println!("cargo::rerun-if-changed=src/event/words_hash.rs");
+    println!("cargo::rerun-if-changed=build.rs");
+    let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    let (mut health, mut names) = (HashMap::new(), HashMap::new());
+    for (index, (stem, _)) in CLASSES.iter().enumerate() {
+        let path = format!("matchers/lexicons/{stem}.txt");
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let table = if index < FIRST_NAME { &mut health } else { &mut names };
+        for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            let (term, mark) = line.split_once('\t').unwrap_or((line, ""));
+            add(table, index, term, mark);
+        }
+    }
+    write(&health, &Path::new(&out).join("health.bin"));
+    write(&names, &Path::new(&out).join("names.bin"));
+}
+
+fn add(table: &mut HashMap<u64, Entry>, class: usize, term: &str, mark: &str) {
+    let words: Vec<String> = words(term);
+    let Some((last, first)) = words.split_last() else { return };
+    let mut prefix = 0;
+    for (at, word) in first.iter().enumerate() {
+        prefix = if at == 0 { hash_word(word) } else { extend(prefix, hash_word(word)) };
+        table.entry(prefix).or_default().marks |= LONGER;
+    }
+    let ends = if class < FIRST_NAME { forms(last, mark) } else { vec![last.clone()] };
+    for end in ends {
+        let hash = if first.is_empty() { hash_word(&end) } else { extend(prefix, hash_word(&end)) };
+        let entry = table.entry(hash).or_default();
+        let known = entry.classes & (1 << class) != 0;
+        let capitals = mark.contains('C');
+        // A term that is listed both with and without a mark counts without it.
+        let ambiguous = 1u32 << (AMBIGUOUS_SHIFT as usize + class);
+        if entry.classes == 0 && capitals {
+            entry.marks |= CAPITALS;
+        } else if !capitals {
+            entry.marks &= !CAPITALS;
+        }
+        if mark.contains('?') {
+            if !known {
+                entry.marks |= ambiguous;
+            }
+        } else {
+            entry.marks &= !ambiguous;
+        }
+        entry.classes |= 1 << class;
+    }
+}
+
+/// The last word of a term, and its plural: `biopsy`, `biopsies`.
+fn forms(word: &str, mark: &str) -> Vec<String> {
+    let mut forms = vec![word.to_owned()];
+    if !mark.contains('C') && word.len() > 3 && word.chars().all(|unit| unit.is_alphabetic() || unit == '\'') {
+        match word.strip_suffix('y') {
+            _ if word.ends_with('s') || word.ends_with('x') => {}
+            Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => forms.push(format!("{stem}ies")),
+            _ => forms.push(format!("{word}s")),
+        }
+    }
+    forms
+}
+
+/// Words as text is read: letters and digits run together, apostrophes belong to the word.
+fn words(term: &str) -> Vec<String> {
+    let separator = |unit: char| !unit.is_alphanumeric() && unit != '\'' && unit != '’';
+    term.split(separator).filter(|word| word.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
+}
+
+fn write(table: &HashMap<u64, Entry>, path: &Path) {
+    let slots = (table.len() * 2).next_power_of_two();
+    let mut slot: Vec<(u64, Entry)> = vec![(0, Entry::default()); slots];
+    let mut hashes: Vec<_> = table.keys().copied().collect();
+    hashes.sort_unstable(); // the same table from the same lists
+    for hash in hashes {
+        let mut at = (hash >> 20) as usize & (slots - 1);
+        while slot[at].0 != 0 {
+            at = (at + 1) & (slots - 1);
+        }
+        slot[at] = (hash, table[&hash]);
+    }
+    let mut bytes = (slots as u64).to_le_bytes().to_vec();
+    for (hash, entry) in slot {
+        bytes.extend(hash.to_le_bytes());
+        bytes.extend(entry.classes.to_le_bytes());
+        bytes.extend(entry.marks.to_le_bytes());
+    }
+    fs::write(path, bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+}

@@ -1,0 +1,71 @@
+//! `phi-audit config check [FILE]`: is the configuration right, and what does it put in force?
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use super::{Error, Exit, Io, RuleFiles, load, plural};
+use crate::config::Config;
+
+/// The verbs of `config`.
+#[derive(Debug, clap::Subcommand)]
+pub enum Verb {
+    /// Check a configuration and say what it puts in force
+    #[command(after_help = "Example:\n  phi-audit config check                what is in force in this directory?\n\
+        \nEvery setting is explained in phi-audit.example.toml.")]
+    Check {
+        /// The file [default: phi-audit.toml, if there is one]
+        file: Option<PathBuf>,
+    },
+}
+
+/// Runs a verb of `config`.
+pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
+    let Verb::Check { file } = verb;
+    let loaded = load(&RuleFiles { config: file.clone(), ..RuleFiles::default() }.into())?;
+    let from =
+        loaded.path.as_ref().map_or_else(|| "no file, only defaults".to_owned(), |path| path.display().to_string());
+    writeln!(io.out, "configuration  {from}: correct")?;
+    in_force(&mut *io.out, &loaded.config)?;
+    Ok(Exit::Clean)
+}
+
+/// What a configuration puts in force, in a few lines.
+fn in_force(out: &mut dyn Write, config: &Config) -> io::Result<()> {
+    let context = config.context();
+    let accounts = scope(context.designated_accounts.as_deref(), "account", "not listed, so every account counts as designated");
+    writeln!(out, "accounts       {accounts}")?;
+    let sources = scope(context.designated_sources.as_deref(), "source", "sources not listed, so every one may carry PHI");
+    let destinations = scope(context.destinations_with_baa.as_deref(), "destination", "destinations not listed, so not judged");
+    writeln!(out, "segment        {sources}; {destinations}")?;
+    let attested = count(context.attested_stream_hosts.len(), "attested host");
+    let third_party = count(context.stream_hosts_with_baa.len(), "third-party host");
+    writeln!(out, "streams        {attested}; {third_party}")?;
+    let rules = &config.rules;
+    writeln!(
+        out,
+        "rules          edition {}; {}; {}; {}",
+        rules.edition,
+        count(rules.matchers.len(), "own matcher pack"),
+        count(rules.disabled.len(), "disabled rule"),
+        count(rules.severity.len(), "severity override"),
+    )?;
+    let limits = config.limits;
+    writeln!(
+        out,
+        "limits         documents to {}; nesting to {}; decoding to {}; compressed files to {} times their size",
+        limits.document, limits.depth, limits.decoded, limits.expansion
+    )
+}
+
+fn scope(listed: Option<&[String]>, noun: &str, otherwise: &str) -> String {
+    listed.map_or_else(|| otherwise.to_owned(), |list| format!("{} under a BAA", count(list.len(), noun)))
+}
+
+fn count(count: usize, noun: &str) -> String {
+    match (count, noun) {
+        (0, _) => format!("no {noun}"),
+        (2.., "severity override") => format!("{count} changed severities"),
+        (2.., "third-party host") => format!("{count} third-party hosts with a BAA"),
+        _ => plural(count as u64, noun),
+    }
+}

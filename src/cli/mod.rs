@@ -1,0 +1,97 @@
+//! The command line: what the verbs are called and which function runs each. One file a verb.
+//!
+//! Verbs get their streams handed down ([`Io`]), give back an [`Exit`], and say what went wrong in an [`Error`]; none of them
+//! ends the process or prints by itself.
+
+mod args;
+mod completions;
+mod config;
+mod error;
+mod io;
+mod load;
+mod rules;
+mod scan;
+mod summary;
+mod text;
+
+pub use args::{FailOn, RuleArgs, RuleFiles};
+pub use error::{Error, Exit, Told, cannot_read};
+pub use io::{Color, Io, Paint};
+pub use load::{Loaded, load};
+pub use summary::{Summary, plural};
+
+use clap::{Parser, Subcommand};
+
+/// Audits Twilio Event Streams and Segment events for PHI where the BAA does not reach.
+#[derive(Debug, Parser)]
+#[command(name = "phi-audit", version, max_term_width = 100, disable_help_subcommand = true, after_help = EXAMPLES)]
+pub struct Cli {
+    /// Colour the output
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t, hide_possible_values = true)]
+    pub color: Color,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  phi-audit scan examples/events            what is wrong with these events?
+  zcat sink.ndjson.gz | phi-audit scan -    the same from a pipe, as NDJSON when piped on
+  phi-audit rules explain ssn.dashed        what does a rule look for, and why?
+
+Exit codes: 0 clean, 1 findings at or above --fail-on, 2 run-time error, 64 usage or configuration.";
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Audit events from files, folders or standard input
+    Scan(scan::Args),
+    /// Check, list, explain and test matchers and requirements
+    #[command(subcommand)]
+    Rules(rules::Verb),
+    /// Check the configuration
+    #[command(subcommand)]
+    Config(config::Verb),
+    /// Print a completion script for a shell
+    Completions(completions::Args),
+}
+
+/// Runs one verb.
+pub fn run(cli: Cli, io: &mut Io) -> Result<Exit, Error> {
+    match cli.verb {
+        Verb::Scan(args) => scan::run(&args, io),
+        Verb::Rules(verb) => rules::run(&verb, io),
+        Verb::Config(verb) => config::run(&verb, io),
+        Verb::Completions(args) => completions::run(&args, io),
+    }
+}
+
+/// The exit code for what the parser of the command line had to say.
+pub fn exit_of(answer: &clap::Error) -> Exit {
+    use clap::error::ErrorKind::{DisplayHelp, DisplayVersion};
+    match answer.kind() {
+        DisplayHelp | DisplayVersion => Exit::Clean,
+        _ => Exit::Usage,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn help_is_an_answer_and_a_wrong_word_a_mistake() {
+        assert_eq!(exit_of(&Cli::try_parse_from(["phi-audit", "--help"]).unwrap_err()), Exit::Clean);
+        assert_eq!(exit_of(&Cli::try_parse_from(["phi-audit", "scna"]).unwrap_err()), Exit::Usage);
+        assert_eq!(exit_of(&Cli::try_parse_from(["phi-audit"]).unwrap_err()), Exit::Usage);
+    }
+}

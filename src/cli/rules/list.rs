@@ -1,0 +1,68 @@
+//! `phi-audit rules list`: every rule in force on a line of its own, for people or as JSON.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::audit::Rules;
+use crate::cli::{Error, Exit, Io, RuleFiles, load, text};
+use crate::policy::Severity;
+
+/// One rule, as listed; also an element of `--json`.
+#[derive(Debug, Serialize)]
+struct Entry<'a> {
+    id: &'a str,
+    kind: &'static str,
+    /// The category of a matcher, the section of the guide of a requirement.
+    about: &'a str,
+    /// The worst severity of a requirement's findings without PHI and with it; a matcher has none.
+    severity: Option<Severity>,
+    severity_phi: Option<Severity>,
+    title: &'a str,
+}
+
+/// Lists matchers, then requirements, each in the order of their files.
+pub fn run(json: bool, files: &RuleFiles, io: &mut Io) -> Result<Exit, Error> {
+    let rules = load(&files.clone().into())?.rules;
+    let entries = entries(&rules);
+    if json {
+        serde_json::to_writer_pretty(&mut io.out, &entries)?;
+        writeln!(io.out)?;
+    } else {
+        table(&entries, io)?;
+    }
+    Ok(Exit::Clean)
+}
+
+fn entries(rules: &Rules) -> Vec<Entry<'_>> {
+    let matchers = rules.matchers().iter().map(|matcher| Entry {
+        id: &matcher.id,
+        kind: "matcher",
+        about: matcher.category.name(),
+        severity: None,
+        severity_phi: None,
+        title: &matcher.title,
+    });
+    let requirements = rules.requirements().iter().map(|requirement| Entry {
+        id: &requirement.id,
+        kind: "requirement",
+        about: &requirement.section,
+        severity: requirement.severity(false),
+        severity_phi: requirement.severity(true),
+        title: &requirement.title,
+    });
+    matchers.chain(requirements).collect()
+}
+
+fn table(entries: &[Entry<'_>], io: &mut Io) -> std::io::Result<()> {
+    let width = entries.iter().map(|entry| entry.id.len()).max().unwrap_or_default();
+    let (strong, dim) = (io.paint.strong, io.paint.dim);
+    writeln!(io.out, "{strong}{:<width$}  {:<11}  {:<8}  TITLE{strong:#}", "ID", "KIND", "SEVERITY")?;
+    for entry in entries {
+        let style = entry.severity_phi.map_or(dim, |severity| text::style(io.paint, severity));
+        let severity = entry.severity_phi.map_or("-", Severity::name);
+        let Entry { id, kind, title, .. } = entry;
+        writeln!(io.out, "{id:<width$}  {kind:<11}  {style}{severity:<8}{style:#}  {title}")?;
+    }
+    Ok(())
+}

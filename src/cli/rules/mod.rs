@@ -1,0 +1,60 @@
+//! `phi-audit rules …`: what the rules are, why, and whether they do what they say. One file a verb.
+
+mod check;
+mod examples;
+mod explain;
+mod list;
+mod page;
+mod test;
+
+use std::path::PathBuf;
+
+use super::{Error, Exit, Io, RuleFiles};
+
+/// The verbs of `rules`.
+#[derive(Debug, clap::Subcommand)]
+pub enum Verb {
+    /// Run every example of every rule through the production engine
+    #[command(after_help = "Examples:\n  phi-audit rules check\n  phi-audit rules check --matchers matchers/our-record-numbers.toml\n\
+        \nExit codes: 0 all examples hold, 2 some do not, 64 a rule file cannot be loaded.")]
+    Check {
+        #[command(flatten)]
+        files: RuleFiles,
+    },
+    /// List matchers and requirements
+    #[command(after_help = "Examples:\n  phi-audit rules list\n  phi-audit rules list --json | jq -r '.[] | select(.severity == \"critical\") | .id'")]
+    List {
+        /// As a JSON array
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        files: RuleFiles,
+    },
+    /// Explain a matcher or a requirement
+    #[command(after_help = "Examples:\n  phi-audit rules explain ssn.dashed\n  phi-audit rules explain video-not-eligible")]
+    Explain {
+        /// An id of `rules list`, or of a record's `matcher` or `requirement`
+        #[arg(value_name = "ID")]
+        id: String,
+        #[command(flatten)]
+        files: RuleFiles,
+    },
+    /// Try out a matcher pack of your own
+    #[command(after_help = "Example:\n  phi-audit rules test matchers/our-record-numbers.toml\n\
+        \nChecks the pack, runs its examples, and counts how often each matcher fires on the shipped clean events.\n\
+        Exit codes: 0 all examples hold, 2 some do not, 64 the pack cannot be loaded.")]
+    Test {
+        /// The pack
+        file: PathBuf,
+    },
+}
+
+/// Runs a verb of `rules`.
+pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
+    match verb {
+        Verb::Check { files } => check::run(files, io),
+        Verb::List { json, files } => list::run(*json, files, io),
+        Verb::Explain { id, files } => explain::run(id, files, io),
+        Verb::Test { file } => test::run(file, io),
+    }
+}

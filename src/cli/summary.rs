@@ -1,0 +1,97 @@
+//! The last line of a run: how many events, how bad, what stayed unread, by which rules.
+
+use std::fmt::Write;
+
+use super::{Exit, FailOn};
+use crate::policy::Severity;
+use crate::record::Record;
+
+/// What a run has seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Events audited.
+    pub events: u64,
+    /// Documents or parts of them that could not be read, or only up to a bound.
+    pub unread: u64,
+    /// Events by their worst finding, in the order of [`Severity::ALL`].
+    by_severity: [u64; 5],
+}
+
+impl Summary {
+    /// Counts one event.
+    pub fn count(&mut self, record: &Record<'_>) {
+        self.events += 1;
+        if let Some(count) = record.worst().and_then(|worst| self.by_severity.get_mut(worst as usize)) {
+            *count += 1;
+        }
+    }
+
+    /// The exit code. A finding is more urgent than a line that could not be read, but such a line is never clean.
+    pub fn exit(&self, fail_on: FailOn) -> Exit {
+        match fail_on.exit(self.worst()) {
+            Exit::Clean if self.unread > 0 => Exit::Failed,
+            exit => exit,
+        }
+    }
+
+    /// The line, without its end.
+    pub fn line(&self, digest: &str) -> String {
+        let mut line = plural(self.events, "event");
+        let mut separator = ": ";
+        for (severity, count) in self.worst_first().filter(|(severity, _)| *severity > Severity::Info) {
+            if count > 0 {
+                // Writing to a string does not fail.
+                let _ = write!(line, "{separator}{count} {severity}");
+                separator = ", ";
+            }
+        }
+        let clean = self.events - self.worst_first().take(4).map(|(_, count)| count).sum::<u64>();
+        let _ = write!(line, "{separator}{clean} without a finding");
+        if self.unread > 0 {
+            let _ = write!(line, "; {} could not be read", plural(self.unread, "part"));
+        }
+        if let Some(digest) = digest.get(..12) {
+            let _ = write!(line, " · rules {digest}");
+        }
+        line
+    }
+
+    fn worst(&self) -> Option<Severity> {
+        self.worst_first().find(|(_, count)| *count > 0).map(|(severity, _)| severity)
+    }
+
+    fn worst_first(&self) -> impl Iterator<Item = (Severity, u64)> {
+        Severity::ALL.iter().copied().zip(self.by_severity).rev()
+    }
+}
+
+/// "1 event", "2 events".
+pub fn plural(count: u64, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn summary(by_severity: [u64; 5], clean: u64, unread: u64) -> Summary {
+        Summary { events: by_severity.iter().sum::<u64>() + clean, unread, by_severity }
+    }
+
+    #[test]
+    fn the_line_counts_the_worst_first_and_facts_as_clean() {
+        let line = summary([2, 0, 1, 3, 4], 5, 1).line("0123456789abcdef");
+        assert_eq!(
+            line,
+            "15 events: 4 critical, 3 high, 1 medium, 7 without a finding; 1 part could not be read · rules 0123456789ab"
+        );
+        assert_eq!(Summary::default().line(""), "0 events: 0 without a finding");
+    }
+
+    #[test]
+    fn findings_win_over_unread_parts_and_unread_parts_over_clean() {
+        assert_eq!(summary([0, 0, 0, 1, 0], 0, 1).exit(FailOn::High), Exit::Findings);
+        assert_eq!(summary([0, 0, 1, 0, 0], 0, 1).exit(FailOn::High), Exit::Failed);
+        assert_eq!(summary([0, 0, 0, 0, 1], 9, 0).exit(FailOn::Never), Exit::Clean);
+    }
+}

@@ -1,0 +1,27 @@
+//! `phi-audit.toml`: what only the customer knows, e.g. which accounts, sources and destinations stand under the BAA.
+//!
+//! Text → [`Config`] (parse: every key known, every value of its type) → validated (SIDs, hosts and sizes have their shape,
+//! nothing contradicts itself) → built elsewhere into rules, which is also where ids of matchers and requirements are
+//! checked, because only there they are known. Nothing is opened here, and secrets have no place in this file.
+
+mod model;
+mod problem;
+mod size;
+mod validate;
+
+pub use model::{Accounts, Config, Edition, Limits, RuleSettings, SegmentScope, Streams};
+pub use problem::Problem;
+pub use size::Size;
+
+/// The name that is looked for in the current directory.
+pub const FILE_NAME: &str = "phi-audit.toml";
+
+/// Parses and validates a configuration; all problems of a text are told at once where that is possible.
+pub fn parse(text: &str) -> Result<Config, Vec<Problem>> {
+    let config: Config = toml::from_str(text).map_err(|error| vec![Problem::of_toml(text, &error)])?;
+    let problems = validate::problems(text, &config);
+    if problems.is_empty() { Ok(config) } else { Err(problems) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,42 @@
+//! What is wrong with a configuration: what, on which line, what to do.
+
+use std::ops::Range;
+
+use crate::suggest;
+
+/// One thing to mend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The line, from 1; 0 where it is about the whole file.
+    pub line: usize,
+    /// What is wrong.
+    pub what: String,
+    /// What to do about it.
+    pub remedy: Option<String>,
+}
+
+impl Problem {
+    /// A problem with what stands at `span` of `text`.
+    pub fn at(text: &str, span: Range<usize>, what: impl Into<String>) -> Self {
+        Self { line: line_of(text, span.start), what: what.into(), remedy: None }
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn remedy(self, remedy: impl Into<String>) -> Self {
+        Self { remedy: Some(remedy.into()), ..self }
+    }
+
+    /// What the TOML parser has to say, with the nearest name for an unknown one.
+    pub fn of_toml(text: &str, error: &toml::de::Error) -> Self {
+        let message = error.message();
+        let (what, remedy) = suggest::of_serde(message).unwrap_or_else(|| (message.replace('\n', ", "), None));
+        let line = error.span().map_or(0, |span| line_of(text, span.start));
+        Self { line, what, remedy }
+    }
+}
+
+/// The line, from 1, of a byte.
+fn line_of(text: &str, byte: usize) -> usize {
+    1 + text.bytes().take(byte).filter(|byte| *byte == b'\n').count()
+}

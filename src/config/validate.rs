@@ -1,0 +1,113 @@
+//! What the types of the settings cannot say: SIDs, hosts and limits have their shape, nothing stands there twice.
+
+use std::collections::BTreeMap;
+
+use super::model::{Config, Word};
+use super::problem::Problem;
+use crate::suggest;
+
+/// Everything that is wrong with a parsed configuration, from top to bottom.
+pub fn problems(text: &str, config: &Config) -> Vec<Problem> {
+    let mut check = Check { text, problems: Vec::new() };
+    check.accounts(config);
+    check.no_repeats("source", listed(&config.segment.sources));
+    check.no_repeats("destination", listed(&config.segment.destinations));
+    check.hosts(&config.streams.attested_hosts);
+    check.hosts(&config.streams.third_party_hosts_with_baa);
+    check.no_repeats("rule", &config.rules.disabled);
+    check.limits(config);
+    check.problems.sort_by_key(|problem| problem.line);
+    check.problems
+}
+
+struct Check<'a> {
+    text: &'a str,
+    problems: Vec<Problem>,
+}
+
+impl Check<'_> {
+    fn accounts(&mut self, config: &Config) {
+        let accounts = &config.accounts;
+        let listed = listed(&accounts.designated);
+        let words = listed.iter().chain(accounts.names.keys()).chain(accounts.subaccounts.keys());
+        for sid in words.chain(accounts.subaccounts.values().flatten()) {
+            self.account_sid(sid);
+        }
+        self.no_repeats("account", listed);
+        let designated = listed.iter().map(|sid| sid.get_ref().as_str());
+        for parent in accounts.subaccounts.keys() {
+            if !designated.clone().any(|sid| sid == parent.get_ref()) {
+                let what = format!("`{}` has subaccounts but is not designated itself", parent.get_ref());
+                let remedy = suggest::nearest(parent.get_ref(), designated.clone())
+                    .map_or_else(|| "add it to `designated`".to_owned(), |sid| format!("did you mean `{sid}`?"));
+                self.add(parent, what, remedy);
+            }
+        }
+    }
+
+    fn account_sid(&mut self, sid: &Word) {
+        let hex = sid.get_ref().strip_prefix("AC");
+        if !hex.is_some_and(|hex| hex.len() == 32 && hex.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+            let what = format!("`{}` is not an Account SID", sid.get_ref());
+            self.add(sid, what, "an Account SID is `AC` and 32 hexadecimal digits; copy it from the Twilio Console");
+        }
+    }
+
+    fn hosts(&mut self, hosts: &[Word]) {
+        for host in hosts {
+            let name = host.get_ref().strip_prefix("*.").unwrap_or(host.get_ref());
+            let ordinary = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+            if name.is_empty() || name.starts_with('.') || !name.bytes().all(ordinary) {
+                let what = format!("`{}` is not a host name", host.get_ref());
+                self.add(host, what, "write the host alone, e.g. \"audio.example.org\" or \"*.example.org\"");
+            }
+        }
+        self.no_repeats("host", hosts);
+    }
+
+    fn no_repeats(&mut self, noun: &str, words: &[Word]) {
+        let mut seen = BTreeMap::new();
+        for word in words {
+            if word.get_ref().trim().is_empty() {
+                self.add(word, format!("an empty {noun}"), "remove it");
+            } else if seen.insert(word.get_ref(), ()).is_some() {
+                self.add(word, format!("{noun} `{}` stands here twice", word.get_ref()), "remove one of the two");
+            }
+        }
+    }
+
+    fn limits(&mut self, config: &Config) {
+        let limits = &config.limits;
+        let mut outside = |name: &str, value: String, range: &str| {
+            let what = format!("`limits.{name} = {value}` is outside {range}");
+            self.problems.push(Problem { line: line_of_key(self.text, name), what, remedy: None });
+        };
+        if !(1 << 10..=1 << 30).contains(&limits.document.0) {
+            outside("document", limits.document.to_string(), "1KiB to 1GiB");
+        }
+        if limits.depth < 8 {
+            outside("depth", limits.depth.to_string(), "8 to 255");
+        }
+        if !(1 << 10..=1 << 30).contains(&limits.decoded.0) {
+            outside("decoded", limits.decoded.to_string(), "1KiB to 1GiB");
+        }
+        if limits.expansion < 2 {
+            outside("expansion", limits.expansion.to_string(), "2 and more");
+        }
+    }
+
+    fn add(&mut self, word: &Word, what: String, remedy: impl Into<String>) {
+        self.problems.push(Problem::at(self.text, word.span(), what).remedy(remedy));
+    }
+}
+
+fn listed(words: &Option<Vec<Word>>) -> &[Word] {
+    words.as_deref().unwrap_or_default()
+}
+
+/// The line of `key = …`; 0 when it is not written that way.
+fn line_of_key(text: &str, key: &str) -> usize {
+    let is_key =
+        |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
+    text.lines().position(is_key).map_or(0, |at| at + 1)
+}

@@ -1,0 +1,457 @@
+//! The engine: all matchers over all leaves of an event, in one pass over each leaf.
+//!
+//! Which matchers may fire on a leaf is an intersection of bit sets: those whose cheap conditions the leaf meets, and those that
+//! may speak alone, or whose keyword stands in the text, among the keys above, or in a field beside. Only these run. Expressions
+//! are compiled when first needed, so that a process that audits one event starts at once.
+
+use crate::detect::bits::{Bits, CAPACITY};
+use crate::detect::compiled::{Compiled, Value};
+use crate::detect::health;
+use crate::detect::key_context::{KeyContext, KeyContexts};
+use crate::detect::leaf::{Acronyms, Leaf, WordHit};
+use crate::detect::names;
+use crate::detect::normal::{Normal, View};
+use crate::detect::pack::{Class, Context, Finder, Matcher, PackError};
+use crate::detect::tokens;
+use crate::detect::triggers::{Literals, Needs};
+use crate::detect::vocabulary::Vocabulary;
+use crate::detect::{Category, Confidence, Role, Strength};
+use crate::event::{Document, Event, NodeId, NodeKind, Step};
+
+/// Something found: which matcher, where, how sure. Never the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// Index of the matcher in [`Detector::matchers`].
+    pub matcher: u16,
+    /// What kind of thing it is.
+    pub category: Category,
+    /// How the matcher knows.
+    pub strength: Strength,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// The value in which it was found; the one below the key, where the key itself is meant.
+    pub node: NodeId,
+    /// First byte, in the decoded leaf or key.
+    pub start: u32,
+    /// The byte behind its last.
+    pub end: u32,
+    /// It was found in the key, not in the value.
+    pub in_key: bool,
+}
+
+/// All matchers, compiled. Shared by all threads.
+#[derive(Debug)]
+pub struct Detector {
+    pub(crate) matchers: Vec<Matcher>,
+    pub(crate) compiled: Vec<Compiled>,
+    pub(crate) vocabulary: Vocabulary,
+    /// Matchers that run an expression.
+    patterns: Bits,
+    /// Those that may speak without a keyword.
+    alone: Bits,
+    /// Those whose keywords count in the text, among the keys.
+    by_text: Bits,
+    by_path: Bits,
+    needs: Needs,
+    numbers: Bits,
+    literals: Literals,
+    /// Matchers of each dictionary class, matchers of each finder.
+    pub(crate) lexicon: Vec<Vec<u16>>,
+    pub(crate) names: names::Matchers,
+    key_values: Bits,
+    pub(crate) lab_values: Option<u16>,
+    pub(crate) appointments: Option<u16>,
+}
+
+/// A match in the making, in offsets of the folded text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate {
+    pub matcher: u16,
+    pub start: u32,
+    pub end: u32,
+    pub strength: Strength,
+    pub confidence: Confidence,
+}
+
+/// The working memory of a detector; one per thread.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    normal: Normal,
+    pub(crate) leaf: Leaf,
+    keys: KeyContexts,
+    levels: Vec<Level>,
+    candidates: Vec<Candidate>,
+    beside: Beside,
+    beside_leaf: Leaf,
+}
+
+/// What the keys above a value say.
+#[derive(Clone, Copy, Debug, Default)]
+struct Level {
+    node: NodeId,
+    own: Bits,
+    keyword: Bits,
+    excluded: Bits,
+}
+
+/// What the labels beside a value say: the last object asked about.
+#[derive(Debug, Default)]
+struct Beside {
+    parent: Option<NodeId>,
+    keyword: Bits,
+}
+
+impl Detector {
+    /// Compiles `matchers`. Expressions of packs other than the shipped ones are compiled at once, to find their faults.
+    pub fn new(matchers: Vec<Matcher>) -> Result<Self, Vec<PackError>> {
+        let mut faults = Vec::new();
+        let mut fault = |matcher: &Matcher, message: String| {
+            faults.push(PackError { pack: matcher.pack.clone(), matcher: Some(matcher.id.clone()), message });
+        };
+        for (index, matcher) in matchers.iter().enumerate() {
+            if let Some(first) = matchers.iter().take(index).find(|first| first.id == matcher.id) {
+                fault(matcher, format!("the id is taken by a matcher of {}; choose another", first.pack));
+            }
+            if index >= CAPACITY {
+                fault(matcher, format!("there is room for {CAPACITY} matchers; join some by alternatives in one pattern"));
+            }
+            let shipped = crate::detect::PACKS.iter().any(|(name, _)| *name == matcher.pack);
+            if !shipped && let Err(message) = Compiled::new(matcher).compile() {
+                fault(matcher, format!("the pattern does not compile: {message}"));
+            }
+        }
+        if faults.is_empty() { Ok(Self::compile(matchers)) } else { Err(faults) }
+    }
+
+    fn compile(matchers: Vec<Matcher>) -> Self {
+        let set = |holds: &dyn Fn(&Matcher) -> bool| {
+            let mut bits = Bits::default();
+            matchers.iter().enumerate().filter(|(_, matcher)| holds(matcher)).for_each(|(index, _)| bits.insert(index));
+            bits
+        };
+        let of_class = |class: &Class| {
+            let holds = |(_, matcher): &(usize, &Matcher)| matcher.lexicon == Some(*class);
+            matchers.iter().enumerate().filter(holds).map(|(index, _)| index as u16).collect()
+        };
+        let with_finder = |finder| matchers.iter().position(|matcher| matcher.finder == Some(finder)).map(|index| index as u16);
+        Self {
+            vocabulary: Vocabulary::new(&matchers),
+            compiled: matchers.iter().map(Compiled::new).collect(),
+            patterns: set(&|matcher| matcher.pattern.is_some()),
+            alone: set(&|matcher| matcher.confidence_alone().is_some()),
+            by_text: set(&|matcher| matcher.context != Context::Path),
+            by_path: set(&|matcher| matcher.context != Context::Text),
+            needs: Needs::new(&matchers),
+            numbers: set(&|matcher| matcher.numbers),
+            literals: Literals::new(&matchers),
+            lexicon: Class::ALL.iter().map(of_class).collect(),
+            names: names::Matchers::new(&matchers),
+            key_values: set(&|matcher| matcher.finder == Some(Finder::KeyValue)),
+            lab_values: with_finder(Finder::LabValue),
+            appointments: with_finder(Finder::Appointment),
+            matchers,
+        }
+    }
+
+    /// The matchers, in the order of their indexes.
+    pub fn matchers(&self) -> &[Matcher] {
+        &self.matchers
+    }
+
+    /// Adds to `found` what is in `event`; at most `limit` matches. Gives whether the limit was hit.
+    pub fn detect(&self, event: &Event<'_>, scratch: &mut Scratch, limit: usize, found: &mut Vec<Match>) -> bool {
+        let document = event.document();
+        scratch.beside.parent = None;
+        scratch.levels.clear();
+        for node in event.nodes() {
+            self.value(document, node, scratch, found);
+            if found.len() > limit {
+                found.truncate(limit);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Forgets what was learnt of the last document's passing keys; call it with every new document.
+    pub fn forget_document(&self, scratch: &mut Scratch) {
+        scratch.keys.forget();
+    }
+
+    fn value(&self, document: &Document, node: NodeId, scratch: &mut Scratch, found: &mut Vec<Match>) {
+        let Some(&value) = document.nodes.get(node as usize) else { return };
+        let level = self.level(document, node, scratch);
+        if let Step::Key(id) = value.step {
+            let key = scratch.keys.get(id, &document.keys, &self.vocabulary);
+            if key.may_identify || !key.terms.is_empty() {
+                let key = key.clone();
+                self.key(document, node, &key, level, scratch, found);
+            }
+        }
+        let text = match value.kind {
+            NodeKind::String if value.end == node + 1 => document.text(node),
+            // What was decoded out of a string is read in its own right; of an address on the web the part before the query.
+            NodeKind::String if document.text(node).starts_with(['{', '[', '<', '"', ' ', '\n']) => return,
+            NodeKind::String | NodeKind::Number => document.text(node),
+            _ => return,
+        };
+        if text.is_empty() || (level.keyword.is_empty() && (tokens::is_opaque(text) || tokens::is_timestamp(text))) {
+            return;
+        }
+        let before = found.len();
+        self.leaf(document, node, text, level, scratch, found);
+        if value.end > node + 1 && found.len() > before {
+            let query = text.find('?').unwrap_or(text.len()) as u32;
+            let mut at = 0;
+            found.retain(|found| {
+                at += 1;
+                at <= before || found.start < query
+            });
+        }
+    }
+
+    /// What the keys above `node` say, its own included.
+    fn level(&self, document: &Document, node: NodeId, scratch: &mut Scratch) -> Level {
+        let Some(value) = document.nodes.get(node as usize) else { return Level::default() };
+        let depth = value.depth as usize;
+        let parent = match depth.checked_sub(1) {
+            None => Level::default(),
+            Some(above) => match scratch.levels.get(above) {
+                Some(level) if level.node == value.parent => *level,
+                _ => match document.parent(node) {
+                    // The first value of a stretch: its ancestors have not been passed.
+                    Some(parent) => self.level(document, parent, scratch),
+                    None => Level::default(),
+                },
+            },
+        };
+        let mut level = Level { node, ..parent };
+        if let Step::Key(id) = value.step {
+            let key = scratch.keys.get(id, &document.keys, &self.vocabulary);
+            level.own = key.keyword;
+            level.keyword |= key.keyword;
+            level.excluded |= key.excluded;
+        }
+        if scratch.levels.len() <= depth {
+            scratch.levels.resize(depth + 1, Level::default());
+        }
+        scratch.levels[depth] = level;
+        level
+    }
+
+    fn leaf(&self, document: &Document, node: NodeId, text: &str, level: Level, scratch: &mut Scratch, found: &mut Vec<Match>) {
+        let Scratch { normal, leaf, keys, candidates, beside, beside_leaf, .. } = scratch;
+        let view = normal.view(text);
+        leaf.read(view.text, &self.vocabulary, Acronyms::AsWritten);
+        candidates.clear();
+        let is_number = document.kind(node) == NodeKind::Number;
+        self.run_patterns(view, leaf, level, is_number, candidates, &mut || {
+            beside.at(document, document.parent(node), node, keys, &self.vocabulary, beside_leaf)
+        });
+        if !is_number {
+            self.run_finders(view, leaf, level, candidates);
+        } else if !(level.own & self.key_values).is_empty() {
+            self.key_value(view, level, candidates);
+        }
+        self.report(view, node, false, candidates, found);
+    }
+
+    fn run_patterns(
+        &self,
+        view: View<'_>,
+        leaf: &Leaf,
+        level: Level,
+        is_number: bool,
+        candidates: &mut Vec<Candidate>,
+        beside: &mut dyn FnMut() -> Bits,
+    ) {
+        let mut fit = self.patterns & self.needs.met(&leaf.facts);
+        if is_number {
+            fit = fit & self.numbers;
+        }
+        fit = self.literals.met(fit, view.text, leaf.facts.marks);
+        if fit.is_empty() {
+            return;
+        }
+        let path = level.keyword & self.by_path;
+        let named = path | (leaf.keyword & self.by_text);
+        let silent = fit.without(self.alone | named);
+        let mut path_or_beside = path;
+        if !(silent & self.by_path).is_empty() && leaf.facts.digits > 0 {
+            path_or_beside |= beside() & self.by_path;
+        }
+        let run = fit & (self.alone | named | path_or_beside);
+        for index in run.iter() {
+            let (Some(compiled), Some(matcher)) = (self.compiled.get(index), self.matchers.get(index)) else { continue };
+            compiled.values(view.text, |value| {
+                let excluded = level.excluded.contains(index);
+                if let Some(candidate) = judge(index, matcher, compiled, &value, leaf, path_or_beside.contains(index), excluded) {
+                    candidates.push(candidate);
+                }
+            });
+        }
+    }
+
+    fn run_finders(&self, view: View<'_>, leaf: &Leaf, level: Level, candidates: &mut Vec<Candidate>) {
+        if !(level.own & self.key_values).is_empty() {
+            self.key_value(view, level, candidates);
+        }
+        names::find(self, view.text, leaf, level.own, level.keyword, level.excluded, candidates);
+        if !leaf.terms.is_empty() || !leaf.term.is_empty() {
+            health::find(self, view.text, leaf, candidates);
+        }
+    }
+
+    /// The whole value under a key that names it.
+    fn key_value(&self, view: View<'_>, level: Level, candidates: &mut Vec<Candidate>) {
+        for index in (level.own & self.key_values).without(level.excluded).iter() {
+            let (Some(compiled), Some(matcher)) = (self.compiled.get(index), self.matchers.get(index)) else { continue };
+            let value = Value { range: 0..view.text.len(), sample: false, glued: false };
+            if compiled.check(view.text) == super::validate::Check::Valid {
+                candidates.extend(judge(index, matcher, compiled, &value, &Leaf::default(), true, false));
+            }
+        }
+    }
+
+    /// Identifiers and health words in a key.
+    fn key(&self, document: &Document, node: NodeId, key: &KeyContext, level: Level, scratch: &mut Scratch, found: &mut Vec<Match>) {
+        let Some(text) = document.key(node).map(|key| key.text.clone()) else { return };
+        let Scratch { normal, leaf, candidates, .. } = scratch;
+        candidates.clear();
+        if key.may_identify && !tokens::is_opaque(&text) {
+            let view = normal.view(&text);
+            leaf.read(view.text, &self.vocabulary, Acronyms::AsWritten);
+            self.run_patterns(view, leaf, level, false, candidates, &mut Bits::default);
+            names::find(self, view.text, leaf, Bits::default(), Bits::default(), Bits::default(), candidates);
+            self.report(view, node, true, candidates, found);
+            candidates.clear();
+        }
+        if !key.terms.is_empty() {
+            health::in_key(self, &key.terms, candidates);
+            let text = &*text;
+            self.report(normal.view(text), node, true, candidates, found);
+        }
+    }
+
+    /// Settles overlaps and gives the rest out: of two identifiers over the same text the better founded one stays.
+    fn report(&self, view: View<'_>, node: NodeId, in_key: bool, candidates: &mut [Candidate], found: &mut Vec<Match>) {
+        let category = |candidate: &Candidate| self.matchers.get(candidate.matcher as usize).map(|matcher| matcher.category);
+        candidates.sort_by_key(|candidate| {
+            let rank = (candidate.confidence, candidate.strength, candidate.end - candidate.start);
+            (std::cmp::Reverse(rank), candidate.start, candidate.matcher)
+        });
+        let first = found.len();
+        for (at, candidate) in candidates.iter().enumerate() {
+            let Some(category) = category(candidate) else { continue };
+            let covered = candidates.iter().take(at).any(|better| {
+                let overlap = better.start < candidate.end && candidate.start < better.end;
+                overlap && self.rivals(better, candidate)
+            });
+            if covered {
+                continue;
+            }
+            let (start, end) = view.original(candidate.start as usize, candidate.end as usize);
+            let Candidate { matcher, strength, confidence, .. } = *candidate;
+            found.push(Match { matcher, category, strength, confidence, node, start, end, in_key });
+        }
+        if let Some(new) = found.get_mut(first..) {
+            new.sort_by_key(|found| (found.start, found.end, found.matcher));
+        }
+    }
+
+    /// Whether two overlapping finds exclude each other: an address on the web may hold an e-mail address, a health word may
+    /// stand in an appointment; a number is one thing only.
+    fn rivals(&self, better: &Candidate, other: &Candidate) -> bool {
+        let category = |candidate: &Candidate| self.matchers.get(candidate.matcher as usize).map(|matcher| matcher.category);
+        match (category(better), category(other)) {
+            (Some(left), Some(right)) if left == right => true,
+            (Some(Category::Url), _) | (_, Some(Category::Url)) => false,
+            (Some(left), Some(right)) => {
+                let health = |category: Category| category.role() == Role::Health;
+                let phrase = |category| matches!(category, Category::AppointmentHealth | Category::LabResult);
+                !(health(left) != health(right) || phrase(left) || phrase(right))
+                    || (left.role() != Role::Health && right == Category::LabResult)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// How sure a value is, given what stands around it; `None` where it must not be reported.
+fn judge(
+    index: usize,
+    matcher: &Matcher,
+    compiled: &Compiled,
+    value: &Value,
+    leaf: &Leaf,
+    named_by_path: bool,
+    excluded_by_path: bool,
+) -> Option<Candidate> {
+    let (start, end) = (value.range.start as u32, value.range.end as u32);
+    let near = |speaks: &dyn Fn(&WordHit) -> bool| {
+        leaf.distance(start, end, speaks).filter(|distance| *distance <= matcher.window)
+    };
+    let keyword = match matcher.context {
+        Context::Path => None,
+        _ => near(&|hit| hit.keyword.contains(index)),
+    };
+    let named = named_by_path || keyword.is_some();
+    let exclusion = near(&|hit| hit.excluded.contains(index));
+    let excluded = match (exclusion, keyword) {
+        // Of two labels a bare number believes the nearer one; better founded values believe the one that names them.
+        (Some(against), Some(speaking)) if matcher.strength == Strength::Weak && !named_by_path => against < speaking,
+        (Some(_), _) => !named,
+        (None, _) => excluded_by_path && !named,
+    };
+    if excluded || (excluded_by_path && !named_by_path && matcher.strength == Strength::Weak) {
+        return None;
+    }
+    let mut confidence = match (matcher.strength, named) {
+        (_, false) => matcher.confidence_alone()?,
+        (Strength::Validated, true) => Confidence::High,
+        (Strength::Pattern, true) if compiled.is_checked() || matcher.alone == Some(Confidence::High) => Confidence::High,
+        (Strength::Pattern, true) => Confidence::Medium,
+        (Strength::Weak, true) if compiled.is_checked() || named_by_path => Confidence::Medium,
+        (Strength::Weak, true) => Confidence::Low,
+    };
+    let mut strength = matcher.strength;
+    if value.glued {
+        strength = if strength == Strength::Validated { Strength::Pattern } else { Strength::Weak };
+        confidence = confidence.min(if named { Confidence::Medium } else { Confidence::Low });
+    }
+    if value.sample {
+        confidence = Confidence::Low;
+    }
+    Some(Candidate { matcher: index as u16, start, end, strength, confidence })
+}
+
+impl Beside {
+    /// What the labels among the members of `parent` say, `own` left out.
+    fn at(
+        &mut self,
+        document: &Document,
+        parent: Option<NodeId>,
+        own: NodeId,
+        keys: &mut KeyContexts,
+        vocabulary: &Vocabulary,
+        leaf: &mut Leaf,
+    ) -> Bits {
+        let Some(parent) = parent.filter(|parent| document.kind(*parent) == NodeKind::Object) else { return Bits::default() };
+        if self.parent != Some(parent) {
+            self.parent = Some(parent);
+            self.keyword = Bits::default();
+            for member in document.children(parent).filter(|member| *member != own) {
+                let Some(Step::Key(id)) = document.nodes.get(member as usize).map(|node| node.step) else { continue };
+                let text = document.text(member);
+                if text.len() <= LONGEST_LABEL && keys.get(id, &document.keys, vocabulary).is_label && text.is_ascii() {
+                    leaf.read(text, vocabulary, Acronyms::AsWritten);
+                    self.keyword |= leaf.keyword;
+                }
+            }
+        }
+        self.keyword
+    }
+}
+
+/// A label is a few words; a longer text is prose.
+const LONGEST_LABEL: usize = 64;

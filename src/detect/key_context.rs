@@ -1,0 +1,108 @@
+//! What a key says about the values below it: which matchers its words speak for or against, which health words it holds.
+//!
+//! Worked out once per key and kept as long as the key is.
+
+use crate::detect::bits::Bits;
+use crate::detect::leaf::{Acronyms, Leaf, TermHit};
+use crate::detect::tokens::{self, JOINED, LETTER, Token};
+use crate::detect::vocabulary::Vocabulary;
+use crate::event::words::{hash_word, split_identifier};
+use crate::event::{Key, KeyId, KeyTable};
+
+/// What a key says.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct KeyContext {
+    /// Matchers for which it holds a keyword.
+    pub keyword: Bits,
+    /// Matchers for which it holds an excluded word.
+    pub excluded: Bits,
+    /// Health words in the key itself.
+    pub terms: Box<[TermHit]>,
+    /// It has digits, an `@`, or capitalised words: the key may itself be an identifier.
+    pub may_identify: bool,
+    /// Its value names what stands beside it: `label`, `type`, `system`, `question`.
+    pub is_label: bool,
+}
+
+/// The contexts of the keys seen so far.
+#[derive(Debug, Default)]
+pub(crate) struct KeyContexts {
+    kept: Vec<Option<Box<KeyContext>>>,
+    transient: Vec<(KeyId, KeyContext)>,
+    leaf: Leaf,
+}
+
+impl KeyContexts {
+    /// Forgets the keys of the last document.
+    pub fn forget(&mut self) {
+        self.transient.clear();
+    }
+
+    /// What `id` says.
+    pub fn get(&mut self, id: KeyId, keys: &KeyTable, vocabulary: &Vocabulary) -> &KeyContext {
+        let index = id.0 as usize;
+        if keys.is_kept(id) {
+            if self.kept.len() <= index {
+                self.kept.resize_with(index + 1, || None);
+            }
+            let leaf = &mut self.leaf;
+            return self.kept[index].get_or_insert_with(|| Box::new(read(keys.get(id), vocabulary, leaf)));
+        }
+        // Transient keys come in order, so the last one asked for is nearly always the one wanted.
+        let known = self.transient.iter().rposition(|(known, _)| *known == id);
+        let at = known.unwrap_or_else(|| {
+            self.transient.push((id, read(keys.get(id), vocabulary, &mut self.leaf)));
+            self.transient.len() - 1
+        });
+        &self.transient[at].1
+    }
+}
+
+fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyContext {
+    let Some(key) = key else { return KeyContext::default() };
+    let mut context = KeyContext {
+        may_identify: key.text.contains('@')
+            || key.text.bytes().filter(u8::is_ascii_digit).count() > 3
+            || (key.text.contains(' ') && key.text.contains(char::is_uppercase)),
+        is_label: LABELS.contains(&&*key.field),
+        ..KeyContext::default()
+    };
+    // Once as an identifier (`patientSsn`), once as it stands (`a1c`, `hba1c_result`).
+    leaf.tokens.clear();
+    let tokens = &mut leaf.tokens;
+    split_identifier(&key.text, |range, hash| {
+        let shape = LETTER | JOINED;
+        tokens.push(Token { start: range.start as u32, end: range.end as u32, hash, shape });
+    });
+    leaf.look_up(vocabulary, Acronyms::AnyCase);
+    context.take(leaf);
+    if key.text.bytes().any(|byte| byte.is_ascii_digit()) || leaf.terms.is_empty() {
+        leaf.facts = tokens::split(&key.text.to_ascii_lowercase(), &mut leaf.tokens);
+        leaf.look_up(vocabulary, Acronyms::AnyCase);
+        context.take(leaf);
+    }
+    // `dateofbirth`, all in one
+    if let Some(entry) = vocabulary.get(hash_word(&key.field)) {
+        context.keyword |= entry.keyword;
+        context.excluded |= entry.excluded;
+    }
+    context
+}
+
+impl KeyContext {
+    fn take(&mut self, leaf: &Leaf) {
+        for hit in &leaf.words {
+            self.keyword |= hit.keyword;
+            self.excluded |= hit.excluded;
+        }
+        if self.terms.is_empty() {
+            self.terms = leaf.terms.clone().into();
+        }
+    }
+}
+
+/// Keys whose value says what the value beside it is: FHIR codings, form answers, key/value lists.
+const LABELS: [&str; 16] = [
+    "label", "name", "key", "type", "title", "system", "codesystem", "question", "field", "fieldname", "attribute", "property",
+    "identifier", "idtype", "kind", "display",
+];

@@ -1,0 +1,130 @@
+//! The shipped dictionaries, looked up by the hash of a folded phrase in tables that build.rs prepared.
+//!
+//! Nothing is parsed at run time: the tables are bytes of the program. A lookup is a few nanoseconds and never allocates.
+
+use crate::detect::pack::Class;
+
+static HEALTH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/health.bin"));
+static NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
+
+/// The bytes of both tables, for the rules digest.
+pub(crate) const TABLES: [&[u8]; 2] = [HEALTH, NAMES];
+
+/// What the dictionaries know of a phrase. See build.rs for the layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    classes: u32,
+    marks: u32,
+}
+
+impl Entry {
+    /// Whether the phrase is a term of one of `classes`.
+    pub const fn is_any(self, classes: u32) -> bool {
+        self.classes & classes != 0
+    }
+
+    /// The classes it is a term of.
+    pub const fn classes(self) -> u32 {
+        self.classes
+    }
+
+    /// Whether a longer phrase begins with this one.
+    pub const fn goes_on(self) -> bool {
+        self.marks & 1 != 0
+    }
+
+    /// Whether it counts in capitals only.
+    pub const fn wants_capitals(self) -> bool {
+        self.marks & 2 != 0
+    }
+
+    /// The classes in which it counts only beside another signal.
+    pub const fn ambiguous(self) -> u32 {
+        self.classes & (self.marks >> 8)
+    }
+}
+
+/// The health dictionaries.
+pub(crate) fn health(phrase: u64) -> Option<Entry> {
+    lookup(HEALTH, phrase)
+}
+
+/// The dictionaries of names, places and ordinary words.
+pub(crate) fn names(phrase: u64) -> Option<Entry> {
+    lookup(NAMES, phrase)
+}
+
+const SLOT: usize = 16;
+
+#[inline]
+fn lookup(table: &[u8], phrase: u64) -> Option<Entry> {
+    let (head, slots) = table.split_first_chunk::<8>()?;
+    let mask = u64::from_le_bytes(*head) as usize - 1;
+    let mut at = (phrase >> 20) as usize & mask;
+    loop {
+        let slot: &[u8; SLOT] = slots.get(at * SLOT..)?.first_chunk()?;
+        let (hash, rest) = slot.split_first_chunk::<8>()?;
+        let hash = u64::from_le_bytes(*hash);
+        if hash == phrase {
+            let (classes, marks) = rest.split_first_chunk::<4>()?;
+            return Some(Entry {
+                classes: u32::from_le_bytes(*classes),
+                marks: u32::from_le_bytes(*marks.first_chunk()?),
+            });
+        }
+        if hash == 0 {
+            return None;
+        }
+        at = (at + 1) & mask;
+    }
+}
+
+/// Whether `class` is a class of the names table.
+pub(crate) const fn is_name_class(class: Class) -> bool {
+    class as u8 >= Class::FirstName as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::words::{extend, hash_word};
+
+    fn classes_of(phrase: &str) -> u32 {
+        let hash = phrase.split(' ').map(hash_word).reduce(extend).unwrap();
+        health(hash).or_else(|| names(hash)).map_or(0, Entry::classes)
+    }
+
+    #[test]
+    fn every_class_stands_where_build_rs_put_it() {
+        for (phrase, class) in [
+            ("metformin", Class::Drug),
+            ("diabetes", Class::Condition),
+            ("nausea", Class::Symptom),
+            ("colonoscopy", Class::Procedure),
+            ("hemoglobin a1c", Class::Lab),
+            ("mmhg", Class::Unit),
+            ("cardiologist", Class::Specialty),
+            ("medicaid", Class::Insurance),
+            ("doctor", Class::Care),
+            ("puppy", Class::NotHuman),
+            ("maria", Class::FirstName),
+            ("gonzalez", Class::Surname),
+            ("chicago", Class::City),
+            ("avenue", Class::Street),
+            ("because", Class::Word),
+        ] {
+            assert!(classes_of(phrase) & class.bit() != 0, "{phrase} is not a {}", class.name());
+        }
+    }
+
+    #[test]
+    fn a_plural_is_the_same_term() {
+        assert!(classes_of("biopsies") & Class::Procedure.bit() != 0);
+        assert!(classes_of("cardiologists") & Class::Specialty.bit() != 0);
+    }
+
+    #[test]
+    fn an_unknown_word_is_in_no_dictionary() {
+        assert_eq!(classes_of("zzyzxq"), 0);
+    }
+}

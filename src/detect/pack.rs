@@ -1,0 +1,330 @@
+//! Matcher packs: `matchers/*.toml` and the customer's own files, read and checked.
+//!
+//! A matcher is data: what it looks for, what must stand beside it, what it must not be, and the examples that prove it. This
+//! file knows the format and says what is wrong with a pack; it does not run one.
+
+use serde::{Deserialize, Serialize};
+
+use crate::detect::validate;
+use crate::detect::{Category, Confidence, Strength};
+
+/// A pack file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PackFile {
+    #[serde(default)]
+    matcher: Vec<Matcher>,
+}
+
+/// One matcher, as written in its pack.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Matcher {
+    /// Stable and never used again: `topic.form`.
+    pub id: String,
+    /// What it finds.
+    pub category: Category,
+    /// In a few words.
+    pub title: String,
+    /// Why it matters.
+    pub why: String,
+    /// What it may mistake for it.
+    #[serde(default)]
+    pub false_positives: Vec<String>,
+    /// Where the format comes from.
+    #[serde(default)]
+    pub references: Vec<String>,
+    /// How it knows.
+    pub strength: Strength,
+    /// How sure it is without a keyword. By default a validated matcher is `medium`, any other stays silent.
+    #[serde(default)]
+    pub alone: Option<Confidence>,
+    /// Words that name the value: in the text around it, among the keys above it, or in a field beside it.
+    #[serde(default)]
+    pub keywords: Vec<String>,
+    /// Words that say it is something else; a keyword outweighs them.
+    #[serde(default)]
+    pub excluded: Vec<String>,
+    /// How near a keyword in the text must stand, in bytes on either side.
+    #[serde(default = "default_window")]
+    pub window: u32,
+    /// Where keywords count.
+    #[serde(default)]
+    pub context: Context,
+    /// A regular expression; the group `v`, where there is one, is the value.
+    #[serde(default)]
+    pub pattern: Option<String>,
+    /// A finder built into the engine.
+    #[serde(default)]
+    pub finder: Option<Finder>,
+    /// A class of the shipped dictionaries.
+    #[serde(default)]
+    pub lexicon: Option<Class>,
+    /// A word list of its own.
+    #[serde(default)]
+    pub terms: Vec<String>,
+    /// Its terms count only beside another health signal.
+    #[serde(default)]
+    pub ambiguous: bool,
+    /// A named check that the value has to pass.
+    #[serde(default)]
+    pub validator: Option<String>,
+    /// What may not touch the value.
+    #[serde(default)]
+    pub border: Border,
+    /// A cheap condition on the whole text.
+    #[serde(default)]
+    pub needs: Needs,
+    /// One of these must occur in the text; compared without regard to case.
+    #[serde(default)]
+    pub literals: Vec<String>,
+    /// Whether JSON numbers are looked at as well.
+    #[serde(default = "yes")]
+    pub numbers: bool,
+    /// Events in which it must find something.
+    #[serde(default, rename = "match")]
+    pub matches: Vec<MatchExample>,
+    /// Events in which it must find nothing.
+    #[serde(default)]
+    pub no_match: Vec<NoMatchExample>,
+    /// The pack it comes from.
+    #[serde(skip)]
+    pub pack: String,
+}
+
+const fn default_window() -> u32 {
+    48
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// Where keywords count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Context {
+    /// In the text, among the keys, in a field beside.
+    #[default]
+    Any,
+    /// Among the keys only.
+    Path,
+    /// In the text only.
+    Text,
+}
+
+/// What may not touch a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Border {
+    /// No letter and no digit on either side.
+    #[default]
+    Word,
+    /// No digit on either side; values of the same shape glued together are told apart.
+    Digit,
+    /// Up to two letters may be glued to it; it then counts for less.
+    Glued,
+}
+
+/// Finders built into the engine, for what no regular expression can say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Finder {
+    /// Names of persons: under keys, behind labels, by first and last name.
+    PersonName,
+    /// The whole value under a key that carries a keyword.
+    KeyValue,
+    /// A laboratory test with its result.
+    LabValue,
+    /// An appointment word beside a word of care.
+    Appointment,
+}
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)+) => {
+        /// A class of the shipped dictionaries (`matchers/lexicons`).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        #[repr(u8)]
+        pub enum Class { $($(#[$doc])* $variant,)+ }
+
+        impl Class {
+            /// Every class.
+            pub const ALL: &'static [Class] = &[$(Class::$variant,)+];
+
+            /// The name used in packs and in build.rs.
+            pub const fn name(self) -> &'static str {
+                match self { $(Class::$variant => $name,)+ }
+            }
+
+            /// The class as a bit of a set.
+            pub const fn bit(self) -> u32 {
+                1 << self as u8
+            }
+        }
+    };
+}
+
+classes! {
+    /// Drugs, generic and brand.
+    Drug = "drug",
+    /// Diseases, injuries, states of health.
+    Condition = "condition",
+    /// Symptoms.
+    Symptom = "symptom",
+    /// Operations and examinations.
+    Procedure = "procedure",
+    /// Therapy, care, pharmacy.
+    Treatment = "treatment",
+    /// Laboratory tests and measurements.
+    Lab = "lab",
+    /// Units of results and doses.
+    Unit = "unit",
+    /// Medical fields and practitioners.
+    Specialty = "specialty",
+    /// Types of health facilities.
+    Facility = "facility",
+    /// Payers, plans, programmes.
+    Insurance = "insurance",
+    /// Words that show that a text speaks of care.
+    Care = "care",
+    /// Words that show that a text speaks of animals, machines or software.
+    NotHuman = "not_human",
+    /// First names.
+    FirstName = "first_name",
+    /// Last names.
+    Surname = "surname",
+    /// Places.
+    City = "city",
+    /// Street words.
+    Street = "street",
+    /// Ordinary English words.
+    Word = "word",
+}
+
+/// Cheap conditions on a text; all that are given must hold. They only save time: a text that does not meet them is not
+/// searched.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Needs {
+    /// At least so many ASCII digits.
+    #[serde(default)]
+    pub digits: u8,
+    /// At least so many digits in a stretch without letters, `:`, `@`, `&`, `=` and quotes.
+    #[serde(default)]
+    pub run: u8,
+    /// A word of digits that has one of these lengths; 31 stands for longer ones.
+    #[serde(default)]
+    pub numeric: Vec<u8>,
+    /// A word of letters and digits mixed that has one of these lengths; 31 stands for longer ones.
+    #[serde(default)]
+    pub mixed: Vec<u8>,
+    /// At least one letter.
+    #[serde(default)]
+    pub letters: bool,
+}
+
+/// An event in which a matcher must find something.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MatchExample {
+    /// The event, JSON.
+    pub event: String,
+    /// JSON pointer of the leaf.
+    pub path: String,
+    /// The matched text.
+    pub text: String,
+    /// The strength, where the example is about it.
+    #[serde(default)]
+    pub strength: Option<Strength>,
+    /// The confidence, where the example is about it.
+    #[serde(default)]
+    pub confidence: Option<Confidence>,
+}
+
+/// An event in which a matcher must find nothing.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoMatchExample {
+    /// The event, JSON.
+    pub event: String,
+    /// Why not.
+    #[serde(default)]
+    pub because: String,
+}
+
+/// What is wrong with a pack, where, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{pack}{}: {message}", .matcher.as_ref().map(|id| format!(" [{id}]")).unwrap_or_default())]
+pub struct PackError {
+    /// The pack's file name.
+    pub pack: String,
+    /// The matcher, where the trouble is one matcher's.
+    pub matcher: Option<String>,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// Reads a pack. Every fault is given, not only the first.
+pub fn read(pack: &str, text: &str) -> Result<Vec<Matcher>, Vec<PackError>> {
+    let fault = |message: String| PackError { pack: pack.to_owned(), matcher: None, message };
+    let mut file: PackFile = toml::from_str(text).map_err(|error| {
+        let line = error.span().map(|span| text.get(..span.start).unwrap_or_default().lines().count().max(1));
+        let place = line.map(|line| format!("line {line}: ")).unwrap_or_default();
+        vec![fault(format!("{place}{}", error.message()))]
+    })?;
+    let mut faults = Vec::new();
+    for matcher in &mut file.matcher {
+        matcher.pack = pack.to_owned();
+        matcher.check(&mut |message| {
+            faults.push(PackError { pack: pack.to_owned(), matcher: Some(matcher.id.clone()), message });
+        });
+    }
+    if faults.is_empty() { Ok(file.matcher) } else { Err(faults) }
+}
+
+impl Matcher {
+    /// Whether it speaks without a keyword, and how sure it then is.
+    pub fn confidence_alone(&self) -> Option<Confidence> {
+        self.alone.or((self.strength == Strength::Validated).then_some(Confidence::Medium))
+    }
+
+    fn check(&self, fault: &mut dyn FnMut(String)) {
+        let parts = self.id.split('.').collect::<Vec<_>>();
+        let part = |part: &&str| {
+            part.starts_with(|unit: char| unit.is_ascii_lowercase())
+                && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        };
+        if parts.len() < 2 || !parts.iter().all(part) {
+            fault("an id has the form `topic.form`, in lower-case letters, digits and _".to_owned());
+        }
+        let sources = [self.pattern.is_some(), self.finder.is_some(), self.lexicon.is_some(), !self.terms.is_empty()];
+        if sources.iter().filter(|given| **given).count() != 1 {
+            fault("give exactly one of `pattern`, `finder`, `lexicon` and `terms`".to_owned());
+        }
+        if let Some(name) = &self.validator
+            && validate::named(name).is_none()
+        {
+            fault(format!("there is no validator `{name}`{}", nearest(name, validate::NAMES.iter().copied())));
+        }
+        let silent = self.pattern.is_some() && self.keywords.is_empty() && self.confidence_alone().is_none();
+        if silent {
+            fault("it can never fire: give `keywords`, or `alone` if the pattern is good enough by itself".to_owned());
+        }
+        for keyword in self.keywords.iter().chain(&self.excluded).chain(&self.terms) {
+            if !keyword.chars().any(char::is_alphanumeric) {
+                fault(format!("`{keyword}` holds no word"));
+            }
+        }
+    }
+}
+
+/// `; did you mean …?` with the most similar of `known`, or nothing.
+pub(crate) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
+    known
+        .map(|known| (strsim::jaro_winkler(name, known), known))
+        .filter(|(score, _)| *score > 0.75)
+        .max_by(|left, right| left.0.total_cmp(&right.0))
+        .map(|(_, known)| format!("; did you mean `{known}`?"))
+        .unwrap_or_default()
+}

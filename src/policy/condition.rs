@@ -1,0 +1,199 @@
+//! Conditions: what an event must be for a case of a requirement, or a mark of a product, to hold.
+//!
+//! All parts of a condition must hold; a list means any of its entries. Names are resolved to bits when the rules are loaded,
+//! so that most conditions are decided by a few masks before any field is looked at.
+
+use serde::Deserialize;
+
+use crate::detect::pack::nearest;
+use crate::detect::{Confidence, Grade, Match, Role};
+use crate::event::{Event, Kind};
+use crate::policy::context::Context;
+use crate::policy::field::{FieldTest, RawFieldTest, Sieve, SievedPath};
+use crate::policy::group::{Count, RawCount};
+use crate::policy::numbering::Place;
+use crate::policy::product::{Names, TypePattern};
+use crate::policy::{Eligibility, destination};
+
+/// A condition as written.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct RawCondition {
+    kinds: Vec<Kind>,
+    products: Vec<String>,
+    features: Vec<String>,
+    types: Vec<String>,
+    channels: Vec<String>,
+    no_channels: Vec<String>,
+    regions: Vec<Place>,
+    no_regions: Vec<Place>,
+    to_regions: Vec<Place>,
+    eligibility: Vec<Eligibility>,
+    product_eligibility: Vec<Eligibility>,
+    phi: Vec<Grade>,
+    phi_in: Vec<String>,
+    health_in: Vec<String>,
+    fields: Vec<RawFieldTest>,
+    any_field: Vec<RawFieldTest>,
+    no_field: Vec<RawFieldTest>,
+    count: Option<RawCount>,
+    designated: Option<bool>,
+    third_party_sink: Option<bool>,
+    destinations: Option<Destinations>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Destinations {
+    /// Some named destination is switched on that has no recorded BAA.
+    WithoutBaa,
+}
+
+/// A compiled condition. An empty mask asks nothing.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Condition {
+    kinds: u8,
+    pub(crate) products: u64,
+    features: u64,
+    channels: u32,
+    no_channels: u32,
+    regions: u16,
+    no_regions: u16,
+    to_regions: u16,
+    eligibility: u8,
+    product_eligibility: u8,
+    phi: u8,
+    designated: Option<bool>,
+    third_party_sink: Option<bool>,
+    destinations: bool,
+    types: Vec<TypePattern>,
+    fields: Vec<FieldTest>,
+    any_field: Vec<FieldTest>,
+    no_field: Vec<FieldTest>,
+    phi_in: Vec<SievedPath>,
+    health_in: Vec<SievedPath>,
+    count: Option<Count>,
+}
+
+/// What is known of an event while it is judged.
+#[derive(Debug)]
+pub(crate) struct Facts<'a, 'd> {
+    pub event: &'a Event<'d>,
+    pub matches: &'a [Match],
+    pub grade: Grade,
+    pub context: &'a Context,
+    pub vendors: &'a [String],
+    pub sieve: Sieve,
+    pub product: usize,
+    pub feature: Option<usize>,
+    pub channels: u32,
+    pub regions: u16,
+    pub to_regions: u16,
+    pub designated: bool,
+    /// The verdict on product and feature alone.
+    pub base: Eligibility,
+    /// The verdict so far.
+    pub verdict: Eligibility,
+}
+
+impl Condition {
+    pub fn compile(raw: RawCondition, names: &Names) -> Result<Self, String> {
+        let tests = |list: Vec<RawFieldTest>| list.into_iter().map(FieldTest::compile).collect::<Result<Vec<_>, _>>();
+        Ok(Self {
+            kinds: raw.kinds.iter().fold(0, |mask, kind| mask | 1 << *kind as u8),
+            products: mask("product", &raw.products, &names.products)?,
+            features: mask("feature", &raw.features, &names.features)?,
+            channels: mask("channel", &raw.channels, &names.channels)? as u32,
+            no_channels: mask("channel", &raw.no_channels, &names.channels)? as u32,
+            regions: places(&raw.regions),
+            no_regions: places(&raw.no_regions),
+            to_regions: places(&raw.to_regions),
+            eligibility: eligibilities(&raw.eligibility),
+            product_eligibility: eligibilities(&raw.product_eligibility),
+            phi: raw.phi.iter().fold(0, |mask, grade| mask | 1 << *grade as u8),
+            designated: raw.designated,
+            third_party_sink: raw.third_party_sink,
+            destinations: raw.destinations.is_some(),
+            types: raw.types.iter().map(|pattern| TypePattern::parse(pattern)).collect::<Result<_, _>>()?,
+            fields: tests(raw.fields)?,
+            any_field: tests(raw.any_field)?,
+            no_field: tests(raw.no_field)?,
+            phi_in: SievedPath::parse_all(&raw.phi_in)?,
+            health_in: SievedPath::parse_all(&raw.health_in)?,
+            count: raw.count.map(Count::compile).transpose()?,
+        })
+    }
+
+    /// Whether the condition asks for the verdict, which is known only when every rule that changes it has spoken.
+    pub const fn asks_verdict(&self) -> bool {
+        self.eligibility != 0
+    }
+
+    /// Whether events of the product can meet the condition at all.
+    pub const fn allows_product(&self, product: usize) -> bool {
+        self.products == 0 || self.products >> product & 1 != 0
+    }
+
+    /// Whether the condition holds: masks first, then types, then fields.
+    pub fn holds(&self, facts: &Facts<'_, '_>) -> bool {
+        let asks = |mask: u32, value: u32| mask == 0 || mask & value != 0;
+        asks(u32::from(self.kinds), 1 << facts.event.kind() as u32)
+            && self.allows_product(facts.product)
+            && asks(self.channels, facts.channels)
+            && self.no_channels & facts.channels == 0
+            && asks(u32::from(self.regions), u32::from(facts.regions))
+            && self.no_regions & facts.regions == 0
+            && asks(u32::from(self.to_regions), u32::from(facts.to_regions))
+            && asks(u32::from(self.product_eligibility), 1 << facts.base as u32)
+            && asks(u32::from(self.eligibility), 1 << facts.verdict as u32)
+            && asks(u32::from(self.phi), 1 << facts.grade as u32)
+            && (self.features == 0 || facts.feature.is_some_and(|feature| self.features >> feature & 1 != 0))
+            && self.designated.is_none_or(|designated| designated == facts.designated)
+            && self.third_party_sink.is_none_or(|third_party| third_party == facts.context.third_party_sink)
+            && self.holds_inside(facts)
+    }
+
+    fn holds_inside(&self, facts: &Facts<'_, '_>) -> bool {
+        let holds = |test: &FieldTest| test.holds(facts.event, &facts.sieve, facts.context, facts.vendors);
+        (self.types.is_empty()
+            || facts.event.event_type().is_some_and(|name| self.types.iter().any(|pattern| pattern.fits(name))))
+            && self.fields.iter().all(holds)
+            && (self.any_field.is_empty() || self.any_field.iter().any(holds))
+            && !self.no_field.iter().any(holds)
+            && facts.has_match_in(&self.phi_in, |role| matches!(role, Role::Direct | Role::Health))
+            && facts.has_match_in(&self.health_in, |role| role == Role::Health)
+            && self.count.as_ref().is_none_or(|count| count.holds(facts))
+            && (!self.destinations || destination::some_without_baa(facts.event, facts.context))
+    }
+}
+
+impl Facts<'_, '_> {
+    /// Whether a match worth acting on, of a wanted role, lies under one of `paths`; `true` where none is named.
+    fn has_match_in(&self, paths: &[SievedPath], wanted: impl Fn(Role) -> bool) -> bool {
+        let worthy = |found: &&Match| found.confidence > Confidence::Low && wanted(found.category.role());
+        paths.is_empty()
+            || self
+                .matches
+                .iter()
+                .filter(worthy)
+                .any(|found| paths.iter().any(|path| path.covers(self.event, &self.sieve, found.node)))
+    }
+}
+
+fn places(list: &[Place]) -> u16 {
+    list.iter().fold(0, |mask, place| mask | place.bit())
+}
+
+fn eligibilities(list: &[Eligibility]) -> u8 {
+    list.iter().fold(0, |mask, verdict| mask | 1 << *verdict as u8)
+}
+
+/// The bits of the given names; an unknown one is an error with the nearest known one.
+pub(crate) fn mask(what: &str, given: &[String], known: &[String]) -> Result<u64, String> {
+    given.iter().try_fold(0, |mask, name| {
+        let index = known.iter().position(|known| known == name);
+        index.map(|index| mask | 1_u64 << index).ok_or_else(|| {
+            format!("`{name}` is no {what}{}", nearest(name, known.iter().map(String::as_str)))
+        })
+    })
+}

@@ -1,0 +1,220 @@
+//! Tests on the fields of an event: `{ path = ["data.call_type"], equals = ["trunking"] }`.
+//!
+//! Values are compared without regard to case and to blanks, hyphens and underscores. A test holds when one of its paths names
+//! a value that passes. What an event does not hold at all is known from its [`Sieve`] before any path is walked.
+
+use serde::Deserialize;
+
+use crate::event::{Event, FieldPath, NodeId, NodeKind, field_name};
+use crate::policy::context::Context;
+use crate::policy::hosts;
+
+/// A field test as written.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct RawFieldTest {
+    path: Vec<String>,
+    present: Option<bool>,
+    nonempty: Option<bool>,
+    equals: Option<Vec<String>>,
+    not_equals: Option<Vec<String>>,
+    prefix: Option<Vec<String>>,
+    contains: Option<Vec<String>>,
+    key_prefix: Option<Vec<String>>,
+    key_contains: Option<Vec<String>>,
+    scheme: Option<Vec<String>>,
+    greater: Option<f64>,
+    host: Option<HostTest>,
+}
+
+/// What a host is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum HostTest {
+    /// Nobody attested it.
+    Unattested,
+    /// A known vendor without a recorded BAA.
+    ThirdParty,
+}
+
+/// A compiled field test.
+#[derive(Clone, Debug)]
+pub(crate) struct FieldTest {
+    paths: Vec<SievedPath>,
+    test: Test,
+}
+
+#[derive(Clone, Debug)]
+enum Test {
+    Present,
+    Nonempty,
+    Equals(Vec<String>),
+    NotEquals(Vec<String>),
+    Prefix(Vec<String>),
+    Contains(Vec<String>),
+    KeyPrefix(Vec<String>),
+    KeyContains(Vec<String>),
+    Scheme(Vec<String>),
+    Greater(f64),
+    Host(HostTest),
+}
+
+/// A field path with the bit of its last name.
+#[derive(Clone, Debug)]
+pub(crate) struct SievedPath {
+    path: FieldPath,
+    bit: Option<u8>,
+}
+
+/// Which field names an event may hold: one bit each, shared by some.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sieve([u64; 4]);
+
+impl Sieve {
+    /// The names in `event`.
+    pub fn of(event: &Event<'_>) -> Self {
+        let document = event.document();
+        let mut sieve = Self::default();
+        for node in event.root()..document.end(event.root()) {
+            sieve.add(bit(document.field(node)));
+        }
+        sieve
+    }
+
+    fn add(&mut self, bit: u8) {
+        if let Some(word) = self.0.get_mut(usize::from(bit >> 6)) {
+            *word |= 1 << (bit & 63);
+        }
+    }
+
+    fn has(&self, bit: u8) -> bool {
+        self.0.get(usize::from(bit >> 6)).is_some_and(|word| word >> (bit & 63) & 1 != 0)
+    }
+}
+
+fn bit(field: &str) -> u8 {
+    let (bytes, len) = (field.as_bytes(), field.len());
+    let at = |index: usize, factor: u8| bytes.get(index).map_or(0, |byte| byte.wrapping_mul(factor));
+    at(0, 7) ^ at(len / 2, 13) ^ at(len.wrapping_sub(1), 3) ^ (len as u8).wrapping_mul(31)
+}
+
+impl SievedPath {
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let path = FieldPath::parse(text).map_err(|error| error.to_string())?;
+        let named = text.split('.').map(str::trim).rfind(|part| !part.starts_with('*'));
+        Ok(Self { path, bit: named.map(|name| bit(&field_name(name))) })
+    }
+
+    pub fn parse_all(texts: &[String]) -> Result<Vec<Self>, String> {
+        texts.iter().map(|text| Self::parse(text)).collect()
+    }
+
+    /// Calls `each` for every value that the path names, until it gives `true`.
+    pub fn any<'d>(&self, event: &Event<'d>, sieve: &Sieve, each: impl FnMut(NodeId, &'d str) -> bool) -> bool {
+        self.bit.is_none_or(|bit| sieve.has(bit)) && event.any(&self.path, each)
+    }
+
+    /// Whether `node` is named by the path or stands below what it names.
+    pub fn covers(&self, event: &Event<'_>, sieve: &Sieve, node: NodeId) -> bool {
+        self.bit.is_none_or(|bit| sieve.has(bit)) && event.is_under(node, &self.path)
+    }
+}
+
+impl FieldTest {
+    pub fn compile(raw: RawFieldTest) -> Result<Self, String> {
+        let paths = SievedPath::parse_all(&raw.path)?;
+        let named = |flag: Option<bool>, test: Test| flag.map(|flag| if flag { Ok(test) } else { Err("write `true`".to_owned()) });
+        let mut tests = [
+            named(raw.present, Test::Present),
+            named(raw.nonempty, Test::Nonempty),
+            raw.equals.map(|list| Ok(Test::Equals(list))),
+            raw.not_equals.map(|list| Ok(Test::NotEquals(list))),
+            raw.prefix.map(|list| Ok(Test::Prefix(list))),
+            raw.contains.map(|list| Ok(Test::Contains(list))),
+            raw.key_prefix.map(|list| Ok(Test::KeyPrefix(list))),
+            raw.key_contains.map(|list| Ok(Test::KeyContains(list))),
+            raw.scheme.map(|list| Ok(Test::Scheme(list))),
+            raw.greater.map(|bound| Ok(Test::Greater(bound))),
+            raw.host.map(|host| Ok(Test::Host(host))),
+        ]
+        .into_iter()
+        .flatten();
+        match (paths.is_empty(), tests.next(), tests.next()) {
+            (true, ..) => Err("a field test needs a `path`, a list of field paths".to_owned()),
+            (false, Some(test), None) => Ok(Self { paths, test: test? }),
+            _ => Err("a field test asks exactly one thing (present, nonempty, equals, prefix, contains, …)".to_owned()),
+        }
+    }
+
+    /// Whether a value of the event passes.
+    pub fn holds(&self, event: &Event<'_>, sieve: &Sieve, context: &Context, vendors: &[String]) -> bool {
+        self.paths.iter().any(|path| path.any(event, sieve, |node, text| self.test.passes(event, node, text, context, vendors)))
+    }
+}
+
+impl Test {
+    fn passes(&self, event: &Event<'_>, node: NodeId, text: &str, context: &Context, vendors: &[String]) -> bool {
+        let any = |list: &[String], test: fn(&str, &str) -> bool| list.iter().any(|word| test(text, word));
+        match self {
+            Test::Present => true,
+            Test::Nonempty => is_filled(event, node, text),
+            Test::Equals(list) => any(list, same),
+            Test::NotEquals(list) => is_filled(event, node, text) && !text.is_empty() && !any(list, same),
+            Test::Prefix(list) => any(list, starts_with),
+            Test::Contains(list) => any(list, contains),
+            Test::KeyPrefix(list) => {
+                event.document().key(node).is_some_and(|key| list.iter().any(|prefix| starts_with(&key.text, prefix)))
+            }
+            Test::KeyContains(list) => keys_above(event, node).any(|field| list.iter().any(|part| contains(field, part))),
+            Test::Scheme(list) => hosts::scheme(text).is_some_and(|(scheme, _)| list.iter().any(|other| same(scheme, other))),
+            Test::Greater(bound) => text.trim().parse::<f64>().is_ok_and(|number| number > *bound),
+            Test::Host(HostTest::Unattested) => hosts::host(text).is_some_and(|host| !context.stream_attested(host)),
+            Test::Host(HostTest::ThirdParty) => {
+                hosts::host(text).is_some_and(|host| hosts::covered(host, vendors) && !context.stream_has_baa(host))
+            }
+        }
+    }
+}
+
+fn is_filled(event: &Event<'_>, node: NodeId, text: &str) -> bool {
+    match event.document().kind(node) {
+        NodeKind::Null => false,
+        NodeKind::String => !text.trim().is_empty(),
+        NodeKind::Object | NodeKind::Array => event.document().children(node).next().is_some(),
+        NodeKind::Number | NodeKind::Bool => true,
+    }
+}
+
+/// The folded names of the keys from `node` up to the event's root.
+fn keys_above<'d>(event: &Event<'d>, node: NodeId) -> impl Iterator<Item = &'d str> {
+    let (document, root) = (event.document(), event.root());
+    std::iter::successors(Some(node), move |node| document.parent(*node).filter(|parent| *parent > root))
+        .map(move |node| document.field(node))
+}
+
+/// Equal but for case, blanks, hyphens and underscores.
+pub(crate) fn same(left: &str, right: &str) -> bool {
+    let folded = |text: &str| -> [u8; 32] {
+        let mut folded = [0; 32];
+        let letters = text.bytes().filter(|byte| !matches!(byte, b' ' | b'-' | b'_'));
+        folded.iter_mut().zip(letters).for_each(|(slot, byte)| *slot = byte.to_ascii_lowercase());
+        folded
+    };
+    left.len() <= 32 && right.len() <= 32 && folded(left) == folded(right)
+}
+
+fn starts_with(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}
+
+fn contains(text: &str, part: &str) -> bool {
+    text.len() >= part.len()
+        && text.as_bytes().windows(part.len().max(1)).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
+}
+
+impl RawFieldTest {
+    /// A test for a value in one of `paths`.
+    pub fn filled(paths: Vec<String>) -> Self {
+        Self { path: paths, nonempty: Some(true), ..Self::default() }
+    }
+}

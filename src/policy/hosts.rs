@@ -1,0 +1,75 @@
+//! Hosts of addresses, and the vendors that are known to receive call audio (`policies/hosts.toml`).
+
+use serde::Deserialize;
+
+/// The file `policies/hosts.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HostsFile {
+    vendor: Vec<Vendor>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Vendor {
+    #[allow(dead_code, reason = "for the reader of the file")]
+    name: String,
+    hosts: Vec<String>,
+}
+
+impl HostsFile {
+    /// The hosts of all vendors.
+    pub fn into_hosts(self) -> Vec<String> {
+        self.vendor.into_iter().flat_map(|vendor| vendor.hosts).collect()
+    }
+}
+
+/// Whether `host` is one of `hosts` or a subdomain of one.
+pub(crate) fn covered(host: &str, hosts: &[String]) -> bool {
+    hosts.iter().any(|known| {
+        let split = host.len().checked_sub(known.len());
+        split.is_some_and(|at| {
+            host.get(at..).is_some_and(|tail| tail.eq_ignore_ascii_case(known))
+                && (at == 0 || host.as_bytes().get(at - 1) == Some(&b'.'))
+        })
+    })
+}
+
+/// The scheme of an absolute address, and what follows `://`.
+pub(crate) fn scheme(url: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = url.trim_start().split_once("://")?;
+    scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()).then_some((scheme, rest))
+}
+
+/// The host of an absolute address: no user, no port.
+pub(crate) fn host(url: &str) -> Option<&str> {
+    let (_, rest) = scheme(url)?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?.trim_end_matches('.');
+    (!host.is_empty()).then_some(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_of_an_address_is_read_past_user_and_port() {
+        for (url, expected) in [
+            ("wss://media.clinic.example/audio", Some("media.clinic.example")),
+            ("wss://user:secret@api.openai.com:443/v1?x=1", Some("api.openai.com")),
+            ("ws://host", Some("host")),
+            ("media.clinic.example", None),
+            ("wss://", None),
+        ] {
+            assert_eq!(host(url), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_host_covers_its_subdomains_and_nothing_that_only_ends_like_it() {
+        let hosts = ["openai.com".to_owned()];
+        assert!(covered("openai.com", &hosts) && covered("API.OpenAI.com", &hosts));
+        assert!(!covered("notopenai.com", &hosts) && !covered("openai.com.evil.example", &hosts));
+    }
+}
