@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::detect::{self, Grade, Match, Role, Scratch};
 use crate::event::{self, Bound, Document, Event, Found, Head, Kind, Limits, NodeId};
-use crate::policy::{Eligibility, Region};
+use crate::policy::{Finding, Findings, Verdict};
 use crate::record::{FindingRecord, MatchRecord, Record};
 use crate::rules::Rules;
 
@@ -19,6 +19,7 @@ pub struct Auditor {
     head: Head,
     scratch: Scratch,
     matches: Vec<Match>,
+    findings: Findings,
 }
 
 /// What became of one item of a document.
@@ -49,6 +50,8 @@ pub struct AuditedEvent<'a> {
     item: u64,
     grade: Grade,
     matches: &'a [Match],
+    verdict: Verdict<'a>,
+    findings: &'a [Finding],
 }
 
 impl Auditor {
@@ -66,6 +69,7 @@ impl Auditor {
             head: Head::default(),
             scratch: Scratch::default(),
             matches: Vec::new(),
+            findings: Findings::default(),
         }
     }
 
@@ -106,7 +110,7 @@ impl Auditor {
     }
 
     fn document_read(&mut self, root: Option<NodeId>, item: &mut u64, each: &mut dyn FnMut(Audited<'_>)) {
-        let Self { rules, document, found, head, scratch, matches, .. } = self;
+        let Self { rules, document, found, head, scratch, matches, findings } = self;
         let first = *item;
         if let Some(root) = root {
             event::events(document, root, found);
@@ -118,7 +122,9 @@ impl Auditor {
                     each(Audited::Failed(Failure { item: *item, kind: Bound::Matches.name(), offset: 0 }));
                 }
                 let grade = detect::grade(&event, matches);
-                each(Audited::Event(AuditedEvent { rules, event, item: *item, grade, matches }));
+                let verdict = rules.policy.judge(&event, matches, grade, findings);
+                let findings = findings.as_slice();
+                each(Audited::Event(AuditedEvent { rules, event, item: *item, grade, matches, verdict, findings }));
                 *item += 1;
             }
         }
@@ -141,6 +147,16 @@ impl<'a> AuditedEvent<'a> {
         self.matches
     }
 
+    /// What it is, and whether PHI may flow there.
+    pub const fn verdict(&self) -> Verdict<'a> {
+        self.verdict
+    }
+
+    /// The requirements it touches, worst first.
+    pub const fn findings(&self) -> &'a [Finding] {
+        self.findings
+    }
+
     /// The PHI grade.
     pub const fn grade(&self) -> Grade {
         self.grade
@@ -161,14 +177,25 @@ impl<'a> AuditedEvent<'a> {
             },
             time: event.time().map(|time| time.to_string().into()),
             account: self.printable(event.account(), event.account_node(), b"").map(Into::into),
-            product: "unknown".into(),
-            feature: None,
-            eligibility: Eligibility::Unknown,
-            region: Region::Unknown,
+            product: self.verdict.product.into(),
+            feature: self.verdict.feature.map(Into::into),
+            eligibility: self.verdict.eligibility,
+            region: self.verdict.region,
             phi: self.grade,
             matches: self.matches.iter().map(|found| self.match_record(found)).collect(),
-            findings: Vec::<FindingRecord<'_>>::new(),
+            findings: self.findings.iter().filter_map(|finding| self.finding_record(finding)).collect(),
         }
+    }
+
+    fn finding_record(&self, finding: &Finding) -> Option<FindingRecord<'a>> {
+        let requirement = self.rules.requirements().get(usize::from(finding.requirement))?;
+        Some(FindingRecord {
+            requirement: requirement.id.as_str().into(),
+            severity: finding.severity,
+            title: requirement.title.as_str().into(),
+            section: requirement.section.as_str().into(),
+            as_of: self.verdict.as_of.name().into(),
+        })
     }
 
     fn match_record(&self, found: &Match) -> MatchRecord<'a> {

@@ -7,18 +7,25 @@ use sha2::{Digest, Sha256};
 
 use crate::detect::pack::{self, PackError};
 use crate::detect::{Detector, Matcher, PACKS, TABLES};
+use crate::policy::{self, Context, EditionMode, Policy, PolicyError, Requirement, Severity};
+use crate::suggest;
 
 /// The rules in force.
 #[derive(Debug)]
 pub struct Rules {
-    pub(crate) detector: Detector,
+    pub(crate) detector: Arc<Detector>,
+    pub(crate) policy: Policy,
     digest: String,
 }
 
-/// Gathers rules: the shipped ones, the customer's packs.
+/// Gathers rules: the shipped ones, the customer's packs, what the customer says about them.
 #[derive(Debug, Default)]
 pub struct RulesBuilder {
     packs: Vec<(String, String)>,
+    context: Context,
+    mode: EditionMode,
+    disabled: Vec<String>,
+    severities: Vec<(String, Severity)>,
 }
 
 /// What is wrong with the rules, where, and what to do.
@@ -27,6 +34,19 @@ pub enum RuleError {
     /// A matcher pack.
     #[error(transparent)]
     Pack(#[from] PackError),
+    /// A file of the policy.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// A rule that is to be changed does not exist.
+    #[error("there is no {what} `{id}`")]
+    Unknown {
+        /// What it should have been: a rule, a requirement.
+        what: &'static str,
+        /// The id.
+        id: String,
+        /// The id that was probably meant.
+        nearest: Option<String>,
+    },
 }
 
 impl Rules {
@@ -44,6 +64,27 @@ impl Rules {
     pub fn matchers(&self) -> &[Matcher] {
         self.detector.matchers()
     }
+
+    /// The requirements in force.
+    pub fn requirements(&self) -> &[Requirement] {
+        self.policy.requirements()
+    }
+
+    /// The requirement `id`.
+    pub fn requirement(&self, id: &str) -> Option<&Requirement> {
+        self.requirements().iter().find(|requirement| requirement.id == id)
+    }
+
+    /// Judges events: products, numbering plan, requirements.
+    pub const fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The same rules in another context: what the examples of a requirement ask for.
+    pub(crate) fn with(&self, context: Context, mode: EditionMode) -> Arc<Self> {
+        let (detector, policy) = (Arc::clone(&self.detector), self.policy.clone().with(context, mode));
+        Arc::new(Self { detector, policy, digest: self.digest.clone() })
+    }
 }
 
 impl RulesBuilder {
@@ -53,30 +94,105 @@ impl RulesBuilder {
         self
     }
 
+    /// Sets the customer's own context.
+    pub fn context(mut self, context: Context) -> Self {
+        self.context = context;
+        self
+    }
+
+    /// Sets the edition of the guide to judge by.
+    pub fn edition(mut self, mode: EditionMode) -> Self {
+        self.mode = mode;
+        self
+    }
+
+    /// Leaves out a matcher or a requirement.
+    pub fn disable(mut self, id: impl Into<String>) -> Self {
+        self.disabled.push(id.into());
+        self
+    }
+
+    /// Gives the findings of a requirement another severity.
+    pub fn severity(mut self, requirement: impl Into<String>, severity: Severity) -> Self {
+        self.severities.push((requirement.into(), severity));
+        self
+    }
+
     /// Compiles the rules; gives every fault there is, not only the first.
     pub fn build(self) -> Result<Arc<Rules>, Vec<RuleError>> {
-        let mut digest = Sha256::new();
-        let mut feed = |name: &str, bytes: &[u8]| {
-            digest.update((name.len() as u64).to_le_bytes());
-            digest.update(name);
-            digest.update((bytes.len() as u64).to_le_bytes());
-            digest.update(bytes);
-        };
+        let mut digest = RulesDigest::default();
         let own = self.packs.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         let (mut matchers, mut faults) = (Vec::new(), Vec::new());
         for (name, text) in PACKS.iter().copied().chain(own) {
-            feed(name, text.as_bytes());
+            digest.feed(name, text.as_bytes());
             match pack::read(name, text) {
                 Ok(read) => matchers.extend(read),
-                Err(found) => faults.extend(found),
+                Err(found) => faults.extend(found.into_iter().map(RuleError::Pack)),
             }
         }
-        TABLES.iter().for_each(|table| feed("dictionary", table));
-        match Detector::new(matchers) {
-            Ok(detector) if faults.is_empty() => Ok(Arc::new(Rules { detector, digest: hex(&digest.finalize()) })),
-            Ok(_) => Err(faults.into_iter().map(RuleError::Pack).collect()),
-            Err(more) => Err(faults.into_iter().chain(more).map(RuleError::Pack).collect()),
+        TABLES.iter().for_each(|table| digest.feed("dictionary", table));
+        policy::embedded::FILES.iter().for_each(|(name, text)| digest.feed(name, text.as_bytes()));
+        let mut policy = match Policy::embedded(self.context.clone(), self.mode) {
+            Ok(policy) => policy,
+            Err(fault) => return Err(faults.into_iter().chain([fault.into()]).collect()),
+        };
+        if faults.is_empty() {
+            self.change(&mut matchers, &mut policy, &mut digest, &mut faults);
         }
+        match Detector::new(matchers) {
+            Ok(detector) if faults.is_empty() => {
+                Ok(Arc::new(Rules { detector: Arc::new(detector), policy, digest: digest.finish() }))
+            }
+            Ok(_) => Err(faults),
+            Err(more) => Err(faults.into_iter().chain(more.into_iter().map(RuleError::Pack)).collect()),
+        }
+    }
+
+    /// Leaves out what is disabled and changes severities.
+    fn change(
+        &self,
+        matchers: &mut Vec<Matcher>,
+        policy: &mut Policy,
+        digest: &mut RulesDigest,
+        faults: &mut Vec<RuleError>,
+    ) {
+        let matcher_ids: Vec<String> = matchers.iter().map(|matcher| matcher.id.clone()).collect();
+        let requirement_ids: Vec<String> = policy.requirements().iter().map(|one| one.id.clone()).collect();
+        let unknown = |what, id: &String, known: &mut dyn Iterator<Item = &String>| {
+            let nearest = suggest::nearest(id, known.map(String::as_str)).map(str::to_owned);
+            RuleError::Unknown { what, id: id.clone(), nearest }
+        };
+        for (requirement, severity) in &self.severities {
+            digest.feed(requirement, severity.name().as_bytes());
+            if !policy.set_severity(requirement, *severity) {
+                faults.push(unknown("requirement", requirement, &mut requirement_ids.iter()));
+            }
+        }
+        for id in &self.disabled {
+            digest.feed("disabled", id.as_bytes());
+            if matcher_ids.contains(id) {
+                matchers.retain(|matcher| matcher.id != *id);
+            } else if !policy.remove(id) {
+                faults.push(unknown("rule", id, &mut matcher_ids.iter().chain(&requirement_ids)));
+            }
+        }
+    }
+}
+
+/// A digest over named texts; lengths go in, so that no text can pass for the beginning of another.
+#[derive(Default)]
+struct RulesDigest(Sha256);
+
+impl RulesDigest {
+    fn feed(&mut self, name: &str, bytes: &[u8]) {
+        for part in [name.as_bytes(), bytes] {
+            self.0.update((part.len() as u64).to_le_bytes());
+            self.0.update(part);
+        }
+    }
+
+    fn finish(self) -> String {
+        hex(&self.0.finalize())
     }
 }
 

@@ -23,9 +23,9 @@ pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
     let Verb::Check { file } = verb;
     let loaded = load(&RuleFiles { config: file.clone(), ..RuleFiles::default() }.into())?;
     let from =
-        loaded.path.as_ref().map_or_else(|| "no file, only defaults".to_owned(), |path| path.display().to_string());
+        loaded.settings.path.as_ref().map_or_else(|| "no file, only defaults".to_owned(), |path| path.display().to_string());
     writeln!(io.out, "configuration  {from}: correct")?;
-    in_force(&mut *io.out, &loaded.config)?;
+    in_force(&mut *io.out, &loaded.settings.config)?;
     Ok(Exit::Clean)
 }
 

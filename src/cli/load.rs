@@ -5,54 +5,106 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Error, RuleArgs, Told, cannot_read};
-use crate::audit::Rules;
+use super::{Error, Exit, RuleArgs, Told, cannot_read};
 use crate::config::{self, Config, Problem};
+use crate::rules::{RuleError, Rules, RulesBuilder};
 
 /// The rules in force and what they were built from.
 #[derive(Debug)]
 pub struct Loaded {
     /// The settings; defaults where there is no file.
-    pub config: Config,
-    /// The file they come from, if there is one.
-    pub path: Option<PathBuf>,
+    pub settings: Settings,
     /// The compiled rules.
     pub rules: Arc<Rules>,
 }
 
+/// A configuration and where it was read.
+#[derive(Debug, Default)]
+pub struct Settings {
+    /// The settings; defaults where there is no file.
+    pub config: Config,
+    /// The file they come from, if there is one.
+    pub path: Option<PathBuf>,
+    /// Its text, for the lines of errors.
+    text: String,
+}
+
 /// Loads what `args` ask for.
 pub fn load(args: &RuleArgs) -> Result<Loaded, Error> {
-    let (config, path) = settings(args.files.config.as_deref())?;
-    let rules = Rules::embedded();
-    Ok(Loaded { config, path, rules })
+    let settings = settings(args.files.config.as_deref())?;
+    build(args, settings)
+}
+
+/// Builds rules from settings and what the command line adds to them.
+pub fn build(args: &RuleArgs, settings: Settings) -> Result<Loaded, Error> {
+    let config = &settings.config;
+    let edition = args.rules.unwrap_or(config.rules.edition);
+    let mut builder = RulesBuilder::default().context(config.context()).edition(edition.mode());
+    let folder = settings.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+    let configured = config.rules.matchers.iter().map(|path| folder.join(path.get_ref()));
+    for path in configured.chain(args.files.matchers.iter().cloned()) {
+        let text = fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
+        builder = builder.pack(path.to_string_lossy(), text);
+    }
+    for id in &config.rules.disabled {
+        builder = builder.disable(id.get_ref());
+    }
+    for (id, severity) in &config.rules.severity {
+        builder = builder.severity(id.get_ref(), *severity);
+    }
+    let built = builder.build();
+    let rules = built.map_err(|faults| faults.into_iter().map(|fault| settings.fault(fault)).collect::<Vec<_>>())?;
+    Ok(Loaded { settings, rules })
+}
+
+impl Settings {
+    /// A fault of the rules in a person's words.
+    fn fault(&self, fault: RuleError) -> Told {
+        match fault {
+            RuleError::Unknown { ref id, ref nearest, .. } => {
+                let rules = &self.config.rules;
+                let word = rules.disabled.iter().chain(rules.severity.keys()).find(|word| word.get_ref() == id);
+                let problem = word.map(|word| Problem::at(&self.text, word.span(), fault.to_string()));
+                let path = self.path.as_deref().unwrap_or(Path::new(config::FILE_NAME));
+                problem
+                    .map_or_else(|| Told::usage(fault.to_string()), |problem| told(path, problem))
+                    .remedy("`phi-audit rules list` shows the ids of all rules")
+                    .maybe_remedy(nearest.as_ref().map(|name| format!("did you mean `{name}`?")))
+            }
+            RuleError::Pack(fault) => {
+                let place = match &fault.matcher {
+                    Some(id) => format!("{}, matcher `{id}`", fault.pack),
+                    None => fault.pack,
+                };
+                Told::usage(fault.message).at(place)
+            }
+            RuleError::Policy(fault) => Told::usage(fault.problem).at(fault.file),
+        }
+    }
 }
 
 /// The settings of the given file, or of `phi-audit.toml` in the current directory, or the defaults.
-pub fn settings(given: Option<&Path>) -> Result<(Config, Option<PathBuf>), Error> {
-    let path = match given {
-        Some(path) => path,
-        None => Path::new(config::FILE_NAME),
-    };
+fn settings(given: Option<&Path>) -> Result<Settings, Error> {
+    let path = given.unwrap_or(Path::new(config::FILE_NAME));
     match fs::read_to_string(path) {
-        Ok(text) => {
-            let config = config::parse(&text).map_err(|problems| told(path, problems))?;
-            Ok((config, Some(path.to_owned())))
-        }
-        Err(error) if given.is_none() && error.kind() == std::io::ErrorKind::NotFound => Ok((Config::default(), None)),
+        Ok(text) => match config::parse(&text) {
+            Ok(config) => Ok(Settings { config, path: Some(path.to_owned()), text }),
+            Err(problems) => Err(problems.into_iter().map(|problem| told(path, problem)).collect::<Vec<_>>().into()),
+        },
+        Err(error) if given.is_none() && error.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
         Err(error) => Err(unreadable(path, &error).into()),
     }
 }
 
 /// A file named on the command line or in the configuration that cannot be read is a mistake in either of them.
 fn unreadable(path: &Path, error: &std::io::Error) -> Told {
-    Told { exit: super::Exit::Usage, ..cannot_read(path.display(), error) }
+    Told { exit: Exit::Usage, ..cannot_read(path.display(), error) }
 }
 
-fn told(path: &Path, problems: Vec<Problem>) -> Vec<Told> {
-    let path = path.display();
-    let place = |line| if line == 0 { path.to_string() } else { format!("{path}, line {line}") };
-    problems
-        .into_iter()
-        .map(|problem| Told::usage(problem.what).at(place(problem.line)).maybe_remedy(problem.remedy))
-        .collect()
+fn told(path: &Path, problem: Problem) -> Told {
+    let place = match problem.line {
+        0 => path.display().to_string(),
+        line => format!("{}, line {line}", path.display()),
+    };
+    Told::usage(problem.what).at(place).maybe_remedy(problem.remedy)
 }

@@ -17,7 +17,7 @@ mod text;
 pub use args::{FailOn, RuleArgs, RuleFiles};
 pub use error::{Error, Exit, Told, cannot_read};
 pub use io::{Color, Io, Paint};
-pub use load::{Loaded, load};
+pub use load::{Loaded, Settings, build, load};
 pub use summary::{Summary, plural};
 
 use clap::{Parser, Subcommand};

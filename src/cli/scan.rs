@@ -10,9 +10,10 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use super::{Error, Exit, FailOn, Io, Paint, RuleArgs, Summary, Told, load, text};
-use crate::audit::{Audited, AuditedEvent, Auditor, Rules};
+use crate::audit::{Audited, AuditedEvent, Auditor};
 use crate::config::Config;
 use crate::record::{ErrorDetail, ErrorRecord, Record};
+use crate::rules::Rules;
 use crate::source::{self, Piece, Trouble};
 
 /// Arguments of `scan`.
@@ -76,14 +77,14 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
         format,
         all: args.all,
         rules: &loaded.rules,
-        config: &loaded.config,
+        config: &loaded.settings.config,
         buffer: Vec::new(),
         summary: Summary::default(),
     };
-    let mut auditor = Auditor::with_limits(Arc::clone(&loaded.rules), loaded.config.limits.of_document());
+    let mut auditor = Auditor::with_limits(Arc::clone(&loaded.rules), loaded.settings.config.limits.of_document());
     let mut place = Place::default();
     let mut outcome = Ok(());
-    let _ = source::documents(paths, &loaded.config.limits.of_source(), None, &mut |name, piece| {
+    let _ = source::documents(paths, &loaded.settings.config.limits.of_source(), None, &mut |name, piece| {
         match printer.piece(name, piece, &mut place, &mut auditor) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {

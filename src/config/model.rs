@@ -162,6 +162,17 @@ fn words<'w>(words: impl IntoIterator<Item = &'w Word>) -> Vec<String> {
     words.into_iter().map(|word| word.get_ref().clone()).collect()
 }
 
+impl Edition {
+    /// The same in the words of the policy.
+    pub const fn mode(self) -> policy::EditionMode {
+        match self {
+            Edition::EventTime => policy::EditionMode::EventTime,
+            Edition::Apr2024 => policy::EditionMode::Fixed(policy::Edition::April2024),
+            Edition::Dec2024 => policy::EditionMode::Fixed(policy::Edition::December2024),
+        }
+    }
+}
+
 impl std::fmt::Display for Edition {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::detect::validate;
 use crate::detect::{Category, Confidence, Strength};
+use crate::policy::names;
+use crate::suggest;
 
 /// A pack file.
 #[derive(Debug, Deserialize)]
@@ -140,6 +142,13 @@ pub enum Finder {
     Appointment,
 }
 
+names!(Finder {
+    PersonName = "person_name",
+    KeyValue = "key_value",
+    LabValue = "lab_value",
+    Appointment = "appointment",
+});
+
 macro_rules! classes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)+) => {
         /// A class of the shipped dictionaries (`matchers/lexicons`).
@@ -271,7 +280,11 @@ pub fn read(pack: &str, text: &str) -> Result<Vec<Matcher>, Vec<PackError>> {
     let mut file: PackFile = toml::from_str(text).map_err(|error| {
         let line = error.span().map(|span| text.get(..span.start).unwrap_or_default().lines().count().max(1));
         let place = line.map(|line| format!("line {line}: ")).unwrap_or_default();
-        vec![fault(format!("{place}{}", error.message()))]
+        let message = match suggest::of_serde(error.message()) {
+            Some((what, Some(remedy))) => format!("{what}; {remedy}"),
+            _ => error.message().replace('\n', ", "),
+        };
+        vec![fault(format!("{place}{message}"))]
     })?;
     let mut faults = Vec::new();
     for matcher in &mut file.matcher {

@@ -60,7 +60,7 @@ impl Policy {
     }
 
     /// Sorts the rules by product and by round.
-    fn index(&mut self) {
+    pub(super) fn index(&mut self) {
         let rounds = |product: usize| {
             let mut rounds = [Vec::new(), Vec::new()];
             for (index, rule) in self.rules.iter().enumerate().filter(|(_, rule)| rule.applies.allows_product(product)) {

@@ -7,6 +7,7 @@
 //! What it leaves to others: the shape of events and addresses ([`event`](crate::event)), what is PHI
 //! ([`detect`](crate::detect)), and running the examples of the rules, which needs the whole engine.
 
+mod adjust;
 mod condition;
 mod context;
 mod day;

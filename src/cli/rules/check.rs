@@ -1,32 +1,39 @@
 //! `phi-audit rules check`: does every rule do what its examples say? Success is one line.
 
 use std::io::Write;
-use std::sync::Arc;
 
-use super::examples::Examiner;
+use crate::check::{self, Miss};
 use crate::cli::{Error, Exit, Io, RuleFiles, load, plural};
 
 /// Runs every example of every matcher and requirement in force.
 pub fn run(files: &RuleFiles, io: &mut Io) -> Result<Exit, Error> {
     let rules = load(&files.clone().into())?.rules;
-    let mut examiner = Examiner::new(Arc::clone(&rules));
-    let mut broken = Vec::new();
-    rules.matchers().iter().for_each(|matcher| examiner.matcher(matcher, &mut broken));
-    rules.requirements().iter().for_each(|requirement| examiner.requirement(requirement, &mut broken));
-    for broken in &broken {
-        writeln!(io.out, "{broken}")?;
-    }
-    let of_matchers: usize = rules.matchers().iter().map(|rule| rule.matches.len() + rule.no_match.len()).sum();
-    let of_requirements: usize = rules.requirements().iter().map(|rule| rule.matches.len() + rule.no_match.len()).sum();
+    let checked = check::check(&rules);
+    print(&mut *io.out, &checked.misses)?;
     writeln!(
         io.out,
-        "{} with {}, {} with {}: {} · rules {}",
+        "{} and {} with {}: {} · rules {}",
         plural(rules.matchers().len() as u64, "matcher"),
-        plural(of_matchers as u64, "example"),
         plural(rules.requirements().len() as u64, "requirement"),
-        plural(of_requirements as u64, "example"),
-        if broken.is_empty() { "all hold".to_owned() } else { format!("{} do not hold", broken.len()) },
+        plural(checked.examples as u64, "example"),
+        verdict(&checked.misses),
         rules.digest().get(..12).unwrap_or_default(),
     )?;
-    Ok(if broken.is_empty() { Exit::Clean } else { Exit::Failed })
+    Ok(exit(&checked.misses))
+}
+
+/// Writes what does not hold. It quotes the rule's own examples, nothing else.
+pub(super) fn print(out: &mut dyn Write, misses: &[Miss]) -> std::io::Result<()> {
+    misses.iter().try_for_each(|Miss { file, id, example, message }| {
+        writeln!(out, "{file} [{id}]: {message}")?;
+        if example.is_empty() { Ok(()) } else { writeln!(out, "  in {example}") }
+    })
+}
+
+pub(super) fn verdict(misses: &[Miss]) -> String {
+    if misses.is_empty() { "all hold".to_owned() } else { format!("{} do not hold", misses.len()) }
+}
+
+pub(super) fn exit(misses: &[Miss]) -> Exit {
+    if misses.is_empty() { Exit::Clean } else { Exit::Failed }
 }

@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 
 use super::page::Page;
-use crate::audit::Rules;
 use crate::cli::{Error, Exit, Io, Paint, RuleFiles, Told, load, plural};
 use crate::detect::{Matcher, Role, Strength};
-use crate::policy::Requirement;
+use crate::policy::{CaseText, Edition, Requirement};
+use crate::rules::Rules;
 use crate::suggest;
 
 /// How many keywords a page names.
@@ -77,12 +77,65 @@ fn matcher_page(out: &mut dyn Write, paint: Paint, matcher: &Matcher) -> io::Res
     page.lines("References", matcher.references.iter().cloned())
 }
 
+fn requirement_page(out: &mut dyn Write, paint: Paint, requirement: &Requirement) -> io::Result<()> {
+    let facts = [
+        "requirement".to_owned(),
+        requirement.product.clone(),
+        requirement.kind.name().replace('_', " "),
+        requirement.file.clone(),
+    ];
+    let mut page = Page::begin(out, paint, &requirement.id, &requirement.title, &facts)?;
+    let what = requirement.cases.iter().map(|case| format!("{}: {}", case.say, severity(case)));
+    page.lines("What it does", what.map(|case| format!("finds {case}")))?;
+    page.section("When it applies", &when(requirement))?;
+    page.section("Why it matters", &requirement.why)?;
+    page.section("What to do", &requirement.remedy)?;
+    page.section(
+        "When it is wrong for you",
+        &format!(
+            "Change its severity under [rules.severity] of phi-audit.toml, or leave it out with \
+             `disabled = [\"{}\"]` under [rules].",
+            requirement.id
+        ),
+    )?;
+    let finds = requirement.matches.iter().take(EXAMPLES_SHOWN).map(|example| {
+        let edition = example.rules.map(|edition| format!(" (edition {})", edition.name())).unwrap_or_default();
+        format!("{:<8}{edition}  {}", example.severity, example.event)
+    });
+    let silent = requirement.no_matches.iter().take(EXAMPLES_SHOWN);
+    page.lines("Examples", finds.chain(silent.map(|example| format!("silent    {}   {}", example.event, example.because))))?;
+    let guide = |reference: &String| format!("Architecting for HIPAA on Twilio, {reference}");
+    page.lines("References", requirement.references.iter().map(guide))
+}
+
+/// How severe a case is, without PHI and with it.
+fn severity(case: &CaseText) -> String {
+    match (case.severity, case.severity_phi) {
+        (Some(without), Some(with)) if without != with => format!("{without}, {with} with PHI"),
+        (Some(severity), _) => severity.to_string(),
+        (None, Some(with)) => format!("{with}, only with PHI"),
+        (None, None) => "nothing".to_owned(),
+    }
+}
+
+/// The days and editions in which a requirement is in force.
+fn when(requirement: &Requirement) -> String {
+    let interval = match (requirement.from, requirement.until) {
+        (Some(from), Some(until)) => format!("To events from {from} until {until}"),
+        (Some(from), None) => format!("To events from {from} on"),
+        (None, Some(until)) => format!("To events before {until}"),
+        (None, None) => "To events of any day".to_owned(),
+    };
+    let editions: Vec<&str> = requirement.editions.iter().copied().map(Edition::name).collect();
+    format!("{interval}. Section \"{}\" of the editions {}.", requirement.section, editions.join(" and "))
+}
+
 /// What is looked for and when it counts, out of the matcher's data.
 fn what_it_does(matcher: &Matcher) -> String {
     let mut text = if let Some(pattern) = &matcher.pattern {
         format!("Looks for text of the shape `{}`", pattern.split_whitespace().collect::<Vec<_>>().join(" "))
     } else if let Some(finder) = matcher.finder {
-        format!("Looks with the built-in finder `{}`", finder.name())
+        format!("Looks with the built-in finder `{finder}`")
     } else if let Some(class) = matcher.lexicon {
         format!("Looks for words of the shipped dictionary `{}`", class.name())
     } else {

@@ -4,9 +4,9 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::audit::Rules;
 use crate::cli::{Error, Exit, Io, RuleFiles, load, text};
-use crate::policy::Severity;
+use crate::policy::{CaseText, Requirement, Severity};
+use crate::rules::Rules;
 
 /// One rule, as listed; also an element of `--json`.
 #[derive(Debug, Serialize)]
@@ -47,11 +47,16 @@ fn entries(rules: &Rules) -> Vec<Entry<'_>> {
         id: &requirement.id,
         kind: "requirement",
         about: &requirement.section,
-        severity: requirement.severity(false),
-        severity_phi: requirement.severity(true),
+        severity: worst(requirement, |case| case.severity),
+        severity_phi: worst(requirement, |case| case.severity_phi.or(case.severity)),
         title: &requirement.title,
     });
     matchers.chain(requirements).collect()
+}
+
+/// The worst that a requirement's cases may come to.
+fn worst(requirement: &Requirement, severity: impl Fn(&CaseText) -> Option<Severity>) -> Option<Severity> {
+    requirement.cases.iter().filter_map(severity).max()
 }
 
 fn table(entries: &[Entry<'_>], io: &mut Io) -> std::io::Result<()> {

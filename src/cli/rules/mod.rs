@@ -1,7 +1,6 @@
 //! `phi-audit rules …`: what the rules are, why, and whether they do what they say. One file a verb.
 
 mod check;
-mod examples;
 mod explain;
 mod list;
 mod page;

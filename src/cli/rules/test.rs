@@ -6,39 +6,61 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::examples::Examiner;
-use crate::audit::Rules;
-use crate::cli::{Error, Exit, Io, RuleFiles, load, plural};
+use super::check::{exit, print, verdict};
+use crate::audit::{Audited, Auditor};
+use crate::check;
+use crate::cli::{Error, Exit, Io, RuleArgs, RuleFiles, Settings, build, plural};
+use crate::detect::Matcher;
+use crate::rules::Rules;
 
 /// Checks the pack, runs its examples, counts its false alarms.
 pub fn run(file: &Path, io: &mut Io) -> Result<Exit, Error> {
+    // The pack is tried out beside the shipped rules alone, whatever else is configured here.
     let files = RuleFiles { matchers: vec![file.to_owned()], ..RuleFiles::default() };
-    let rules = load(&files.into())?.rules;
-    let shipped = Rules::embedded();
-    let is_shipped = |id: &str| shipped.matchers().iter().any(|matcher| matcher.id == id);
-    let own: Vec<_> = rules.matchers().iter().filter(|matcher| !is_shipped(&matcher.id)).collect();
+    let rules = build(&RuleArgs::from(files), Settings::default())?.rules;
+    let pack = file.to_string_lossy();
+    let is_own = |matcher: &Matcher| matcher.pack == pack;
+    let checked = check::check_matchers(&rules, is_own);
+    print(&mut *io.out, &checked.misses)?;
+    let own: Vec<usize> =
+        rules.matchers().iter().enumerate().filter(|(_, matcher)| is_own(matcher)).map(|(index, _)| index).collect();
+    writeln!(
+        io.out,
+        "{pack}: {}, {}: {}",
+        plural(own.len() as u64, "matcher"),
+        plural(checked.examples as u64, "example"),
+        verdict(&checked.misses)
+    )?;
 
-    let mut examiner = Examiner::new(Arc::clone(&rules));
-    let mut broken = Vec::new();
-    own.iter().for_each(|matcher| examiner.matcher(matcher, &mut broken));
-    for broken in &broken {
-        writeln!(io.out, "{broken}")?;
-    }
-    let examples: usize = own.iter().map(|matcher| matcher.matches.len() + matcher.no_match.len()).sum();
-    let verdict = if broken.is_empty() { "all hold".to_owned() } else { format!("{} do not hold", broken.len()) };
-    let matchers = plural(own.len() as u64, "matcher");
-    writeln!(io.out, "{}: {matchers}, {}: {verdict}", file.display(), plural(examples as u64, "example"))?;
-
-    let clean: Vec<&str> =
-        shipped.matchers().iter().flat_map(|matcher| &matcher.no_match).map(|example| example.event.as_str()).collect();
-    let width = own.iter().map(|matcher| matcher.id.len()).max().unwrap_or_default();
-    for matcher in own {
-        let fires: Vec<&str> = clean.iter().copied().filter(|event| examiner.fires(&matcher.id, event)).collect();
-        write!(io.out, "  {:<width$}  fires on {} of {} clean examples", matcher.id, fires.len(), clean.len())?;
-        match fires.first() {
+    let shipped = rules.matchers().iter().filter(|matcher| !is_own(matcher));
+    let clean: Vec<&str> = shipped.flat_map(|matcher| &matcher.no_match).map(|example| example.event.as_str()).collect();
+    let alarms = alarms(&rules, &own, &clean);
+    let named: Vec<(&str, &Vec<&str>)> =
+        own.iter().zip(&alarms).filter_map(|(index, alarms)| Some((rules.matchers().get(*index)?.id.as_str(), alarms))).collect();
+    let width = named.iter().map(|(id, _)| id.len()).max().unwrap_or_default();
+    for (id, alarms) in named {
+        write!(io.out, "  {id:<width$}  fires on {} of {} clean examples", alarms.len(), clean.len())?;
+        match alarms.first() {
             Some(event) => writeln!(io.out, ", e.g. {event}")?,
             None => writeln!(io.out)?,
         }
     }
-    Ok(if broken.is_empty() { Exit::Clean } else { Exit::Failed })
+    Ok(exit(&checked.misses))
+}
+
+/// For each of the matchers `own` the `clean` events on which it fires.
+fn alarms<'e>(rules: &Arc<Rules>, own: &[usize], clean: &[&'e str]) -> Vec<Vec<&'e str>> {
+    let mut auditor = Auditor::new(Arc::clone(rules));
+    let mut alarms = vec![Vec::new(); own.len()];
+    for event in clean {
+        auditor.audit(event.as_bytes(), &mut |audited| {
+            let Audited::Event(audited) = audited else { return };
+            for (index, alarms) in own.iter().zip(&mut alarms) {
+                if audited.matches().iter().any(|found| usize::from(found.matcher) == *index) {
+                    alarms.push(*event);
+                }
+            }
+        });
+    }
+    alarms
 }
