@@ -53,6 +53,8 @@ pub struct Detector {
     by_text: Bits,
     by_path: Bits,
     needs: Needs,
+    /// Those that want one of their words in the text.
+    wants_word: Bits,
     numbers: Bits,
     literals: Literals,
     /// Matchers of each dictionary class, matchers of each finder.
@@ -142,6 +144,7 @@ impl Detector {
             by_text: set(&|matcher| matcher.context != Context::Path),
             by_path: set(&|matcher| matcher.context != Context::Text),
             needs: Needs::new(&matchers),
+            wants_word: set(&|matcher| !matcher.words.is_empty()),
             numbers: set(&|matcher| matcher.numbers),
             literals: Literals::new(&matchers),
             lexicon: Class::ALL.iter().map(of_class).collect(),
@@ -265,7 +268,7 @@ impl Detector {
         candidates: &mut Vec<Candidate>,
         beside: &mut dyn FnMut() -> Bits,
     ) {
-        let mut fit = self.patterns & self.needs.met(&leaf.facts);
+        let mut fit = (self.patterns & self.needs.met(&leaf.facts)).without(self.wants_word.without(leaf.trigger));
         if is_number {
             fit = fit & self.numbers;
         }
@@ -426,7 +429,7 @@ fn judge(
 }
 
 impl Beside {
-    /// What the labels among the members of `parent` say, `own` left out.
+    /// What the labels among the members of `parent` say of the member `own`.
     fn at(
         &mut self,
         document: &Document,
@@ -437,13 +440,20 @@ impl Beside {
         leaf: &mut Leaf,
     ) -> Bits {
         let Some(parent) = parent.filter(|parent| document.kind(*parent) == NodeKind::Object) else { return Bits::default() };
+        let is_label = |node: NodeId, keys: &mut KeyContexts| match document.nodes.get(node as usize).map(|node| node.step) {
+            Some(Step::Key(id)) => keys.get(id, &document.keys, vocabulary).is_label,
+            _ => false,
+        };
+        // Labels speak for what stands beside them, not for each other.
+        if is_label(own, keys) {
+            return Bits::default();
+        }
         if self.parent != Some(parent) {
             self.parent = Some(parent);
             self.keyword = Bits::default();
-            for member in document.children(parent).filter(|member| *member != own) {
-                let Some(Step::Key(id)) = document.nodes.get(member as usize).map(|node| node.step) else { continue };
+            for member in document.children(parent) {
                 let text = document.text(member);
-                if text.len() <= LONGEST_LABEL && keys.get(id, &document.keys, vocabulary).is_label && text.is_ascii() {
+                if text.len() <= LONGEST_LABEL && text.is_ascii() && is_label(member, keys) {
                     leaf.read(text, vocabulary, Acronyms::AsWritten);
                     self.keyword |= leaf.keyword;
                 }

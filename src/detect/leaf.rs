@@ -45,6 +45,8 @@ pub(crate) struct Leaf {
     pub keyword: Bits,
     /// Matchers with a term of their own in the text.
     pub term: Bits,
+    /// Matchers for which one of their `words` occurs.
+    pub trigger: Bits,
     /// Words of care that are no part of a term.
     pub care: bool,
     /// Words that say that the text is about animals or machines.
@@ -71,6 +73,7 @@ impl Leaf {
         self.terms.clear();
         self.keyword = Bits::default();
         self.term = Bits::default();
+        self.trigger = Bits::default();
         self.care = false;
         self.not_human = false;
         let mut term_end = 0;
@@ -96,6 +99,7 @@ impl Leaf {
             if entry.whole {
                 self.keyword |= entry.keyword;
                 self.term |= entry.term;
+                self.trigger |= entry.trigger;
                 self.words.push(WordHit {
                     start: first.start,
                     end,

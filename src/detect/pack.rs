@@ -77,7 +77,10 @@ pub struct Matcher {
     /// A cheap condition on the whole text.
     #[serde(default)]
     pub needs: Needs,
-    /// One of these must occur in the text; compared without regard to case.
+    /// One of these words must occur in the text; cheaper than `literals`, because words are looked up anyway.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// One of these must occur in the text, be it within a word; compared without regard to case.
     #[serde(default)]
     pub literals: Vec<String>,
     /// Whether JSON numbers are looked at as well.
@@ -228,6 +231,12 @@ pub struct Needs {
     /// A word of letters and digits mixed that has one of these lengths; 31 stands for longer ones.
     #[serde(default)]
     pub mixed: Vec<u8>,
+    /// At least so many colons.
+    #[serde(default)]
+    pub colons: u8,
+    /// At least so many words of two hexadecimal digits.
+    #[serde(default)]
+    pub pairs: u8,
     /// At least one letter.
     #[serde(default)]
     pub letters: bool,
@@ -324,7 +333,7 @@ impl Matcher {
         if silent {
             fault("it can never fire: give `keywords`, or `alone` if the pattern is good enough by itself".to_owned());
         }
-        for keyword in self.keywords.iter().chain(&self.excluded).chain(&self.terms) {
+        for keyword in self.keywords.iter().chain(&self.excluded).chain(&self.terms).chain(&self.words) {
             if !keyword.chars().any(char::is_alphanumeric) {
                 fault(format!("`{keyword}` holds no word"));
             }

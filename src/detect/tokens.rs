@@ -48,6 +48,10 @@ pub(crate) struct Facts {
     /// The lengths (a bit each, 31 for longer ones) of words of digits, and of words of letters and digits mixed.
     pub numeric: u32,
     pub mixed: u32,
+    /// Colons.
+    pub colons: u32,
+    /// Words of two hexadecimal digits.
+    pub pairs: u32,
     /// Whether there are letters.
     pub letters: bool,
     /// Which ASCII characters other than letters and digits occur, by code.
@@ -91,6 +95,7 @@ pub(crate) fn split(text: &str, tokens: &mut Vec<Token>) -> Facts {
             facts.marks |= 1u128 << (byte & 0x7f);
             if matches!(byte, b':' | b'@' | b'&' | b'=' | b'"') {
                 run = 0;
+                facts.colons += u32::from(byte == b':');
             }
             joined &= gap < 3 && matches!(byte, b' ' | b'-' | b'_' | b'/' | b'.' | b'\n' | b'\r' | b'\t' | b'+');
             gap += 1;
@@ -135,6 +140,9 @@ pub(crate) fn split(text: &str, tokens: &mut Vec<Token>) -> Facts {
             shape |= CAPITALS;
         }
         facts.letters |= shape & LETTER != 0;
+        if let Some([left, right]) = bytes.get(start..at) {
+            facts.pairs += u32::from(left.is_ascii_hexdigit() && right.is_ascii_hexdigit());
+        }
         if facts.digits != digits_before {
             let length = 1 << (at - start).min(31);
             if shape & LETTER == 0 {

@@ -18,6 +18,8 @@ pub(crate) struct Needs {
     /// By number of digits: the matchers content with so many.
     digits: [Bits; MANY + 1],
     run: [Bits; MANY + 1],
+    colons: [Bits; MANY + 1],
+    pairs: [Bits; MANY + 1],
     letters: Bits,
     numeric: Lengths,
     mixed: Lengths,
@@ -41,6 +43,8 @@ impl Needs {
         Self {
             digits: up_to(|matcher| matcher.needs.digits),
             run: up_to(|matcher| matcher.needs.run),
+            colons: up_to(|matcher| matcher.needs.colons),
+            pairs: up_to(|matcher| matcher.needs.pairs),
             letters: set(matchers, |matcher| matcher.needs.letters),
             numeric: Lengths::new(matchers, |matcher| &matcher.needs.numeric),
             mixed: Lengths::new(matchers, |matcher| &matcher.needs.mixed),
@@ -50,9 +54,9 @@ impl Needs {
     /// The matchers that are content with a text of these facts.
     #[inline]
     pub fn met(&self, facts: &Facts) -> Bits {
-        let digits = self.digits[(facts.digits as usize).min(MANY)];
-        let run = self.run[(facts.run as usize).min(MANY)];
-        let met = digits & run & self.numeric.met(facts.numeric) & self.mixed.met(facts.mixed);
+        let row = |table: &[Bits; MANY + 1], count: u32| table[(count as usize).min(MANY)];
+        let counts = row(&self.digits, facts.digits) & row(&self.run, facts.run);
+        let met = counts & row(&self.colons, facts.colons) & row(&self.pairs, facts.pairs) & self.numeric.met(facts.numeric) & self.mixed.met(facts.mixed);
         if facts.letters { met } else { met.without(self.letters) }
     }
 }

@@ -20,6 +20,8 @@ pub(crate) struct Entry {
     pub excluded: Bits,
     /// Matchers it is a term of.
     pub term: Bits,
+    /// Matchers that want it in the text before they look for more.
+    pub trigger: Bits,
     /// A longer phrase begins with this one.
     pub goes_on: bool,
     /// It is a phrase itself, not only the beginning of one.
@@ -42,6 +44,7 @@ enum Use {
     Keyword,
     Excluded,
     Term,
+    Trigger,
 }
 
 impl Vocabulary {
@@ -49,9 +52,12 @@ impl Vocabulary {
     pub fn new(matchers: &[Matcher]) -> Self {
         let mut vocabulary = Self { filter: vec![0; FILTER_BITS / 64].into(), ..Self::default() };
         for (index, matcher) in matchers.iter().enumerate() {
-            for (phrases, how) in
-                [(&matcher.keywords, Use::Keyword), (&matcher.excluded, Use::Excluded), (&matcher.terms, Use::Term)]
-            {
+            for (phrases, how) in [
+                (&matcher.keywords, Use::Keyword),
+                (&matcher.excluded, Use::Excluded),
+                (&matcher.terms, Use::Term),
+                (&matcher.words, Use::Trigger),
+            ] {
                 for phrase in phrases {
                     vocabulary.add(phrase, how, index);
                 }
@@ -100,6 +106,7 @@ impl Vocabulary {
             Use::Keyword => entry.keyword.insert(matcher),
             Use::Excluded => entry.excluded.insert(matcher),
             Use::Term => entry.term.insert(matcher),
+            Use::Trigger => entry.trigger.insert(matcher),
         }
     }
 
