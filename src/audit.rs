@@ -200,7 +200,13 @@ impl<'a> AuditedEvent<'a> {
 
     fn match_record(&self, found: &Match) -> MatchRecord<'a> {
         MatchRecord {
-            matcher: self.rules.detector.matchers().get(found.matcher as usize).map_or("", |matcher| &matcher.id).into(),
+            matcher: self
+                .rules
+                .detector
+                .matchers()
+                .get(found.matcher as usize)
+                .map_or("", |matcher| &matcher.id)
+                .into(),
             category: found.category,
             path: self.event.pointer(found.node, |node| self.key_identifies(node)).into(),
             start: found.start,
@@ -228,7 +234,8 @@ impl<'a> AuditedEvent<'a> {
     pub fn mask(&self, index: usize) -> String {
         let Some(found) = self.matches.get(index) else { return String::new() };
         let document = self.event.document();
-        let text = if found.in_key { document.key(found.node).map_or("", |key| &key.text) } else { document.text(found.node) };
+        let text =
+            if found.in_key { document.key(found.node).map_or("", |key| &key.text) } else { document.text(found.node) };
         let value = text.get(found.start as usize..found.end as usize).unwrap_or_default();
         let blot = |unit: char| if unit.is_alphanumeric() { '•' } else { unit };
         let mut mask: String = value.chars().take(24).map(blot).collect();

@@ -154,7 +154,8 @@ fn run(auditor: &mut Auditor, event: &str, each: &mut dyn FnMut(&AuditedEvent<'_
 /// The matched text: examples are the rule's own, so their values may be shown.
 fn value_of<'a>(audited: &AuditedEvent<'a>, found: &Match) -> &'a str {
     let document = audited.event().document();
-    let text = if found.in_key { document.key(found.node).map_or("", |key| &key.text) } else { document.text(found.node) };
+    let text =
+        if found.in_key { document.key(found.node).map_or("", |key| &key.text) } else { document.text(found.node) };
     text.get(found.start as usize..found.end as usize).unwrap_or_default()
 }
 
@@ -177,6 +178,12 @@ mod tests {
             .iter()
             .map(|miss| format!("{} [{}]\n    {}\n    {}", miss.file, miss.id, miss.example, miss.message))
             .collect();
-        assert!(misses.is_empty(), "{} of {} examples do not hold:\n{}", misses.len(), checked.examples, misses.join("\n"));
+        assert!(
+            misses.is_empty(),
+            "{} of {} examples do not hold:\n{}",
+            misses.len(),
+            checked.examples,
+            misses.join("\n")
+        );
     }
 }

@@ -10,9 +10,9 @@ pub mod detect;
 pub mod event;
 pub mod policy;
 pub mod record;
-pub mod rules;
 #[cfg(feature = "cli")]
 pub mod report;
+pub mod rules;
 #[cfg(feature = "cli")]
 pub mod source;
 pub mod suggest;

@@ -22,8 +22,11 @@ pub enum Verb {
 pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
     let Verb::Check { file } = verb;
     let loaded = load(&RuleFiles { config: file.clone(), ..RuleFiles::default() }.into())?;
-    let from =
-        loaded.settings.path.as_ref().map_or_else(|| "no file, only defaults".to_owned(), |path| path.display().to_string());
+    let from = loaded
+        .settings
+        .path
+        .as_ref()
+        .map_or_else(|| "no file, only defaults".to_owned(), |path| path.display().to_string());
     writeln!(io.out, "configuration  {from}: correct")?;
     in_force(&mut *io.out, &loaded.settings.config)?;
     Ok(Exit::Clean)
@@ -32,10 +35,13 @@ pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
 /// What a configuration puts in force, in a few lines.
 fn in_force(out: &mut dyn Write, config: &Config) -> io::Result<()> {
     let context = config.context();
-    let accounts = scope(context.designated_accounts.as_deref(), "account", "not listed, so every account counts as designated");
+    let accounts =
+        scope(context.designated_accounts.as_deref(), "account", "not listed, so every account counts as designated");
     writeln!(out, "accounts       {accounts}")?;
-    let sources = scope(context.designated_sources.as_deref(), "source", "sources not listed, so every one may carry PHI");
-    let destinations = scope(context.destinations_with_baa.as_deref(), "destination", "destinations not listed, so not judged");
+    let sources =
+        scope(context.designated_sources.as_deref(), "source", "sources not listed, so every one may carry PHI");
+    let destinations =
+        scope(context.destinations_with_baa.as_deref(), "destination", "destinations not listed, so not judged");
     writeln!(out, "segment        {sources}; {destinations}")?;
     let attested = count(context.attested_stream_hosts.len(), "attested host");
     let third_party = count(context.stream_hosts_with_baa.len(), "third-party host");

@@ -165,7 +165,10 @@ pub(crate) fn is_opaque(text: &str) -> bool {
     let hex = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_hexdigit);
     match bytes.len() {
         34 => bytes.iter().take(2).all(u8::is_ascii_uppercase) && bytes.get(2..).is_some_and(hex),
-        36 => [8, 13, 18, 23].iter().all(|dash| bytes.get(*dash) == Some(&b'-')) && bytes.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-'),
+        36 => {
+            [8, 13, 18, 23].iter().all(|dash| bytes.get(*dash) == Some(&b'-'))
+                && bytes.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-')
+        }
         32 | 40 | 64 => hex(bytes) && bytes.iter().any(u8::is_ascii_alphabetic),
         _ => false,
     }
@@ -216,7 +219,11 @@ mod tests {
 
     #[test]
     fn sids_uuids_and_hashes_are_opaque() {
-        for text in ["SM0123456789abcdef0123456789abcdef", "0123ABCD-0000-4000-8000-0123456789ab", "0123456789abcdef0123456789abcdef"] {
+        for text in [
+            "SM0123456789abcdef0123456789abcdef",
+            "0123ABCD-0000-4000-8000-0123456789ab",
+            "0123456789abcdef0123456789abcdef",
+        ] {
             assert!(is_opaque(text), "{text}");
         }
         for text in ["41111111111111110000000000000000", "a sentence of thirty-four letters.", ""] {

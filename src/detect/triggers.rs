@@ -56,7 +56,11 @@ impl Needs {
     pub fn met(&self, facts: &Facts) -> Bits {
         let row = |table: &[Bits; MANY + 1], count: u32| table[(count as usize).min(MANY)];
         let counts = row(&self.digits, facts.digits) & row(&self.run, facts.run);
-        let met = counts & row(&self.colons, facts.colons) & row(&self.pairs, facts.pairs) & self.numeric.met(facts.numeric) & self.mixed.met(facts.mixed);
+        let met = counts
+            & row(&self.colons, facts.colons)
+            & row(&self.pairs, facts.pairs)
+            & self.numeric.met(facts.numeric)
+            & self.mixed.met(facts.mixed);
         if facts.letters { met } else { met.without(self.letters) }
     }
 }

@@ -192,8 +192,8 @@ fn eligibilities(list: &[Eligibility]) -> u8 {
 pub(crate) fn mask(what: &str, given: &[String], known: &[String]) -> Result<u64, String> {
     given.iter().try_fold(0, |mask, name| {
         let index = known.iter().position(|known| known == name);
-        index.map(|index| mask | 1_u64 << index).ok_or_else(|| {
-            format!("`{name}` is no {what}{}", nearest(name, known.iter().map(String::as_str)))
-        })
+        index
+            .map(|index| mask | 1_u64 << index)
+            .ok_or_else(|| format!("`{name}` is no {what}{}", nearest(name, known.iter().map(String::as_str))))
     })
 }

@@ -125,7 +125,10 @@ impl TryFrom<String> for Day {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        let start = text.parse::<Date>().ok().and_then(|date| TimeZone::UTC.to_timestamp(date.to_datetime(Default::default())).ok());
+        let start = text
+            .parse::<Date>()
+            .ok()
+            .and_then(|date| TimeZone::UTC.to_timestamp(date.to_datetime(Default::default())).ok());
         start.map(|start| Self(start.as_second())).ok_or_else(|| format!("`{text}` is no day; write it as 2024-12-11"))
     }
 }

@@ -123,7 +123,9 @@ impl SievedPath {
 impl FieldTest {
     pub fn compile(raw: RawFieldTest) -> Result<Self, String> {
         let paths = SievedPath::parse_all(&raw.path)?;
-        let named = |flag: Option<bool>, test: Test| flag.map(|flag| if flag { Ok(test) } else { Err("write `true`".to_owned()) });
+        let named = |flag: Option<bool>, test: Test| {
+            flag.map(|flag| if flag { Ok(test) } else { Err("write `true`".to_owned()) })
+        };
         let mut tests = [
             named(raw.present, Test::Present),
             named(raw.nonempty, Test::Nonempty),
@@ -148,7 +150,9 @@ impl FieldTest {
 
     /// Whether a value of the event passes.
     pub fn holds(&self, event: &Event<'_>, sieve: &Sieve, context: &Context, vendors: &[String]) -> bool {
-        self.paths.iter().any(|path| path.any(event, sieve, |node, text| self.test.passes(event, node, text, context, vendors)))
+        self.paths
+            .iter()
+            .any(|path| path.any(event, sieve, |node, text| self.test.passes(event, node, text, context, vendors)))
     }
 }
 
@@ -165,8 +169,12 @@ impl Test {
             Test::KeyPrefix(list) => {
                 event.document().key(node).is_some_and(|key| list.iter().any(|prefix| starts_with(&key.text, prefix)))
             }
-            Test::KeyContains(list) => keys_above(event, node).any(|field| list.iter().any(|part| contains(field, part))),
-            Test::Scheme(list) => hosts::scheme(text).is_some_and(|(scheme, _)| list.iter().any(|other| same(scheme, other))),
+            Test::KeyContains(list) => {
+                keys_above(event, node).any(|field| list.iter().any(|part| contains(field, part)))
+            }
+            Test::Scheme(list) => {
+                hosts::scheme(text).is_some_and(|(scheme, _)| list.iter().any(|other| same(scheme, other)))
+            }
             Test::Greater(bound) => text.trim().parse::<f64>().is_ok_and(|number| number > *bound),
             Test::Host(HostTest::Unattested) => hosts::host(text).is_some_and(|host| !context.stream_attested(host)),
             Test::Host(HostTest::ThirdParty) => {

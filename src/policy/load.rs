@@ -63,7 +63,8 @@ impl Policy {
     pub(super) fn index(&mut self) {
         let rounds = |product: usize| {
             let mut rounds = [Vec::new(), Vec::new()];
-            for (index, rule) in self.rules.iter().enumerate().filter(|(_, rule)| rule.applies.allows_product(product)) {
+            for (index, rule) in self.rules.iter().enumerate().filter(|(_, rule)| rule.applies.allows_product(product))
+            {
                 let [first, second] = &mut rounds;
                 if rule.asks_verdict() { second } else { first }.push(index as u16);
             }
@@ -90,7 +91,9 @@ fn base(name: &str) -> &str {
 
 fn find<'f>(files: &'f [(&str, &str)], wanted: &str) -> Result<(&'f str, &'f str), PolicyError> {
     let found = files.iter().find(|(name, _)| base(name) == wanted);
-    found.map(|(name, text)| (*name, *text)).ok_or_else(|| PolicyError::new(wanted, "this file is missing among the rules"))
+    found
+        .map(|(name, text)| (*name, *text))
+        .ok_or_else(|| PolicyError::new(wanted, "this file is missing among the rules"))
 }
 
 fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, PolicyError> {

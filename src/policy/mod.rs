@@ -31,8 +31,8 @@ pub use error::PolicyError;
 pub use judge::{Finding, Findings, Verdict};
 pub use numbering::{NumberingPlan, Place};
 pub use requirement::{CaseText, MatchExample, NoMatchExample, Requirement, RequirementKind};
-pub use verdict::{Eligibility, Region, Severity};
 pub(crate) use verdict::names;
+pub use verdict::{Eligibility, Region, Severity};
 
 use product::Products;
 use requirement::Rule;

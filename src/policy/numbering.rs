@@ -111,14 +111,24 @@ impl NumberingPlan {
             for code in list {
                 match codes.get_mut(usize::from(*code)) {
                     Some(slot) if *code >= 200 && *slot == Place::Unassigned => *slot = place,
-                    Some(_) if *code >= 200 => return Err(PolicyError::new(file, format!("area code {code} stands in two lists"))),
-                    _ => return Err(PolicyError::new(file, format!("{code} is no area code: three digits, from 200 on"))),
+                    Some(_) if *code >= 200 => {
+                        return Err(PolicyError::new(file, format!("area code {code} stands in two lists")));
+                    }
+                    _ => {
+                        return Err(PolicyError::new(
+                            file,
+                            format!("{code} is no area code: three digits, from 200 on"),
+                        ));
+                    }
                 }
             }
         }
         let listed = |code: &str| code.parse().ok().and_then(|code: usize| codes.get(code)) != Some(&Place::Unassigned);
         if let Some(code) = plan.newer.keys().find(|code| !listed(code)) {
-            return Err(PolicyError::new(file, format!("[newer] names area code {code}, which stands in no list above")));
+            return Err(PolicyError::new(
+                file,
+                format!("[newer] names area code {code}, which stands in no list above"),
+            ));
         }
         Ok(Self { verified: plan.verified, codes: codes.into(), withheld: plan.withheld.into_values().collect() })
     }
@@ -132,7 +142,9 @@ impl NumberingPlan {
     pub fn place(&self, address: &Address<'_>) -> Option<Place> {
         let digits = address.digits.unwrap_or_default();
         match address.form {
-            AddressForm::E164 | AddressForm::Digits if self.withheld.iter().any(|number| number == digits) => Some(Place::Withheld),
+            AddressForm::E164 | AddressForm::Digits if self.withheld.iter().any(|number| number == digits) => {
+                Some(Place::Withheld)
+            }
             AddressForm::E164 => Some(self.international(digits)),
             AddressForm::WhatsApp | AddressForm::Rcs if !digits.is_empty() => Some(self.international(digits)),
             AddressForm::Digits => Some(self.without_plus(digits, digits.len())),

@@ -4,7 +4,7 @@ use crate::event::{AddressForm, Event, Kind};
 use crate::policy::Eligibility;
 use crate::policy::condition::{Condition, Facts};
 use crate::policy::day::Day;
-use crate::policy::field::{SievedPath, Sieve, same};
+use crate::policy::field::{Sieve, SievedPath, same};
 use crate::policy::product_file::Parts;
 
 /// The names that conditions may use, in the order of their bits.

@@ -126,7 +126,10 @@ const MOST_CHANNELS: usize = 32;
 impl Products {
     pub fn build(file: &str, raw: ProductFile) -> Result<Self, PolicyError> {
         let names = names(&raw);
-        if names.products.len() > MOST_NAMES || names.features.len() > MOST_NAMES || names.channels.len() > MOST_CHANNELS {
+        if names.products.len() > MOST_NAMES
+            || names.features.len() > MOST_NAMES
+            || names.channels.len() > MOST_CHANNELS
+        {
             let problem = format!("more than {MOST_NAMES} products or features, or more than {MOST_CHANNELS} channels");
             return Err(PolicyError::new(file, problem));
         }
@@ -150,7 +153,9 @@ impl Products {
         };
         for (index, product) in raw.product.into_iter().enumerate() {
             let id = product.id.clone();
-            table.add(index, product).map_err(|problem| PolicyError::new(file, format!("product `{id}`: {problem}")))?;
+            table
+                .add(index, product)
+                .map_err(|problem| PolicyError::new(file, format!("product `{id}`: {problem}")))?;
         }
         table.types.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.len()));
         table.schemas.sort_by_key(|(schema, _)| std::cmp::Reverse(schema.len()));
@@ -171,7 +176,10 @@ impl Products {
             Ok(Feature {
                 name,
                 channel: channel(raw.channel.as_deref(), &self.names).map_err(within)?,
-                verdicts: (!raw.eligibility.is_empty()).then(|| Verdicts::new(raw.eligibility)).transpose().map_err(within)?,
+                verdicts: (!raw.eligibility.is_empty())
+                    .then(|| Verdicts::new(raw.eligibility))
+                    .transpose()
+                    .map_err(within)?,
                 marks: Marks::new(&raw.types, raw.events, raw.when, &self.names).map_err(within)?,
             })
         };
@@ -180,7 +188,11 @@ impl Products {
             source: raw.source,
             verdicts: Verdicts::new(raw.eligibility)?,
             channel: channel(raw.channel.as_deref(), &self.names)?,
-            channel_fields: raw.channel_fields.into_iter().map(|field| channel_field(field, &self.names)).collect::<Result<_, _>>()?,
+            channel_fields: raw
+                .channel_fields
+                .into_iter()
+                .map(|field| channel_field(field, &self.names))
+                .collect::<Result<_, _>>()?,
             features: raw.features.into_iter().map(feature).collect::<Result<_, String>>()?,
             marks: Marks::new(&types, raw.events, raw.when, &self.names)?,
         };

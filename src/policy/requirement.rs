@@ -228,7 +228,9 @@ impl RawRequirement {
             rule.cases.push(raw.build(names).map_err(|problem| format!("case {}: {problem}", index + 1))?);
         }
         match rule.asks_verdict() && rule.cases.iter().any(|case| case.verdict.is_some()) {
-            true => Err("asks for the verdict (`eligibility`) and changes it (`verdict`); one of them has to go".to_owned()),
+            true => {
+                Err("asks for the verdict (`eligibility`) and changes it (`verdict`); one of them has to go".to_owned())
+            }
             false => Ok((built, rule)),
         }
     }

@@ -62,7 +62,9 @@ const KNOWN: &[(&str, Category)] = &[
 
 fn stub_matches(event: &Event<'_>) -> Vec<Match> {
     let document = event.document();
-    let in_leaf = |node| KNOWN.iter().filter(move |(word, _)| document.text(node).contains(word)).map(move |known| (node, known.1));
+    let in_leaf = |node| {
+        KNOWN.iter().filter(move |(word, _)| document.text(node).contains(word)).map(move |known| (node, known.1))
+    };
     let innermost = |node: &event::NodeId| document.children(*node).next().is_none();
     let found = event.nodes().filter(innermost).flat_map(in_leaf);
     let new = |(node, category)| Match {
@@ -94,7 +96,9 @@ fn twilio(kind: &str, time: &str, data: &str) -> String {
 }
 
 fn message(from: &str, to: &str) -> String {
-    let data = format!(r#"{{"messageSid":"SM1","accountSid":"AC00000000000000000000000000000001","from":"{from}","to":"{to}"}}"#);
+    let data = format!(
+        r#"{{"messageSid":"SM1","accountSid":"AC00000000000000000000000000000001","from":"{from}","to":"{to}"}}"#
+    );
     twilio("com.twilio.messaging.message.sent", "2025-01-02T03:04:05Z", &data)
 }
 
@@ -118,7 +122,12 @@ fn every_example_gets_the_severity_it_names_or_none() {
             let mode = example.rules.map_or(EditionMode::EventTime, EditionMode::Fixed);
             let judged = judge(&policy.clone().with(context.clone(), mode), &example.event);
             if judged.severity(&requirement.id) != Some(example.severity) {
-                wrong.push(format!("{} match {}: wanted {:?}, got {judged:?}", requirement.id, index + 1, example.severity));
+                wrong.push(format!(
+                    "{} match {}: wanted {:?}, got {judged:?}",
+                    requirement.id,
+                    index + 1,
+                    example.severity
+                ));
             }
         }
         for (index, example) in requirement.no_matches.iter().enumerate() {

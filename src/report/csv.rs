@@ -7,8 +7,26 @@ use crate::policy::Severity;
 use crate::record::Record;
 
 const COLUMNS: [&str; 20] = [
-    "severity", "requirement", "title", "section", "as_of", "source", "line", "item", "time", "account", "kind", "product",
-    "feature", "eligibility", "region", "phi", "event_id", "event_type", "categories", "paths",
+    "severity",
+    "requirement",
+    "title",
+    "section",
+    "as_of",
+    "source",
+    "line",
+    "item",
+    "time",
+    "account",
+    "kind",
+    "product",
+    "feature",
+    "eligibility",
+    "region",
+    "phi",
+    "event_id",
+    "event_type",
+    "categories",
+    "paths",
 ];
 
 /// Writes the rows as they come.

@@ -127,7 +127,8 @@ fn notes(basis: &Basis, tally: &Tally, sources: &Sources) -> Vec<String> {
     counted(sources.failed, "source could", "sources could", "not be read at all.");
     counted(sources.partly, "source was", "sources were", "not read to the end.");
     notes.push(
-        "No finding is not a proof that all is well: an auditor of streams sees what passed through them, and no more.".to_owned(),
+        "No finding is not a proof that all is well: an auditor of streams sees what passed through them, and no more."
+            .to_owned(),
     );
     notes
 }

@@ -67,7 +67,8 @@ fn view(document: &ReportDocument<'_>) -> Value {
 }
 
 fn headline(document: &ReportDocument<'_>) -> String {
-    let count = |number: u64, one: &str, many: &str| format!("{} {}", grouped(number), if number == 1 { one } else { many });
+    let count =
+        |number: u64, one: &str, many: &str| format!("{} {}", grouped(number), if number == 1 { one } else { many });
     let events = count(document.tally.events, "event", "events");
     match document.tally.findings.sum() {
         0 => format!("No finding in {events}"),

@@ -24,9 +24,9 @@ pub use attestations::{Attest, Attestation, attestations};
 pub use basis::{Basis, ConfigFile};
 pub use csv::FindingsCsv;
 pub use document::ReportDocument;
+pub(crate) use html::{grouped, size};
 pub use sources::{Part, Sources, State};
 pub use tally::{Counts, Tally};
-pub(crate) use html::{grouped, size};
 
 use crate::record::{ErrorRecord, Record};
 use examples::{Errors, Examples};

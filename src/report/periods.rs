@@ -118,11 +118,10 @@ mod tests {
     fn few_days_are_shown_one_by_one_with_the_quiet_ones_between() {
         let (unit, days) = of(&["2024-02-28", "2024-03-01", "undated"]);
         assert_eq!(unit, "day");
-        assert_eq!(days.iter().map(|(day, count)| (day.as_str(), *count)).collect::<Vec<_>>(), [
-            ("2024-02-28", 1),
-            ("2024-02-29", 0),
-            ("2024-03-01", 1)
-        ]);
+        assert_eq!(
+            days.iter().map(|(day, count)| (day.as_str(), *count)).collect::<Vec<_>>(),
+            [("2024-02-28", 1), ("2024-02-29", 0), ("2024-03-01", 1)]
+        );
     }
 
     #[test]

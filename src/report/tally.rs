@@ -218,6 +218,16 @@ impl Counts {
         self.low += more.low;
     }
 
+    /// What was added since the counts were `before`.
+    pub fn since(&self, before: Counts) -> Counts {
+        Counts {
+            critical: self.critical - before.critical,
+            high: self.high - before.high,
+            medium: self.medium - before.medium,
+            low: self.low - before.low,
+        }
+    }
+
     /// The counts, worst first.
     pub const fn worst_first(&self) -> [u64; 4] {
         [self.critical, self.high, self.medium, self.low]

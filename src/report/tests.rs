@@ -31,14 +31,17 @@ fn records() -> Vec<Record<'static>> {
     (0..400_u64)
         .map(|n| {
             let bad = n % 7 == 0 || n % 31 == 0;
-            let phi = [Grade::None, Grade::Pii, Grade::Phi, Grade::Health, Grade::LikelyPhi][(n * 13 % 11 % 5) as usize];
+            let phi =
+                [Grade::None, Grade::Pii, Grade::Phi, Grade::Health, Grade::LikelyPhi][(n * 13 % 11 % 5) as usize];
             let mut findings = vec![finding("sms-eligible", Severity::Info, "An eligible product was seen")];
             if bad {
                 findings.push(match (n % 5, phi.carries_phi()) {
                     (0, true) => finding("sms-whatsapp-not-eligible", Severity::Critical, "WhatsApp carries no PHI"),
                     (0 | 1, _) => finding("sms-whatsapp-not-eligible", Severity::High, "WhatsApp carries no PHI"),
                     (2, _) => finding("verify-us-area-codes-only", Severity::Medium, "Only US numbers may be verified"),
-                    (3, _) => finding("voice-recordings-auth", Severity::High, "Recordings are fetched <without> a password"),
+                    (3, _) => {
+                        finding("voice-recordings-auth", Severity::High, "Recordings are fetched <without> a password")
+                    }
                     _ => finding("event-streams-tags-no-phi", Severity::Low, "Tags hold no PHI"),
                 });
             }
@@ -70,7 +73,11 @@ fn records() -> Vec<Record<'static>> {
 }
 
 fn error(kind: &'static str, line: u64) -> ErrorRecord<'static> {
-    ErrorRecord { source: "archive/part-1.ndjson.gz".into(), line, error: ErrorDetail { kind: kind.into(), offset: 17 } }
+    ErrorRecord {
+        source: "archive/part-1.ndjson.gz".into(),
+        line,
+        error: ErrorDetail { kind: kind.into(), offset: 17 },
+    }
 }
 
 fn basis() -> Basis {

@@ -103,7 +103,10 @@ fn requirement_page(out: &mut dyn Write, paint: Paint, requirement: &Requirement
         format!("{:<8}{edition}  {}", example.severity, example.event)
     });
     let silent = requirement.no_matches.iter().take(EXAMPLES_SHOWN);
-    page.lines("Examples", finds.chain(silent.map(|example| format!("silent    {}   {}", example.event, example.because))))?;
+    page.lines(
+        "Examples",
+        finds.chain(silent.map(|example| format!("silent    {}   {}", example.event, example.because))),
+    )?;
     let guide = |reference: &String| format!("Architecting for HIPAA on Twilio, {reference}");
     page.lines("References", requirement.references.iter().map(guide))
 }
@@ -147,12 +150,18 @@ fn what_it_does(matcher: &Matcher) -> String {
     text += ". ";
     let alone = matcher.confidence_alone();
     text += &match (matcher.strength, alone) {
-        _ if matcher.ambiguous => "The words have other meanings too: one counts only beside another health signal.".to_owned(),
-        (_, Some(confidence)) if matcher.keywords.is_empty() => format!("It counts by itself, with {confidence} confidence."),
+        _ if matcher.ambiguous => {
+            "The words have other meanings too: one counts only beside another health signal.".to_owned()
+        }
+        (_, Some(confidence)) if matcher.keywords.is_empty() => {
+            format!("It counts by itself, with {confidence} confidence.")
+        }
         (_, Some(confidence)) => format!(
             "It counts by itself, with {confidence} confidence, and with more beside one of the keywords below."
         ),
-        (Strength::Weak, None) => "It counts only beside one of the keywords below and with no excluded word near.".to_owned(),
+        (Strength::Weak, None) => {
+            "It counts only beside one of the keywords below and with no excluded word near.".to_owned()
+        }
         (_, None) if matcher.keywords.is_empty() => String::new(),
         (_, None) => "It counts only beside one of the keywords below.".to_owned(),
     };

@@ -14,14 +14,18 @@ use super::{Error, Exit, Io, RuleFiles};
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// Run every example of every rule through the production engine
-    #[command(after_help = "Examples:\n  phi-audit rules check\n  phi-audit rules check --matchers matchers/our-record-numbers.toml\n\
-        \nExit codes: 0 all examples hold, 2 some do not, 64 a rule file cannot be loaded.")]
+    #[command(
+        after_help = "Examples:\n  phi-audit rules check\n  phi-audit rules check --matchers matchers/our-record-numbers.toml\n\
+        \nExit codes: 0 all examples hold, 2 some do not, 64 a rule file cannot be loaded."
+    )]
     Check {
         #[command(flatten)]
         files: RuleFiles,
     },
     /// List matchers and requirements
-    #[command(after_help = "Examples:\n  phi-audit rules list\n  phi-audit rules list --json | jq -r '.[] | select(.severity == \"critical\") | .id'")]
+    #[command(
+        after_help = "Examples:\n  phi-audit rules list\n  phi-audit rules list --json | jq -r '.[] | select(.severity == \"critical\") | .id'"
+    )]
     List {
         /// As a JSON array
         #[arg(long)]
@@ -30,7 +34,9 @@ pub enum Verb {
         files: RuleFiles,
     },
     /// Explain a matcher or a requirement
-    #[command(after_help = "Examples:\n  phi-audit rules explain ssn.dashed\n  phi-audit rules explain video-not-eligible")]
+    #[command(
+        after_help = "Examples:\n  phi-audit rules explain ssn.dashed\n  phi-audit rules explain video-not-eligible"
+    )]
     Explain {
         /// An id of `rules list`, or of a record's `matcher` or `requirement`
         #[arg(value_name = "ID")]

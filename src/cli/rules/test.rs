@@ -33,10 +33,14 @@ pub fn run(file: &Path, io: &mut Io) -> Result<Exit, Error> {
     )?;
 
     let shipped = rules.matchers().iter().filter(|matcher| !is_own(matcher));
-    let clean: Vec<&str> = shipped.flat_map(|matcher| &matcher.no_match).map(|example| example.event.as_str()).collect();
+    let clean: Vec<&str> =
+        shipped.flat_map(|matcher| &matcher.no_match).map(|example| example.event.as_str()).collect();
     let alarms = alarms(&rules, &own, &clean);
-    let named: Vec<(&str, &Vec<&str>)> =
-        own.iter().zip(&alarms).filter_map(|(index, alarms)| Some((rules.matchers().get(*index)?.id.as_str(), alarms))).collect();
+    let named: Vec<(&str, &Vec<&str>)> = own
+        .iter()
+        .zip(&alarms)
+        .filter_map(|(index, alarms)| Some((rules.matchers().get(*index)?.id.as_str(), alarms)))
+        .collect();
     let width = named.iter().map(|(id, _)| id.len()).max().unwrap_or_default();
     for (id, alarms) in named {
         write!(io.out, "  {id:<width$}  fires on {} of {} clean examples", alarms.len(), clean.len())?;
