@@ -10,6 +10,8 @@ pub mod detect;
 pub mod event;
 pub mod policy;
 pub mod record;
+#[cfg(feature = "cli")]
+pub mod report;
 pub mod rules;
 #[cfg(feature = "cli")]
 pub mod source;

@@ -107,6 +107,52 @@ impl Record<'_> {
         self.findings.iter().map(|finding| finding.severity).max()
     }
 
+    /// The same record, borrowing from nothing.
+    pub fn into_owned(self) -> Record<'static> {
+        fn own<'o>(text: Cow<'_, str>) -> Cow<'o, str> {
+            Cow::Owned(text.into_owned())
+        }
+        Record {
+            source: own(self.source),
+            line: self.line,
+            item: self.item,
+            kind: self.kind,
+            event_id: self.event_id.map(own),
+            event_type: self.event_type.map(own),
+            time: self.time.map(own),
+            account: self.account.map(own),
+            product: own(self.product),
+            feature: self.feature.map(own),
+            eligibility: self.eligibility,
+            region: self.region,
+            phi: self.phi,
+            matches: self
+                .matches
+                .into_iter()
+                .map(|m| MatchRecord {
+                    matcher: own(m.matcher),
+                    category: m.category,
+                    path: own(m.path),
+                    start: m.start,
+                    end: m.end,
+                    strength: m.strength,
+                    confidence: m.confidence,
+                })
+                .collect(),
+            findings: self
+                .findings
+                .into_iter()
+                .map(|f| FindingRecord {
+                    requirement: own(f.requirement),
+                    severity: f.severity,
+                    title: own(f.title),
+                    section: own(f.section),
+                    as_of: own(f.as_of),
+                })
+                .collect(),
+        }
+    }
+
     /// Whether a person should look at it: some finding above `info`.
     pub fn has_finding(&self) -> bool {
         self.worst() > Some(Severity::Info)

@@ -9,6 +9,7 @@ mod config;
 mod error;
 mod io;
 mod load;
+mod replay;
 mod rules;
 mod scan;
 mod summary;
@@ -39,6 +40,7 @@ const EXAMPLES: &str = "\
 Examples:
   phi-audit scan examples/events            what is wrong with these events?
   zcat sink.ndjson.gz | phi-audit scan -    the same from a pipe, as NDJSON when piped on
+  phi-audit replay archive/ --report report the whole archive, with a report for the auditor
   phi-audit rules explain ssn.dashed        what does a rule look for, and why?
 
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 run-time error, 64 usage or configuration.";
@@ -48,6 +50,8 @@ Exit codes: 0 clean, 1 findings at or above --fail-on, 2 run-time error, 64 usag
 pub enum Verb {
     /// Audit events from files, folders or standard input
     Scan(scan::Args),
+    /// Audit archives of any size and write a report
+    Replay(replay::Args),
     /// Check, list, explain and test matchers and requirements
     #[command(subcommand)]
     Rules(rules::Verb),
@@ -62,6 +66,7 @@ pub enum Verb {
 pub fn run(cli: Cli, io: &mut Io) -> Result<Exit, Error> {
     match cli.verb {
         Verb::Scan(args) => scan::run(&args, io),
+        Verb::Replay(args) => replay::run(&args, io),
         Verb::Rules(verb) => rules::run(&verb, io),
         Verb::Config(verb) => config::run(&verb, io),
         Verb::Completions(args) => completions::run(&args, io),

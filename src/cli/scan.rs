@@ -50,7 +50,7 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 something could not b
 
 /// How to print an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// Two or three lines for a person.
     Text,
     /// The published record.
@@ -214,10 +214,10 @@ impl Printer<'_> {
 }
 
 /// The words around a record: masks from the event, remedies from the rules, names from the configuration.
-struct EventWords<'a> {
-    event: &'a AuditedEvent<'a>,
-    rules: &'a Rules,
-    config: &'a Config,
+pub(super) struct EventWords<'a> {
+    pub event: &'a AuditedEvent<'a>,
+    pub rules: &'a Rules,
+    pub config: &'a Config,
 }
 
 impl text::Words for EventWords<'_> {

@@ -26,6 +26,20 @@ impl Summary {
         }
     }
 
+    /// Adds what another stretch of the input has seen.
+    pub fn add(&mut self, more: &Summary) {
+        self.events += more.events;
+        self.unread += more.unread;
+        for (count, more) in self.by_severity.iter_mut().zip(more.by_severity) {
+            *count += more;
+        }
+    }
+
+    /// Events with a finding above `info`.
+    pub fn with_finding(&self) -> u64 {
+        self.worst_first().filter(|(severity, _)| *severity > Severity::Info).map(|(_, count)| count).sum()
+    }
+
     /// The exit code. A finding is more urgent than a line that could not be read, but such a line is never clean.
     pub fn exit(&self, fail_on: FailOn) -> Exit {
         match fail_on.exit(self.worst()) {

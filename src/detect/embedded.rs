@@ -7,4 +7,20 @@ macro_rules! packs {
     };
 }
 
-packs!["address.toml","biometric.toml","codes.toml","contact.toml","dates.toml","device.toml","health.toml","health_plan.toml","licence.toml","money.toml","network.toml","person.toml","provider.toml","record_number.toml","ssn.toml"];
+packs![
+    "address.toml",
+    "biometric.toml",
+    "codes.toml",
+    "contact.toml",
+    "dates.toml",
+    "device.toml",
+    "health.toml",
+    "health_plan.toml",
+    "licence.toml",
+    "money.toml",
+    "network.toml",
+    "person.toml",
+    "provider.toml",
+    "record_number.toml",
+    "ssn.toml"
+];

@@ -103,7 +103,6 @@ fn own_terms(detector: &Detector, leaf: &Leaf, candidates: &mut Vec<Candidate>) 
     }
 }
 
-
 /// A test with its result: `A1C 7.2 %`, `LDL is 130 mg/dL`, `potassium: 5.1`.
 fn lab_values(detector: &Detector, text: &str, leaf: &Leaf, candidates: &mut Vec<Candidate>) {
     let Some(matcher) = detector.lab_values else { return };
@@ -131,7 +130,8 @@ struct Number {
 
 /// Words and marks that may stand between a test and its result.
 const BETWEEN: [&str; 16] = [
-    "is", "was", "of", "at", "level", "levels", "result", "results", "came", "back", "now", "reading", "value", "test", "es", "de",
+    "is", "was", "of", "at", "level", "levels", "result", "results", "came", "back", "now", "reading", "value", "test",
+    "es", "de",
 ];
 const FARTHEST: usize = 32;
 
@@ -167,9 +167,46 @@ fn unit_after(text: &str, from: usize) -> Option<usize> {
 
 /// Units of laboratory results and vital signs.
 const UNITS: [&str; 40] = [
-    "%", "mg/dL", "mmol/L", "mmol/mol", "g/dL", "g/L", "mg/L", "mcg/dL", "mcg/L", "ug/dL", "ng/mL", "ng/dL", "ng/L", "pg/mL",
-    "pmol/L", "nmol/L", "umol/L", "U/L", "IU/L", "IU/mL", "mIU/L", "mIU/mL", "uIU/mL", "mEq/L", "K/uL", "M/uL", "cells/uL",
-    "cells/mm3", "copies/mL", "fL", "pg", "mm/hr", "mL/min", "mmHg", "mm Hg", "bpm", "kg/m2", "mg/g", "10^3/uL", "x10^9/L",
+    "%",
+    "mg/dL",
+    "mmol/L",
+    "mmol/mol",
+    "g/dL",
+    "g/L",
+    "mg/L",
+    "mcg/dL",
+    "mcg/L",
+    "ug/dL",
+    "ng/mL",
+    "ng/dL",
+    "ng/L",
+    "pg/mL",
+    "pmol/L",
+    "nmol/L",
+    "umol/L",
+    "U/L",
+    "IU/L",
+    "IU/mL",
+    "mIU/L",
+    "mIU/mL",
+    "uIU/mL",
+    "mEq/L",
+    "K/uL",
+    "M/uL",
+    "cells/uL",
+    "cells/mm3",
+    "copies/mL",
+    "fL",
+    "pg",
+    "mm/hr",
+    "mL/min",
+    "mmHg",
+    "mm Hg",
+    "bpm",
+    "kg/m2",
+    "mg/g",
+    "10^3/uL",
+    "x10^9/L",
 ];
 
 /// An appointment word in a text that names a provider, a facility or a health matter.
@@ -181,7 +218,8 @@ fn appointment(detector: &Detector, leaf: &Leaf, candidates: &mut Vec<Candidate>
         return;
     }
     if let Some(hit) = leaf.words.iter().find(|hit| hit.keyword.contains(index)) {
-        let confidence = if leaf.terms.iter().any(|hit| hit.strong & PROVIDER != 0) { Confidence::High } else { Confidence::Medium };
+        let confidence =
+            if leaf.terms.iter().any(|hit| hit.strong & PROVIDER != 0) { Confidence::High } else { Confidence::Medium };
         candidates.push(Candidate { matcher, start: hit.start, end: hit.end, strength: Strength::Pattern, confidence });
     }
 }

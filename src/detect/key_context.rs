@@ -112,8 +112,22 @@ impl KeyContext {
 
 /// Keys whose value says what the value beside it is: FHIR codings, form answers, key/value lists.
 const LABELS: [&str; 16] = [
-    "label", "name", "key", "type", "title", "system", "codesystem", "question", "field", "fieldname", "attribute", "property",
-    "identifier", "idtype", "kind", "display",
+    "label",
+    "name",
+    "key",
+    "type",
+    "title",
+    "system",
+    "codesystem",
+    "question",
+    "field",
+    "fieldname",
+    "attribute",
+    "property",
+    "identifier",
+    "idtype",
+    "kind",
+    "display",
 ];
 
 /// Keys whose value a label beside them names.

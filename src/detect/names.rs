@@ -26,7 +26,9 @@ pub(crate) struct Matchers {
 impl Matchers {
     pub fn new(matchers: &[Matcher]) -> Self {
         let mut these = Self::default();
-        for (index, matcher) in matchers.iter().enumerate().filter(|(_, matcher)| matcher.finder == Some(Finder::PersonName)) {
+        for (index, matcher) in
+            matchers.iter().enumerate().filter(|(_, matcher)| matcher.finder == Some(Finder::PersonName))
+        {
             match matcher.context {
                 Context::Path => these.by_key.insert(index),
                 Context::Text => these.labelled.insert(index),
@@ -64,9 +66,16 @@ pub(crate) fn find(
     for hit in leaf.words.iter().filter(|hit| !(hit.keyword & matchers.labelled).is_empty()) {
         if let Some((start, end)) = name_behind(text, leaf, hit.next_token as usize, hit.end) {
             let matcher = (hit.keyword & matchers.labelled).iter().next().unwrap_or_default() as u16;
-            let overlaps = candidates.iter().any(|known| known.matcher == matcher && known.start < end && start < known.end);
+            let overlaps =
+                candidates.iter().any(|known| known.matcher == matcher && known.start < end && start < known.end);
             if !overlaps {
-                candidates.push(Candidate { matcher, start, end, strength: Strength::Pattern, confidence: Confidence::Medium });
+                candidates.push(Candidate {
+                    matcher,
+                    start,
+                    end,
+                    strength: Strength::Pattern,
+                    confidence: Confidence::Medium,
+                });
             }
         }
     }
@@ -130,7 +139,19 @@ fn whole_name(text: &str, leaf: &Leaf) -> Option<(u32, u32, bool)> {
 
 /// What stands in name fields when no name does.
 const PLACEHOLDERS: [&str; 14] = [
-    "unknown", "anonymous", "undefined", "null", "none", "test", "user", "guest", "customer", "patient", "admin", "na", "system",
+    "unknown",
+    "anonymous",
+    "undefined",
+    "null",
+    "none",
+    "test",
+    "user",
+    "guest",
+    "customer",
+    "patient",
+    "admin",
+    "na",
+    "system",
     "caller",
 ];
 
@@ -156,7 +177,9 @@ fn is_capital(token: Token) -> bool {
 
 /// `Dr`, `Mrs`: part of the label, not of the name.
 fn is_title(token: Token) -> bool {
-    ["dr", "mr", "mrs", "ms", "miss", "dra", "sr", "sra", "srta", "prof"].iter().any(|title| hash_word(title) == token.hash)
+    ["dr", "mr", "mrs", "ms", "miss", "dra", "sr", "sra", "srta", "prof"]
+        .iter()
+        .any(|title| hash_word(title) == token.hash)
 }
 
 /// Where a name that starts at token `at` ends: at most four capitalised words, joined by blanks, hyphens and apostrophes.
@@ -206,7 +229,8 @@ fn pairs(text: &str, leaf: &Leaf, mut each: impl FnMut(u32, u32)) {
             continue;
         }
         let tail = known(*second);
-        let place = lexicon::names(extend(first.hash, second.hash)).is_some_and(|entry| entry.is_any(Class::City.bit()));
+        let place =
+            lexicon::names(extend(first.hash, second.hash)).is_some_and(|entry| entry.is_any(Class::City.bit()));
         if !(tail.last && tail.strong) || place {
             continue;
         }

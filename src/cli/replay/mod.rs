@@ -1,0 +1,120 @@
+//! `phi-audit replay`: archives of any size, audited on all cores, with findings as they come and a report at the end.
+//!
+//! It promises: the output does not depend on the number of threads; memory does not grow with the input. One thread reads
+//! and cuts ([`pack`]), some audit ([`worker`]), this one puts their answers back into the order of the input and writes
+//! ([`output`]).
+
+mod gate;
+mod output;
+mod pack;
+mod pipeline;
+mod progress;
+mod window;
+mod worker;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::thread;
+
+use super::scan::Format;
+use super::{Error, Exit, FailOn, Io, RuleArgs, load};
+use crate::source;
+use output::Output;
+use pipeline::Job;
+use progress::Progress;
+use window::{Moment, Window};
+
+/// Arguments of `replay`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Files, folders, - for standard input; JSON in any framing, gzip, zstd
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+
+    /// Write report.html, report.json and findings.csv into this folder
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
+
+    /// Only events from this time on: 2024-04-19, or 2024-04-19T12:00:00Z
+    #[arg(long, value_name = "TIME")]
+    since: Option<Moment>,
+
+    /// Only events before this time; events without a time are always audited
+    #[arg(long, value_name = "TIME")]
+    until: Option<Moment>,
+
+    /// text, ndjson, or none for the report alone [default: text on a terminal, ndjson otherwise]
+    #[arg(long, value_enum, hide_possible_values = true)]
+    format: Option<ReplayFormat>,
+
+    /// Exit with 1 from this severity on: info, low, medium, high, critical, or never
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value = "high", hide_possible_values = true)]
+    fail_on: FailOn,
+
+    /// Threads that audit [default: one per core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+
+    #[command(flatten)]
+    rules: RuleArgs,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  phi-audit replay examples/events --report report
+  phi-audit replay archive/ --since 2024-01-01 --until 2024-07-01 > findings.ndjson
+  aws s3 cp s3://bucket/events.gz - | phi-audit replay - --format none --report report
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 something could not be read, 64 usage.";
+
+/// How to print an event with a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum ReplayFormat {
+    /// Two or three lines for a person.
+    Text,
+    /// The published record.
+    Ndjson,
+    /// Not at all.
+    None,
+}
+
+/// Audits everything that is given and reports on it.
+pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
+    let loaded = Arc::new(load(&args.rules)?);
+    let format = match args.format {
+        Some(ReplayFormat::Text) => Some(Format::Text),
+        Some(ReplayFormat::Ndjson) => Some(Format::Ndjson),
+        Some(ReplayFormat::None) => None,
+        None if io.out_is_terminal => Some(Format::Text),
+        None => Some(Format::Ndjson),
+    };
+    let meter = Arc::new(AtomicU64::new(0));
+    let mut output = Output::new(args, &loaded, format, io.paint)?;
+    let size = source::size(&args.paths);
+    let mut progress = Progress::new(size, io.err_is_terminal, Arc::clone(&meter));
+    let job = Job {
+        paths: args.paths.clone(),
+        limits: loaded.settings.config.limits.of_source(),
+        loaded: Arc::clone(&loaded),
+        window: Window { since: args.since.clone(), until: args.until.clone() },
+        text: (format == Some(Format::Text)).then_some(io.paint),
+        threads: args.threads.map_or_else(cores, usize::from),
+        meter,
+    };
+    let outcome = pipeline::run(job, &mut |done| {
+        progress.pause(|| output.take(done, io))?;
+        progress.advance(output.summary(), io)
+    });
+    progress.finish();
+    outcome?;
+    output.finish(io, &progress)
+}
+
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}

@@ -1,0 +1,117 @@
+//! The threads: one reads, some audit, the caller's receives the answers in the order of the input.
+//!
+//! What is under way is bounded by the [`Gate`], which is entered before a document is copied and left when its answer has
+//! been written; nothing waits in any other place without bound.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::{io, thread};
+
+use crossbeam_channel::bounded;
+
+use super::gate::Gate;
+use super::pack::{BATCH, Packer};
+use super::window::Window;
+use super::worker::{Done, Entry, Worker};
+use crate::cli::{Error, Loaded, Paint, Told};
+use crate::source::{self, Limits};
+
+/// What is to be done.
+pub(super) struct Job {
+    pub paths: Vec<PathBuf>,
+    pub limits: Limits,
+    pub loaded: Arc<Loaded>,
+    pub window: Window,
+    /// Write text for a person, in these colours.
+    pub text: Option<Paint>,
+    pub threads: usize,
+    /// Counts the bytes read.
+    pub meter: Arc<AtomicU64>,
+}
+
+/// Batches under way per thread, and at least.
+const PER_THREAD: usize = 2;
+const AT_LEAST: usize = 8;
+
+/// Runs the job; `each` receives every batch in order, its items numbered through. After an error of `each` the threads end
+/// by themselves: they are not waited for, because one may be waiting for standard input.
+pub(super) fn run(job: Job, each: &mut dyn FnMut(Done) -> Result<(), Error>) -> Result<(), Error> {
+    let batches = (job.threads * PER_THREAD).max(AT_LEAST);
+    let gate = Arc::new(Gate::new(batches * BATCH));
+    let (to_workers, from_reader) = bounded(batches);
+    let (to_us, from_workers) = bounded(batches);
+
+    let mut packer = Packer::new(Arc::clone(&gate), to_workers);
+    let Job { paths, limits, loaded, window, text, threads, meter } = job;
+    spawn("reader".to_owned(), move || {
+        let read = source::documents(&paths, &limits, Some(&meter), &mut |name, piece| packer.take(name, piece));
+        if read.is_continue() {
+            let _ = packer.finish();
+        }
+    })?;
+    for number in 0..threads {
+        let (mut worker, input, output) =
+            (Worker::new(&loaded, window.clone(), text), from_reader.clone(), to_us.clone());
+        spawn(format!("audit-{number}"), move || {
+            for batch in input {
+                if output.send(worker.audit(&batch)).is_err() {
+                    break;
+                }
+            }
+        })?;
+    }
+    drop((from_reader, to_us));
+
+    let mut early = BTreeMap::new();
+    let mut next = 0;
+    let mut numbering = Numbering::default();
+    for done in from_workers {
+        early.insert(done.sequence, done);
+        while let Some(mut done) = early.remove(&next) {
+            next += 1;
+            let held = done.held;
+            numbering.go_on(&mut done);
+            let answer = each(done);
+            gate.leave(held);
+            if answer.is_err() {
+                gate.close();
+                return answer;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn spawn(name: String, work: impl FnOnce() + Send + 'static) -> Result<(), Error> {
+    let failed = |error: io::Error| Told::failed(format!("cannot start a thread: {error}")).remedy("try `--threads 1`");
+    thread::Builder::new().name(name).spawn(work).map(drop).map_err(|error| failed(error).into())
+}
+
+/// Numbers items through where a line goes on from one batch to the next.
+#[derive(Debug, Default)]
+struct Numbering {
+    last: Option<(super::worker::Place, u64)>,
+}
+
+impl Numbering {
+    fn go_on(&mut self, done: &mut Done) {
+        if let (Some((last, items)), Some(first)) = (self.last, done.first)
+            && last == first
+        {
+            for entry in &mut done.entries {
+                match entry {
+                    Entry::Finding { place, record, .. } if *place == first => record.item += items,
+                    _ => {}
+                }
+            }
+            if let Some((last, own)) = &mut done.last
+                && *last == first
+            {
+                *own += items;
+            }
+        }
+        self.last = done.last.or(self.last);
+    }
+}

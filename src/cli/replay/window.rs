@@ -1,0 +1,73 @@
+//! Which events are asked for, by their own time.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// A moment as given on the command line: a day (its beginning, UTC) or an RFC 3339 time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Moment {
+    given: String,
+    at: Timestamp,
+}
+
+/// From `since` on, up to but not including `until`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Window {
+    pub since: Option<Moment>,
+    pub until: Option<Moment>,
+}
+
+impl FromStr for Moment {
+    type Err = String;
+
+    fn from_str(given: &str) -> Result<Self, String> {
+        let day = || format!("{}T00:00:00Z", given.parse::<Date>().ok()?).parse().ok();
+        let at = given.parse::<Timestamp>().ok().or_else(day);
+        let at = at.ok_or("expected a day such as 2024-04-19 or a time such as 2024-04-19T12:00:00Z")?;
+        Ok(Self { given: given.to_owned(), at })
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.given)
+    }
+}
+
+impl Window {
+    /// Whether an event of this time is asked for. One without a time is: it must not get lost.
+    pub fn holds(&self, time: Option<&str>) -> bool {
+        if self.since.is_none() && self.until.is_none() {
+            return true;
+        }
+        let Some(time) = time.and_then(|time| time.parse::<Timestamp>().ok()) else { return true };
+        self.since.as_ref().is_none_or(|since| time >= since.at)
+            && self.until.as_ref().is_none_or(|until| time < until.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_holds_its_beginning_and_not_its_end() {
+        let window = Window { since: "2024-04-19".parse().ok(), until: "2024-12-11T00:00:00Z".parse().ok() };
+        assert!(window.holds(Some("2024-04-19T00:00:00Z")) && window.holds(Some("2024-12-10T23:59:59.999Z")));
+        assert!(!window.holds(Some("2024-04-18T23:59:59.999Z")) && !window.holds(Some("2024-12-11T00:00:00Z")));
+    }
+
+    #[test]
+    fn an_event_without_a_time_is_always_held() {
+        let window = Window { since: "2024-04-19".parse().ok(), until: None };
+        assert!(window.holds(None) && Window::default().holds(None));
+    }
+
+    #[test]
+    fn a_word_that_is_no_time_is_refused() {
+        assert!("yesterday".parse::<Moment>().is_err());
+    }
+}

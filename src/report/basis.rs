@@ -1,0 +1,36 @@
+//! What a report rests on: which program, which rules, which settings, which question.
+
+use serde::Serialize;
+
+/// The basis of a report; printed in it, so that somebody else can repeat the run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Basis {
+    /// Version of phi-audit.
+    pub version: String,
+    /// SHA-256 over all rule files and dictionaries in force.
+    pub rules_digest: String,
+    /// Which edition judged: `event-time`, or the date of one.
+    pub edition: String,
+    /// The settings, if there were any.
+    pub config: Option<ConfigFile>,
+    /// Whether designated accounts or workspaces were configured. If not, every account counts as designated.
+    pub accounts_configured: bool,
+    /// Only events from this time on.
+    pub since: Option<String>,
+    /// Only events before this time.
+    pub until: Option<String>,
+    /// The paths as given.
+    pub inputs: Vec<String>,
+}
+
+/// A configuration file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ConfigFile {
+    /// As given.
+    pub path: String,
+    /// SHA-256 of its bytes.
+    pub digest: String,
+}
+
+/// The editions of the guide, oldest first.
+pub(super) const EDITIONS: [&str; 2] = ["2024-04-19", "2024-12-11"];

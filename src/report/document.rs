@@ -1,0 +1,134 @@
+//! The report as data: what `report.json` holds and `report.html` shows.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use super::attestations::{Attestation, attestations};
+use super::basis::{Basis, EDITIONS};
+use super::examples::{ErrorExample, Errors, Example, Examples};
+use super::sources::Sources;
+use super::tally::{FIRST_EDITION, Requirement, Tally};
+
+/// Version of the shape of `report.json`; fields may be added without a new one.
+const FORMAT: u32 = 1;
+
+/// A finished report.
+#[derive(Debug, Serialize)]
+pub struct ReportDocument<'r> {
+    format: u32,
+    /// What it rests on.
+    pub basis: &'r Basis,
+    /// The editions of the guide that were at hand.
+    pub editions: [&'static str; 2],
+    /// What the reader has to know before the numbers.
+    pub notes: Vec<String>,
+    /// The counts.
+    pub tally: &'r Tally,
+    /// What was found, by requirement, the worst first.
+    pub findings: Vec<FindingGroup<'r>>,
+    /// Facts for the record, by requirement.
+    pub facts: Vec<Fact<'r>>,
+    /// What was read.
+    pub sources: &'r Sources,
+    /// What could not be read, by kind.
+    pub errors: Vec<ErrorGroup<'r>>,
+    /// What no stream can show.
+    pub to_attest: Vec<Attestation>,
+}
+
+/// The findings under one requirement.
+#[derive(Debug, Serialize)]
+pub struct FindingGroup<'r> {
+    /// The requirement's id.
+    pub requirement: &'r str,
+    /// Counts, title, section, editions, first and last event.
+    #[serde(flatten)]
+    pub about: &'r Requirement,
+    /// Some of them, one by one.
+    pub examples: Vec<&'r Example>,
+}
+
+/// Facts under one requirement.
+#[derive(Debug, Serialize)]
+pub struct Fact<'r> {
+    /// The requirement's id.
+    pub requirement: &'r str,
+    /// The fact in a few words.
+    pub title: &'r str,
+    /// Events that show it.
+    pub events: u64,
+}
+
+/// The errors of one kind.
+#[derive(Debug, Serialize)]
+pub struct ErrorGroup<'r> {
+    /// The kind, as in docs/records.md.
+    pub kind: &'r str,
+    /// How many.
+    pub count: u64,
+    /// Some of them, one by one.
+    pub examples: &'r [ErrorExample],
+}
+
+impl<'r> ReportDocument<'r> {
+    pub(super) fn new(
+        basis: &'r Basis,
+        tally: &'r Tally,
+        sources: &'r Sources,
+        examples: &'r Examples,
+        errors: &'r Errors,
+    ) -> Self {
+        let requirements = &tally.requirements.entries;
+        let mut findings: Vec<_> = requirements
+            .iter()
+            .filter(|(_, about)| about.findings.sum() > 0)
+            .map(|(id, about)| FindingGroup { requirement: id, about, examples: examples.of(id).collect() })
+            .collect();
+        findings.sort_by_key(|group| Reverse((group.about.findings.worst(), group.about.findings.sum())));
+        let facts = requirements
+            .iter()
+            .filter(|(_, about)| about.facts > 0)
+            .map(|(id, about)| Fact { requirement: id, title: &about.title, events: about.facts })
+            .collect();
+        let errors = errors.kinds().map(|(kind, count, examples)| ErrorGroup { kind, count, examples }).collect();
+        let notes = notes(basis, tally, sources);
+        let to_attest = attestations();
+        Self { format: FORMAT, basis, editions: EDITIONS, notes, tally, findings, facts, sources, errors, to_attest }
+    }
+}
+
+/// What the reader has to know before the numbers.
+fn notes(basis: &Basis, tally: &Tally, sources: &Sources) -> Vec<String> {
+    let [first, last] = EDITIONS;
+    let mut notes = vec![match basis.edition.as_str() {
+        "event-time" => format!(
+            "Rules as of {last}. Each event was judged by the edition of the guide in force on its own day ({first} or {last})."
+        ),
+        edition => format!("Rules as of {edition}: every event was judged by this edition, whatever its day."),
+    }];
+    if !basis.accounts_configured {
+        notes.push(
+            "No accounts were configured: every account and workspace counts as designated. Name yours in the configuration \
+             and events of all others are reported."
+                .to_owned(),
+        );
+    }
+    let mut counted = |count: u64, one: &str, many: &str, rest: &str| {
+        if count > 0 {
+            notes.push(format!("{} {} {rest}", super::html::grouped(count), if count == 1 { one } else { many }));
+        }
+    };
+    let retroactive = if basis.edition == "event-time" { tally.events_retroactive } else { 0 };
+    let before = format!("older than {FIRST_EDITION}, the first edition at hand: their findings are retroactive.");
+    counted(retroactive, "event is", "events are", &before);
+    counted(tally.events_undated, "event carries", "events carry", "no time and was judged by the newest rules.");
+    counted(tally.events_outside, "event was", "events were", "left out: outside the period asked for.");
+    counted(sources.failed, "source could", "sources could", "not be read at all.");
+    counted(sources.partly, "source was", "sources were", "not read to the end.");
+    notes.push(
+        "No finding is not a proof that all is well: an auditor of streams sees what passed through them, and no more."
+            .to_owned(),
+    );
+    notes
+}

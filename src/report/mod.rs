@@ -1,0 +1,99 @@
+//! What an auditor takes away from a replay: `report.html`, `report.json` and `findings.csv`.
+//!
+//! It promises: the same records in the same order give the same bytes (no clock, no machine in it); memory does not grow with
+//! the input (counts are capped, with a bucket for the rest; the CSV is streamed); no matched value, because none is in a
+//! record; and never the word that everything is in order, only what was found, what was not, and what no stream can show.
+
+mod attestations;
+mod basis;
+mod capped;
+mod chart;
+mod csv;
+mod document;
+mod examples;
+mod html;
+mod periods;
+mod sources;
+mod tally;
+#[cfg(test)]
+mod tests;
+
+use std::io::{self, Write};
+
+pub use attestations::{Attest, Attestation, attestations};
+pub use basis::{Basis, ConfigFile};
+pub use csv::FindingsCsv;
+pub use document::ReportDocument;
+pub(crate) use html::{grouped, size};
+pub use sources::{Part, Sources, State};
+pub use tally::{Counts, Tally};
+
+use crate::record::{ErrorRecord, Record};
+use examples::{Errors, Examples};
+
+/// Collects what the report will say.
+#[derive(Debug, Default)]
+pub struct Report {
+    tally: Tally,
+    sources: Sources,
+    examples: Examples,
+    errors: Errors,
+}
+
+impl Report {
+    /// Adds the counts of a stretch of events; stretches are to be added in the order of the input.
+    pub fn count(&mut self, tally: &Tally) {
+        self.tally.add(tally);
+    }
+
+    /// Adds what happened to sources; in the order of the input.
+    pub fn source(&mut self, part: Part) {
+        self.sources.add(part);
+    }
+
+    /// Keeps an event with a finding as an example. It is not counted: its [`Tally`] does that.
+    pub fn example(&mut self, record: &Record<'_>) {
+        self.examples.keep(record);
+    }
+
+    /// Counts an error and keeps it as an example.
+    pub fn error(&mut self, error: &ErrorRecord<'_>) {
+        self.errors.keep(error);
+    }
+
+    /// Ends the last source; the input has ended.
+    pub fn finish(&mut self) {
+        self.sources.close();
+    }
+
+    /// The counts so far.
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// The sources so far.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// How many errors so far.
+    pub fn error_count(&self) -> u64 {
+        self.errors.count()
+    }
+
+    /// The finished report, on the given basis.
+    pub fn document<'r>(&'r self, basis: &'r Basis) -> ReportDocument<'r> {
+        ReportDocument::new(basis, &self.tally, &self.sources, &self.examples, &self.errors)
+    }
+}
+
+/// Writes `report.json`.
+pub fn write_json(document: &ReportDocument<'_>, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, document)?;
+    out.write_all(b"\n")
+}
+
+/// Writes `report.html`.
+pub fn write_html(document: &ReportDocument<'_>, out: &mut dyn Write) -> io::Result<()> {
+    html::write(document, out)
+}

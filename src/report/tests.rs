@@ -1,0 +1,189 @@
+//! Golden reports from hand-made records: `UPDATE=1 cargo test` writes them anew.
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::path::Path;
+
+use super::*;
+use crate::detect::{Category, Confidence, Grade, Strength};
+use crate::event::Kind;
+use crate::policy::{Eligibility, Region, Severity};
+use crate::record::{ErrorDetail, FindingRecord, MatchRecord};
+
+fn finding(requirement: &'static str, severity: Severity, title: &'static str) -> FindingRecord<'static> {
+    FindingRecord {
+        requirement: requirement.into(),
+        severity,
+        title: title.into(),
+        section: "Not Eligible for HIPAA".into(),
+        as_of: "2024-12-11".into(),
+    }
+}
+
+fn matched(category: Category, path: &'static str) -> MatchRecord<'static> {
+    let (strength, confidence) = (Strength::Pattern, Confidence::High);
+    MatchRecord { matcher: "m.x".into(), category, path: path.into(), start: 0, end: 9, strength, confidence }
+}
+
+/// Events over two years, of several products, some with findings.
+fn records() -> Vec<Record<'static>> {
+    let products = ["sms", "voice", "video", "verify", "connections", "engage", "flex", "unknown"];
+    (0..400_u64)
+        .map(|n| {
+            let bad = n % 7 == 0 || n % 31 == 0;
+            let phi =
+                [Grade::None, Grade::Pii, Grade::Phi, Grade::Health, Grade::LikelyPhi][(n * 13 % 11 % 5) as usize];
+            let mut findings = vec![finding("sms-eligible", Severity::Info, "An eligible product was seen")];
+            if bad {
+                findings.push(match (n % 5, phi.carries_phi()) {
+                    (0, true) => finding("sms-whatsapp-not-eligible", Severity::Critical, "WhatsApp carries no PHI"),
+                    (0 | 1, _) => finding("sms-whatsapp-not-eligible", Severity::High, "WhatsApp carries no PHI"),
+                    (2, _) => finding("verify-us-area-codes-only", Severity::Medium, "Only US numbers may be verified"),
+                    (3, _) => {
+                        finding("voice-recordings-auth", Severity::High, "Recordings are fetched <without> a password")
+                    }
+                    _ => finding("event-streams-tags-no-phi", Severity::Low, "Tags hold no PHI"),
+                });
+            }
+            Record {
+                source: format!("archive/part-{}.ndjson.gz", n / 150).into(),
+                line: n % 150 + 1,
+                item: n % 2,
+                kind: if n % 3 == 0 { Kind::Segment } else { Kind::Twilio },
+                event_id: Some(format!("EZ{n:032}").into()),
+                event_type: Some("com.twilio.messaging.message.delivered".into()),
+                time: (n % 40 != 3).then(|| {
+                    format!("202{}-{:02}-{:02}T12:00:00Z", 3 + n % 3 / 2 + n / 300, n * 7 % 12 + 1, n % 28 + 1).into()
+                }),
+                account: (n % 9 != 0).then(|| format!("AC{:032}", n % 12).into()),
+                product: products[(n * 5 % 17 % 8) as usize].into(),
+                feature: None,
+                eligibility: Eligibility::Eligible,
+                region: if n % 4 == 0 { Region::Canada } else { Region::Us },
+                phi,
+                matches: if phi == Grade::None {
+                    Vec::new()
+                } else {
+                    vec![matched(Category::Phone, "/data/to"), matched(Category::Condition, "/data/body")]
+                },
+                findings,
+            }
+        })
+        .collect()
+}
+
+fn error(kind: &'static str, line: u64) -> ErrorRecord<'static> {
+    ErrorRecord {
+        source: "archive/part-1.ndjson.gz".into(),
+        line,
+        error: ErrorDetail { kind: kind.into(), offset: 17 },
+    }
+}
+
+fn basis() -> Basis {
+    Basis {
+        version: "0.0.0".to_owned(),
+        rules_digest: "0123456789abcdef".repeat(4),
+        edition: "event-time".to_owned(),
+        config: None,
+        inputs: vec!["archive".to_owned()],
+        ..Basis::default()
+    }
+}
+
+/// The report over `records`, counted in stretches of `stretch`.
+fn report(records: &[Record<'_>], stretch: usize) -> Report {
+    let mut report = Report::default();
+    for records in records.chunks(stretch) {
+        let mut tally = Tally::default();
+        records.iter().for_each(|record| tally.count(record));
+        report.count(&tally);
+        records.iter().filter(|record| record.has_finding()).for_each(|record| report.example(record));
+    }
+    let part = |index, source: &str, state| Part { index, source: source.to_owned(), state, ..Part::default() };
+    if !records.is_empty() {
+        report.source(Part { bytes: 123_456, events: 400, ..part(0, "archive/part-0.ndjson.gz", State::Read) });
+        report.source(Part { bytes: 23_456, ..part(1, "archive/part-1.ndjson.gz", State::Partly("truncated")) });
+        report.source(part(2, "archive/.state", State::Skipped("hidden")));
+        report.source(part(3, "archive/secret", State::Failed("permission")));
+        [error("syntax", 4), error("syntax", 9), error("truncated", 77)].iter().for_each(|error| report.error(error));
+    }
+    report.finish();
+    report
+}
+
+fn html(report: &Report, basis: &Basis) -> String {
+    let mut out = Vec::new();
+    write_html(&report.document(basis), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn json(report: &Report, basis: &Basis) -> String {
+    let mut out = Vec::new();
+    write_json(&report.document(basis), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn golden(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert!(expected == text, "{} differs: look at it with UPDATE=1 and `git diff`", path.display());
+}
+
+#[test]
+fn the_report_is_the_golden_one() {
+    let (report, basis) = (report(&records(), 400), basis());
+    golden("report.html", &html(&report, &basis));
+    golden("report.json", &json(&report, &basis));
+    let mut csv = FindingsCsv::new(Vec::new()).unwrap();
+    records().iter().for_each(|record| csv.write(record).unwrap());
+    golden("findings.csv", &String::from_utf8(csv.finish().unwrap()).unwrap());
+}
+
+#[test]
+fn the_stretches_make_no_difference() {
+    let (records, basis) = (records(), basis());
+    let whole = json(&report(&records, 400), &basis);
+    for stretch in [1, 7, 100] {
+        assert_eq!(json(&report(&records, stretch), &basis), whole);
+    }
+}
+
+#[test]
+fn a_report_of_nothing_says_so() {
+    let page = html(&report(&[], 1), &basis());
+    assert!(page.contains("No finding in 0 events") && page.contains("No event was read"), "{page}");
+}
+
+#[test]
+fn no_report_says_that_all_is_well() {
+    for page in [html(&report(&[], 1), &basis()), html(&report(&records(), 9), &basis())] {
+        // Two requirements have the word in their ids.
+        assert!(!page.to_lowercase().replace("-compliant", "").contains("compliant"));
+    }
+}
+
+#[test]
+fn what_events_say_cannot_break_the_page() {
+    let mut records = records();
+    for record in &mut records {
+        record.account = Some("<script>alert(1)</script>".into());
+        record.event_type = Some("\"><img src=x onerror=alert(1)>".into());
+        record.product = "</svg><script>".into();
+    }
+    let page = html(&report(&records, 400), &basis());
+    assert!(!page.contains("<script") && !page.contains("<img"), "markup from an event");
+}
+
+#[test]
+fn the_basis_changes_the_notes() {
+    let report = report(&records(), 400);
+    let page = |basis: &Basis| html(&report, basis);
+    assert!(page(&basis()).contains("No accounts were configured"));
+    assert!(!page(&Basis { accounts_configured: true, ..basis() }).contains("No accounts were configured"));
+    assert!(page(&Basis { edition: "2024-04-19".to_owned(), ..basis() }).contains("Rules as of 2024-04-19"));
+}
