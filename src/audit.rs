@@ -200,7 +200,13 @@ impl<'a> AuditedEvent<'a> {
 
     fn match_record(&self, found: &Match) -> MatchRecord<'a> {
         MatchRecord {
-            matcher: self.rules.detector.matchers().get(found.matcher as usize).map_or("", |matcher| &matcher.id).into(),
+            matcher: self
+                .rules
+                .detector
+                .matchers()
+                .get(found.matcher as usize)
+                .map_or("", |matcher| &matcher.id)
+                .into(),
             category: found.category,
             path: self.event.pointer(found.node, |node| self.key_identifies(node)).into(),
             start: found.start,
@@ -213,7 +219,8 @@ impl<'a> AuditedEvent<'a> {
     /// Whether the key of `node` is an identifier itself, and so must not be printed.
     fn key_identifies(&self, node: NodeId) -> bool {
         let matched = |found: &Match| found.in_key && found.node == node && found.category.role() != Role::Health;
-        self.matches.iter().any(matched) || self.event.document().key(node).is_some_and(|key| may_be_record_number(&key.text))
+        self.matches.iter().any(matched)
+            || self.event.document().key(node).is_some_and(|key| may_be_record_number(&key.text))
     }
 
     /// `text` of the envelope, if it is safe to print: of the letters that machine-made ids are made of, and with no match in it.
@@ -235,7 +242,8 @@ impl<'a> AuditedEvent<'a> {
     /// The matched text. It never leaves this module but as a shape.
     fn value(&self, found: &Match) -> &'a str {
         let document = self.event.document();
-        let text = if found.in_key { document.key(found.node).map_or("", |key| &key.text) } else { document.text(found.node) };
+        let text =
+            if found.in_key { document.key(found.node).map_or("", |key| &key.text) } else { document.text(found.node) };
         text.get(found.start as usize..found.end as usize).unwrap_or_default()
     }
 

@@ -122,7 +122,10 @@ impl Detector {
                 fault(matcher, format!("the id is taken by a matcher of {}; choose another", first.pack));
             }
             if index >= CAPACITY {
-                fault(matcher, format!("there is room for {CAPACITY} matchers; join some by alternatives in one pattern"));
+                fault(
+                    matcher,
+                    format!("there is room for {CAPACITY} matchers; join some by alternatives in one pattern"),
+                );
             }
             let shipped = crate::detect::PACKS.iter().any(|(name, _)| *name == matcher.pack);
             if !shipped && let Err(message) = Compiled::new(matcher).compile() {
@@ -142,7 +145,8 @@ impl Detector {
             let holds = |(_, matcher): &(usize, &Matcher)| matcher.lexicon == Some(*class);
             matchers.iter().enumerate().filter(holds).map(|(index, _)| index as u16).collect()
         };
-        let with_finder = |finder| matchers.iter().position(|matcher| matcher.finder == Some(finder)).map(|index| index as u16);
+        let with_finder =
+            |finder| matchers.iter().position(|matcher| matcher.finder == Some(finder)).map(|index| index as u16);
         Self {
             vocabulary: Vocabulary::new(&matchers),
             compiled: matchers.iter().map(Compiled::new).collect(),
@@ -271,12 +275,24 @@ impl Detector {
         label && value
     }
 
-    fn leaf(&self, document: &Document, node: NodeId, text: &str, level: Level, scratch: &mut Scratch, found: &mut Vec<Match>) {
+    fn leaf(
+        &self,
+        document: &Document,
+        node: NodeId,
+        text: &str,
+        level: Level,
+        scratch: &mut Scratch,
+        found: &mut Vec<Match>,
+    ) {
         let Scratch { normal, leaf, keys, candidates, beside, beside_leaf, clean, .. } = scratch;
-        let place = if level.labelled { None } else { match clean.look_up(text, level.context) {
-            Ok(()) => return,
-            Err(place) => place,
-        } };
+        let place = if level.labelled {
+            None
+        } else {
+            match clean.look_up(text, level.context) {
+                Ok(()) => return,
+                Err(place) => place,
+            }
+        };
         let view = normal.view(text);
         leaf.read(view.text, &self.vocabulary, Acronyms::AsWritten);
         candidates.clear();
@@ -326,13 +342,17 @@ impl Detector {
         // A text that is one identifier for sure is not searched for others of its kind.
         let mut settled = None;
         for index in run.iter() {
-            let (Some(compiled), Some(matcher)) = (self.compiled.get(index), self.matchers.get(index)) else { continue };
+            let (Some(compiled), Some(matcher)) = (self.compiled.get(index), self.matchers.get(index)) else {
+                continue;
+            };
             if settled == Some(matcher.category) {
                 continue;
             }
             compiled.values(view.text, |value| {
                 let excluded = level.excluded.contains(index);
-                if let Some(candidate) = judge(index, matcher, compiled, &value, leaf, path_or_beside.contains(index), excluded) {
+                if let Some(candidate) =
+                    judge(index, matcher, compiled, &value, leaf, path_or_beside.contains(index), excluded)
+                {
                     if candidate.confidence == Confidence::High && value.range == (0..view.text.len()) {
                         settled = Some(matcher.category);
                     }
@@ -355,7 +375,9 @@ impl Detector {
     /// The whole value under a key that names it.
     fn key_value(&self, view: View<'_>, level: Level, candidates: &mut Vec<Candidate>) {
         for index in (level.own & self.key_values).without(level.excluded).iter() {
-            let (Some(compiled), Some(matcher)) = (self.compiled.get(index), self.matchers.get(index)) else { continue };
+            let (Some(compiled), Some(matcher)) = (self.compiled.get(index), self.matchers.get(index)) else {
+                continue;
+            };
             let value = Value { range: 0..view.text.len(), sample: false, glued: false };
             if compiled.check(view.text) == super::validate::Check::Valid {
                 candidates.extend(judge(index, matcher, compiled, &value, &Leaf::default(), true, false));
@@ -364,7 +386,15 @@ impl Detector {
     }
 
     /// Identifiers and health words in a key.
-    fn key(&self, document: &Document, node: NodeId, key: &KeyContext, level: Level, scratch: &mut Scratch, found: &mut Vec<Match>) {
+    fn key(
+        &self,
+        document: &Document,
+        node: NodeId,
+        key: &KeyContext,
+        level: Level,
+        scratch: &mut Scratch,
+        found: &mut Vec<Match>,
+    ) {
         let Some(text) = document.key(node).map(|key| key.text.clone()) else { return };
         let Scratch { normal, leaf, candidates, .. } = scratch;
         candidates.clear();
@@ -385,7 +415,8 @@ impl Detector {
 
     /// Settles overlaps and gives the rest out: of two identifiers over the same text the better founded one stays.
     fn report(&self, view: View<'_>, node: NodeId, in_key: bool, candidates: &mut [Candidate], found: &mut Vec<Match>) {
-        let category = |candidate: &Candidate| self.matchers.get(candidate.matcher as usize).map(|matcher| matcher.category);
+        let category =
+            |candidate: &Candidate| self.matchers.get(candidate.matcher as usize).map(|matcher| matcher.category);
         candidates.sort_by_key(|candidate| {
             let rank = (candidate.confidence, candidate.strength, candidate.end - candidate.start);
             (std::cmp::Reverse(rank), candidate.start, candidate.matcher)
@@ -412,7 +443,8 @@ impl Detector {
     /// Whether two overlapping finds exclude each other: an address on the web may hold an e-mail address, a health word may
     /// stand in an appointment; a number is one thing only.
     fn rivals(&self, better: &Candidate, other: &Candidate) -> bool {
-        let category = |candidate: &Candidate| self.matchers.get(candidate.matcher as usize).map(|matcher| matcher.category);
+        let category =
+            |candidate: &Candidate| self.matchers.get(candidate.matcher as usize).map(|matcher| matcher.category);
         match (category(better), category(other)) {
             (Some(left), Some(right)) if left == right => true,
             (Some(Category::Url), _) | (_, Some(Category::Url)) => false,
@@ -459,7 +491,9 @@ fn judge(
     let mut confidence = match (matcher.strength, named) {
         (_, false) => matcher.confidence_alone()?,
         (Strength::Validated, true) => Confidence::High,
-        (Strength::Pattern, true) if compiled.is_checked() || matcher.alone == Some(Confidence::High) => Confidence::High,
+        (Strength::Pattern, true) if compiled.is_checked() || matcher.alone == Some(Confidence::High) => {
+            Confidence::High
+        }
         (Strength::Pattern, true) => Confidence::Medium,
         (Strength::Weak, true) if compiled.is_checked() || named_by_path => Confidence::Medium,
         (Strength::Weak, true) => Confidence::Low,
@@ -486,11 +520,14 @@ impl Beside {
         vocabulary: &Vocabulary,
         leaf: &mut Leaf,
     ) -> Bits {
-        let Some(parent) = parent.filter(|parent| document.kind(*parent) == NodeKind::Object) else { return Bits::default() };
-        let is_label = |node: NodeId, keys: &mut KeyContexts| match document.nodes.get(node as usize).map(|node| node.step) {
-            Some(Step::Key(id)) => keys.get(id, &document.keys, vocabulary).is_label,
-            _ => false,
+        let Some(parent) = parent.filter(|parent| document.kind(*parent) == NodeKind::Object) else {
+            return Bits::default();
         };
+        let is_label =
+            |node: NodeId, keys: &mut KeyContexts| match document.nodes.get(node as usize).map(|node| node.step) {
+                Some(Step::Key(id)) => keys.get(id, &document.keys, vocabulary).is_label,
+                _ => false,
+            };
         // Labels speak for what stands beside them, not for each other.
         if is_label(own, keys) {
             return Bits::default();

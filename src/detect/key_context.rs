@@ -132,6 +132,18 @@ const LABELS: [&str; 16] = [
 
 /// Keys whose value a label beside them names.
 const VALUES: [&str; 14] = [
-    "value", "val", "code", "answer", "response", "text", "content", "number", "data", "valuestring", "input", "id", "detail",
+    "value",
+    "val",
+    "code",
+    "answer",
+    "response",
+    "text",
+    "content",
+    "number",
+    "data",
+    "valuestring",
+    "input",
+    "id",
+    "detail",
     "contents",
 ];

@@ -2,7 +2,6 @@
 //!
 //! Nothing is parsed at run time: the tables are bytes of the program. A lookup is a few nanoseconds and never allocates.
 
-
 static HEALTH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/health.bin"));
 static NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
 

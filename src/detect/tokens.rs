@@ -218,7 +218,11 @@ mod tests {
 
     #[test]
     fn sids_uuids_and_hashes_are_opaque() {
-        for text in ["SM0123456789abcdef0123456789abcdef", "0123ABCD-0000-4000-8000-0123456789ab", "0123456789abcdef0123456789abcdef"] {
+        for text in [
+            "SM0123456789abcdef0123456789abcdef",
+            "0123ABCD-0000-4000-8000-0123456789ab",
+            "0123456789abcdef0123456789abcdef",
+        ] {
             assert!(is_opaque(text), "{text}");
         }
         for text in ["41111111111111110000000000000000", "a sentence of thirty-four letters.", ""] {

@@ -59,7 +59,11 @@ impl Needs {
         let row = |table: &[Bits; MANY + 1], count: u32| table[(count as usize).min(MANY)];
         let counts = row(&self.digits, facts.digits) & row(&self.run, facts.run);
         let marks = row(&self.colons, facts.colons) & row(&self.dots, facts.dots);
-        let met = counts & marks & row(&self.pairs, facts.pairs) & self.numeric.met(facts.numeric) & self.mixed.met(facts.mixed);
+        let met = counts
+            & marks
+            & row(&self.pairs, facts.pairs)
+            & self.numeric.met(facts.numeric)
+            & self.mixed.met(facts.mixed);
         if facts.letters { met } else { met.without(self.letters) }
     }
 }
@@ -144,8 +148,12 @@ impl Literals {
                 }
             }
         }
-        literals.automaton =
-            AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true).build(&words).ok().filter(|_| !words.is_empty());
+        literals.automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .ascii_case_insensitive(true)
+            .build(&words)
+            .ok()
+            .filter(|_| !words.is_empty());
         literals
     }
 
