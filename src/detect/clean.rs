@@ -23,66 +23,54 @@ struct Slot {
     text: [u8; LONGEST],
 }
 
-/// Where a text would be remembered.
-#[derive(Clone, Copy)]
-pub(crate) struct Place {
-    slot: usize,
-    context: u64,
-}
-
 impl Clean {
-    /// Whether `text` is known to be clean under the keys that `context` stands for; else where to remember it.
+    /// Whether `text` is known to be clean under the keys that `context` stands for.
     #[inline]
-    pub fn look_up(&mut self, text: &str, context: u64) -> Result<(), Option<Place>> {
-        if text.len() > LONGEST {
-            return Err(None);
-        }
+    pub fn knows(&self, text: &str, context: u64) -> bool {
+        self.slots.get(slot(text, context)).is_some_and(|known| {
+            known.context == context
+                && known.len as usize == text.len()
+                && known.text.get(..text.len()) == Some(text.as_bytes())
+        })
+    }
+
+    /// Remembers `text` as clean, unless it is too long to be worth it.
+    pub fn remember(&mut self, text: &str, context: u64) {
         if self.slots.is_empty() {
             self.slots = vec![Slot { context: 0, len: 0, text: [0; LONGEST] }; SLOTS];
         }
-        let slot = (hash_ascii(text.as_bytes()) ^ context) as usize >> 7 & (SLOTS - 1);
-        match self.slots.get(slot) {
-            Some(known)
-                if known.context == context
-                    && known.len as usize == text.len()
-                    && known.text.get(..text.len()) == Some(text.as_bytes()) =>
-            {
-                Ok(())
-            }
-            _ => Err(Some(Place { slot, context })),
-        }
-    }
-
-    /// Remembers `text` as clean.
-    pub fn remember(&mut self, place: Place, text: &str) {
-        if let Some(slot) = self.slots.get_mut(place.slot)
+        if let Some(slot) = self.slots.get_mut(slot(text, context))
             && let Some(bytes) = slot.text.get_mut(..text.len())
         {
             bytes.copy_from_slice(text.as_bytes());
             slot.len = text.len() as u8;
-            slot.context = place.context;
+            slot.context = context;
         }
     }
 }
 
+fn slot(text: &str, context: u64) -> usize {
+    (hash_ascii(text.as_bytes()) ^ context) as usize >> 7 & (SLOTS - 1)
+}
+
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]
     fn a_text_is_clean_only_under_the_keys_it_was_seen_under() {
         let mut clean = Clean::default();
-        let place = clean.look_up("queued", 7).unwrap_err().unwrap();
-        clean.remember(place, "queued");
-        assert!(clean.look_up("queued", 7).is_ok());
-        assert!(clean.look_up("queued", 8).is_err());
-        assert!(clean.look_up("Queued", 7).is_err());
+        assert!(!clean.knows("queued", 7));
+        clean.remember("queued", 7);
+        assert!(clean.knows("queued", 7));
+        assert!(!clean.knows("queued", 8));
+        assert!(!clean.knows("Queued", 7));
     }
 
     #[test]
     fn a_long_text_is_not_remembered() {
-        let mut clean = Clean::default();
-        assert!(matches!(clean.look_up(&"x".repeat(LONGEST + 1), 0), Err(None)));
+        let (mut clean, long) = (Clean::default(), "x".repeat(LONGEST + 1));
+        clean.remember(&long, 0);
+        assert!(!clean.knows(&long, 0));
     }
 }
