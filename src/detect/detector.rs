@@ -224,7 +224,7 @@ impl Detector {
         if plain && !above.labelled {
             let text = document.span(value);
             let context = if key.speaks { extend(above.context, key.hash) } else { above.context };
-            let silent = !key.speaks && above.keyword.is_empty();
+            let silent = key.keyword.is_empty() && above.keyword.is_empty();
             if text.is_empty()
                 || (silent && (tokens::is_opaque(text) || tokens::is_timestamp(text)))
                 || scratch.clean.knows(text, context)
