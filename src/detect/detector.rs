@@ -372,7 +372,7 @@ impl Detector {
             path_or_beside |= beside() & self.by_path;
         }
         let run = fit & (self.alone | named | path_or_beside);
-        // A text that is one identifier for sure is not searched for others of its kind.
+        // A text that is one identifier from end to end is not searched for others of its kind.
         let mut settled = None;
         for index in run.iter() {
             let (Some(compiled), Some(matcher)) = (self.compiled.get(index), self.matchers.get(index)) else {
@@ -386,7 +386,7 @@ impl Detector {
                 if let Some(candidate) =
                     judge(index, matcher, compiled, &value, leaf, path_or_beside.contains(index), excluded)
                 {
-                    if candidate.confidence == Confidence::High && value.range == (0..view.text.len()) {
+                    if value.range == (0..view.text.len()) {
                         settled = Some(matcher.category);
                     }
                     candidates.push(candidate);

@@ -39,7 +39,8 @@ fn subject(event: &Event<'_>) -> Subject {
     match event.kind() {
         Kind::Segment => {
             let document = event.document();
-            let given = |field| document.member(event.root(), field).is_some_and(|node| !document.text(node).is_empty());
+            let given =
+                |field| document.member(event.root(), field).is_some_and(|node| !document.text(node).is_empty());
             if given("userid") || given("previousid") {
                 Subject::Known
             } else if given("anonymousid") {

@@ -156,7 +156,11 @@ fn hash_quoted(word: &[u8]) -> u64 {
 /// Times are not among them, because a birthday may be written as one.
 pub(crate) fn is_opaque(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let hex = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_hexdigit);
+    // Without branches, so that it is done for many bytes at once.
+    let hex = |bytes: &[u8]| {
+        let digit = |byte: u8| (byte.wrapping_sub(b'0') < 10) | ((byte | 0x20).wrapping_sub(b'a') < 6);
+        bytes.iter().fold(true, |all, byte| all & digit(*byte))
+    };
     match bytes.len() {
         34 => bytes.iter().take(2).all(u8::is_ascii_uppercase) && bytes.get(2..).is_some_and(hex),
         36 => {
