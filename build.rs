@@ -1,7 +1,7 @@
 //! Dictionaries → one table that the program maps as it is: no parsing at start, because fleets start one process per shard.
 //!
 //! The table is open-addressed by the hash of a folded phrase (`src/event/words_hash.rs`, the very code that reads text).
-//! Layout, little-endian: the number of slots (u64), then per slot the hash (u64), the classes (u32) and the marks (u32).
+//! Layout, little-endian: a filter of 2^20 bits by hash, so that most words need no look-up; the number of slots (u64); per slot the hash (u64), the classes (u32) and the marks (u32).
 
 use std::collections::HashMap;
 use std::fs;
@@ -36,6 +36,8 @@ const FIRST_NAME: usize = 12;
 const LONGER: u32 = 1; // a longer phrase begins with this one
 const CAPITALS: u32 = 2; // counts in capitals only
 const AMBIGUOUS_SHIFT: u32 = 8; // one bit per health class: counts only beside another signal
+
+const FILTER_BITS: usize = 1 << 20;
 
 #[derive(Clone, Copy, Default)]
 struct Entry {
@@ -125,7 +127,12 @@ fn write(table: &HashMap<u64, Entry>, path: &Path) {
         }
         slot[at] = (hash, table[&hash]);
     }
-    let mut bytes = (slots as u64).to_le_bytes().to_vec();
+    let mut bytes = vec![0; FILTER_BITS / 8];
+    for hash in table.keys() {
+        let bit = (hash >> 40) as usize % FILTER_BITS;
+        bytes[bit / 8] |= 1 << (bit % 8);
+    }
+    bytes.extend((slots as u64).to_le_bytes());
     for (hash, entry) in slot {
         bytes.extend(hash.to_le_bytes());
         bytes.extend(entry.classes.to_le_bytes());

@@ -218,7 +218,9 @@ impl<'a> AuditedEvent<'a> {
 
     /// Whether the key of `node` is an identifier itself, and so must not be printed.
     fn key_identifies(&self, node: NodeId) -> bool {
-        self.matches.iter().any(|found| found.in_key && found.node == node && found.category.role() != Role::Health)
+        let matched = |found: &Match| found.in_key && found.node == node && found.category.role() != Role::Health;
+        self.matches.iter().any(matched)
+            || self.event.document().key(node).is_some_and(|key| may_be_record_number(&key.text))
     }
 
     /// `text` of the envelope, if it is safe to print: of the letters that machine-made ids are made of, and with no match in it.
@@ -227,16 +229,28 @@ impl<'a> AuditedEvent<'a> {
         let text = text?;
         let plain = text.len() <= 128 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || marks.contains(&byte));
         let matched = self.matches.iter().any(|found| Some(found.node) == node && !found.in_key);
-        Some(if plain && !matched { text } else { REDACTED })
+        let safe = plain && !matched && !may_be_record_number(text) && !self.repeats_a_value(text);
+        Some(if safe { text } else { REDACTED })
+    }
+
+    /// Whether `text` holds the value of some match, found elsewhere in the event.
+    fn repeats_a_value(&self, text: &str) -> bool {
+        let identifies = |found: &&Match| found.category.role() != Role::Health && found.end - found.start > 3;
+        self.matches.iter().filter(identifies).any(|found| text.contains(self.value(found)))
+    }
+
+    /// The matched text. It never leaves this module but as a shape.
+    fn value(&self, found: &Match) -> &'a str {
+        let document = self.event.document();
+        let text =
+            if found.in_key { document.key(found.node).map_or("", |key| &key.text) } else { document.text(found.node) };
+        text.get(found.start as usize..found.end as usize).unwrap_or_default()
     }
 
     /// The shape of the `index`th match for a person's eye: letters and digits blotted out, at most 24 characters.
     pub fn mask(&self, index: usize) -> String {
         let Some(found) = self.matches.get(index) else { return String::new() };
-        let document = self.event.document();
-        let text =
-            if found.in_key { document.key(found.node).map_or("", |key| &key.text) } else { document.text(found.node) };
-        let value = text.get(found.start as usize..found.end as usize).unwrap_or_default();
+        let value = self.value(found);
         let blot = |unit: char| if unit.is_alphanumeric() { '•' } else { unit };
         let mut mask: String = value.chars().take(24).map(blot).collect();
         if value.chars().nth(24).is_some() {
@@ -244,4 +258,11 @@ impl<'a> AuditedEvent<'a> {
         }
         mask
     }
+}
+
+/// Whether `text` may hold a record number, which no matcher knows without a word that names it: seven digits in a row, in a
+/// text too short to be a SID, a UUID or a hash.
+fn may_be_record_number(text: &str) -> bool {
+    let machine_made = text.len() >= 20 && !text.contains('.');
+    !machine_made && text.as_bytes().windows(7).any(|window| window.iter().all(u8::is_ascii_digit))
 }

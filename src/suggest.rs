@@ -40,7 +40,7 @@ pub fn of_serde(message: &str) -> Option<(String, Option<String>)> {
 
 /// How alike two names are, from 0 to 1: a slip of the keys, or one name being the beginning of the other.
 fn likeness(wanted: &str, name: &str) -> f64 {
-    if wanted.len() >= 3 && name.starts_with(wanted) {
+    if wanted.len() >= 3 && (strsim::damerau_levenshtein(wanted, name) == 1 || name.starts_with(wanted)) {
         return 0.9;
     }
     strsim::normalized_damerau_levenshtein(wanted, name).max(strsim::jaro_winkler(wanted, name) - 0.1)
@@ -54,6 +54,7 @@ mod tests {
     fn a_slip_of_the_keys_finds_its_name() {
         assert_eq!(nearest("desginated", ["names", "designated", "subaccounts"]), Some("designated"));
         assert_eq!(nearest("ssn.dahsed", ["ssn.dashed", "ssn.bare"]), Some("ssn.dashed"));
+        assert_eq!(nearest("mnr", ["name", "mrn", "npi"]), Some("mrn"));
         assert_eq!(nearest("High", ["low", "medium", "high"]), Some("high"));
     }
 

@@ -18,6 +18,8 @@ use std::process::Command;
 
 use generate::{Event, Generator, Identifiers, Random};
 use leak::Secrets;
+use phi_audit::audit::{Audited, Auditor};
+use phi_audit::rules::Rules;
 use serde_json::{Value as Json, json};
 
 /// Runs the program and returns what it wrote to both of its outputs.
@@ -168,19 +170,52 @@ fn misplaced(value: &str) -> Vec<Json> {
     events
 }
 
-#[test]
-fn no_planted_value_gets_out_of_ids_types_keys_and_other_odd_places() {
-    let mut random = Random::new(13);
-    let mut identifiers = Identifiers::default();
-    let mut secrets = Secrets::default();
-    let mut input = String::new();
-    for category in ["ssn", "email", "mbi", "e164", "credit_card"] {
+/// One value of each of the telling shapes, in every odd place.
+fn all_misplaced() -> (Secrets, Vec<Json>) {
+    let (mut random, mut identifiers) = (Random::new(13), Identifiers::default());
+    let (mut secrets, mut events) = (Secrets::default(), Vec::new());
+    for category in
+        ["ssn", "email", "mbi", "e164", "credit_card", "name", "mrn", "date_of_birth", "address", "health_plan_id"]
+    {
         let value = identifiers.make(category, &mut random);
         secrets.add(category, &value);
-        for event in misplaced(&value) {
-            input.push_str(&event.to_string());
-            input.push('\n');
-        }
+        events.extend(misplaced(&value));
     }
+    (secrets, events)
+}
+
+#[test]
+fn no_record_holds_a_planted_value() {
+    let (secrets, mut documents) = {
+        let (secrets, events) = all_misplaced();
+        (secrets, events.iter().map(Json::to_string).collect::<Vec<_>>())
+    };
+    let cut: Vec<String> =
+        documents.iter().map(|document| document.chars().take(document.len() - 3).collect()).collect();
+    documents.extend(cut);
+    let mut auditor = Auditor::new(Rules::embedded().expect("the shipped rules are sound"));
+    let mut leaks = Vec::new();
+    for document in &documents {
+        auditor.audit(document.as_bytes(), &mut |audited| {
+            let said = match audited {
+                Audited::Event(event) => {
+                    let record = event.record("test", 1, 0);
+                    let masks: Vec<String> = (0..record.matches.len()).map(|index| event.mask(index)).collect();
+                    format!("{}{masks:?}", serde_json::to_string(&record).unwrap())
+                }
+                Audited::Failed(failure) => format!("{failure:?}"),
+            };
+            leaks.extend(
+                secrets.first_in(said.as_bytes()).map(|(category, _)| format!("{category} of {document} in {said}")),
+            );
+        });
+    }
+    assert!(leaks.is_empty(), "{} records let a value out:\n{}", leaks.len(), leaks.join("\n"));
+}
+
+#[test]
+fn no_planted_value_gets_out_of_ids_types_keys_and_other_odd_places() {
+    let (secrets, events) = all_misplaced();
+    let input: String = events.iter().map(|event| format!("{event}\n")).collect();
     assert_nothing_leaks(&secrets, input.as_bytes());
 }

@@ -1,12 +1,15 @@
 //! The generated workload is what docs/benchmarks.md says it is, and what is planted in it is found.
 
+#![allow(clippy::expect_used, reason = "a test")]
+
 #[path = "support/generate/mod.rs"]
 mod generate;
 
 use std::collections::BTreeMap;
 
 use generate::Generator;
-use phi_audit::audit::{Audited, Auditor, Rules};
+use phi_audit::audit::{Audited, Auditor};
+use phi_audit::rules::Rules;
 
 const EVENTS: usize = 4_000;
 
@@ -33,7 +36,7 @@ fn five_events_in_a_hundred_carry_phi() {
 
 /// Share of planted values whose category is reported for their event, by category.
 fn recall() -> BTreeMap<&'static str, (usize, usize)> {
-    let mut auditor = Auditor::new(Rules::embedded());
+    let mut auditor = Auditor::new(Rules::embedded().expect("the shipped rules are sound"));
     let mut found: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
     for event in Generator::with_phi(5, 100).take(2_000) {
         let mut categories = Vec::new();

@@ -76,9 +76,9 @@ impl Settings {
                     Some(id) => format!("{}, matcher `{id}`", fault.pack),
                     None => fault.pack,
                 };
-                Told::usage(fault.message).at(place)
+                Told::usage(one_line(&fault.message)).at(place)
             }
-            RuleError::Policy(fault) => Told::usage(fault.problem).at(fault.file),
+            RuleError::Policy(fault) => Told::usage(one_line(&fault.problem)).at(fault.file),
         }
     }
 }
@@ -107,4 +107,10 @@ fn told(path: &Path, problem: Problem) -> Told {
         line => format!("{}, line {line}", path.display()),
     };
     Told::usage(problem.what).at(place).maybe_remedy(problem.remedy)
+}
+
+/// A message of several lines, such as that of a broken expression, on one; the lines that only point upwards are left out.
+fn one_line(message: &str) -> String {
+    let lines = message.lines().map(str::trim).filter(|line| !line.chars().all(|c| c == '^'));
+    lines.collect::<Vec<_>>().join(" ").replace(" error: ", "; ")
 }

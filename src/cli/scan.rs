@@ -98,7 +98,9 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     let summary = printer.summary;
     io.out.flush()?;
     if format == Format::Text || io.err_is_terminal {
-        writeln!(io.err, "{}", summary.line(loaded.rules.digest()))?;
+        let assumed = loaded.rules.policy().context().designated_accounts.is_none();
+        let note = if assumed { " · no accounts listed, so every one counts as designated" } else { "" };
+        writeln!(io.err, "{}{note}", summary.line(loaded.rules.digest()))?;
     }
     Ok(summary.exit(args.fail_on))
 }

@@ -4,12 +4,14 @@
 //! without control characters, so that an event cannot move the cursor or the colours of the reader's terminal.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use anstyle::Style;
 
 use super::Paint;
+use crate::detect::Role;
 use crate::policy::Severity;
 use crate::record::{FindingRecord, MatchRecord, Record};
 
@@ -50,13 +52,13 @@ pub trait Words {
 
 /// What it is, and the verdict.
 fn headline(out: &mut dyn Write, paint: Paint, record: &Record<'_>, words: &dyn Words) -> io::Result<()> {
-    let (style, badge) = match record.worst() {
-        Some(severity) => (style(paint, severity), severity.name()),
+    let (style, badge) = match worst(record) {
+        Some(finding) => (style(paint, finding.severity), finding.severity.name()),
         None => (paint.green, "clean"),
     };
     let (strong, dim) = (paint.strong, paint.dim);
     write!(out, "{style}{badge:<8}{style:#} {strong}{}{strong:#}", plain(&record.product))?;
-    if let Some(feature) = &record.feature {
+    if let Some(feature) = record.feature.as_ref().filter(|feature| **feature != record.product) {
         write!(out, " {}", plain(feature))?;
     }
     if let Some(event_type) = &record.event_type {
@@ -114,10 +116,16 @@ fn found(out: &mut dyn Write, paint: Paint, record: &Record<'_>, words: &dyn Wor
     writeln!(out)
 }
 
-/// Each category once before any comes twice, the surest of each first.
+/// Each category once before any comes twice; what points at a person or speaks of health before what does neither, and the
+/// surest first.
 fn in_order_of_interest<'r>(record: &'r Record<'_>) -> Vec<(usize, &'r MatchRecord<'r>)> {
     let mut matches: Vec<_> = record.matches.iter().enumerate().collect();
-    matches.sort_by_key(|(_, found)| std::cmp::Reverse(found.confidence));
+    let remote = |found: &MatchRecord<'_>| match found.category.role() {
+        Role::Direct | Role::Health => 0,
+        Role::Indirect => 1,
+        Role::Reference => 2,
+    };
+    matches.sort_by_key(|(_, found)| (remote(found), Reverse(found.confidence)));
     let mut seen = BTreeMap::new();
     let mut ranked: Vec<_> = matches
         .into_iter()
@@ -130,10 +138,11 @@ fn in_order_of_interest<'r>(record: &'r Record<'_>) -> Vec<(usize, &'r MatchReco
     ranked.into_iter().map(|(_, index, found)| (index, found)).collect()
 }
 
-/// The finding a person should read first.
+/// The finding a person should read first; mere facts are none.
 fn worst<'r>(record: &'r Record<'_>) -> Option<&'r FindingRecord<'r>> {
+    let findings = record.findings.iter().filter(|finding| finding.severity > Severity::Info);
     // `max_by_key` gives the last of equals; the first is the one the rules put first.
-    record.findings.iter().rev().max_by_key(|finding| finding.severity)
+    findings.rev().max_by_key(|finding| finding.severity)
 }
 
 /// The colour of a severity.
@@ -260,7 +269,10 @@ mod tests {
     }
 
     #[test]
-    fn a_clean_event_takes_one_line() {
-        assert_eq!(written(&record()).lines().count(), 1);
+    fn an_event_of_which_only_facts_are_known_is_clean_and_takes_one_line() {
+        let mut record = record();
+        record.findings = vec![finding("event-seen", Severity::Info)];
+        let text = written(&record);
+        assert!(text.starts_with("clean ") && text.lines().count() == 1, "{text}");
     }
 }

@@ -33,7 +33,7 @@ impl std::str::FromStr for Size {
 
 impl fmt::Display for Size {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let even = |(_, unit): &&(&str, u64)| self.0 != 0 && self.0 % unit == 0;
+        let even = |(_, unit): &&(&str, u64)| self.0 != 0 && self.0.is_multiple_of(*unit);
         match UNITS.iter().take(3).find(even) {
             Some((name, unit)) => write!(f, "{}{name}", self.0 / unit),
             None => write!(f, "{}B", self.0),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::bytes::{Regex, RegexBuilder};
+use regex::bytes::{CaptureLocations, Regex, RegexBuilder};
 
 use crate::detect::pack::{Border, Matcher};
 use crate::detect::validate::{self, Check, Validator};
@@ -11,6 +11,7 @@ use crate::detect::validate::{self, Check, Validator};
 /// A matcher made ready to run.
 #[derive(Debug)]
 pub(crate) struct Compiled {
+    index: usize,
     pattern: Option<String>,
     /// The expression and the number of its group `v`, 0 where the whole match is the value.
     regex: OnceLock<Option<(Regex, usize)>>,
@@ -32,9 +33,10 @@ pub(crate) struct Value {
 const PATIENCE: usize = 64;
 
 impl Compiled {
-    /// Makes `matcher` ready. The expression is compiled at first use.
-    pub fn new(matcher: &Matcher) -> Self {
+    /// Makes the matcher number `index` ready. The expression is compiled at first use.
+    pub fn new(index: usize, matcher: &Matcher) -> Self {
         Self {
+            index,
             pattern: matcher.pattern.clone(),
             regex: OnceLock::new(),
             validator: matcher.validator.as_deref().and_then(validate::named),
@@ -70,11 +72,12 @@ impl Compiled {
     }
 
     /// Calls `each` with every value in `text`, from left to right.
-    pub fn values(&self, text: &str, mut each: impl FnMut(Value)) {
+    pub fn values(&self, text: &str, groups: &mut Groups, mut each: impl FnMut(Value)) {
         let Some((regex, group)) = self.regex() else { return };
+        let mut room = if *group == 0 { None } else { groups.of(self.index, regex) };
         let bytes = text.as_bytes();
         let (mut at, mut last_end, mut refused) = (0, usize::MAX, 0);
-        while let Some((whole, range)) = find(regex, *group, bytes, at) {
+        while let Some((whole, range)) = find(regex, *group, &mut room, bytes, at) {
             match self.accept(regex, text, range.clone(), last_end) {
                 Some(value) => {
                     last_end = range.end;
@@ -129,14 +132,34 @@ impl Compiled {
     }
 }
 
+/// Where the groups of the expressions are kept while they are searched; one per thread, because making room for them costs
+/// more than most searches.
+#[derive(Debug, Default)]
+pub(crate) struct Groups(Vec<Option<CaptureLocations>>);
+
+impl Groups {
+    /// Room for the groups of `regex`, the expression of the matcher `index`.
+    fn of(&mut self, index: usize, regex: &Regex) -> Option<&mut CaptureLocations> {
+        if self.0.len() <= index {
+            self.0.resize_with(index + 1, || None);
+        }
+        self.0.get_mut(index).map(|groups| groups.get_or_insert_with(|| regex.capture_locations()))
+    }
+}
+
 /// The next match and the value in it.
-fn find(regex: &Regex, group: usize, bytes: &[u8], at: usize) -> Option<(Range<usize>, Range<usize>)> {
-    if group == 0 {
+fn find(
+    regex: &Regex,
+    group: usize,
+    groups: &mut Option<&mut CaptureLocations>,
+    bytes: &[u8],
+    at: usize,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let Some(groups) = groups else {
         let found = regex.find_at(bytes, at)?.range();
         return Some((found.clone(), found));
-    }
-    let mut groups = regex.capture_locations();
-    let whole = regex.captures_read_at(&mut groups, bytes, at)?.range();
+    };
+    let whole = regex.captures_read_at(groups, bytes, at)?.range();
     let value = groups.get(group).map_or(whole.clone(), |(start, end)| start..end);
     Some((whole, value))
 }
@@ -164,7 +187,7 @@ mod tests {
     fn every_shipped_pattern_compiles() {
         for (name, text) in PACKS {
             for matcher in pack::read(name, text).unwrap() {
-                assert_eq!(Compiled::new(&matcher).compile(), Ok(()), "{}", matcher.id);
+                assert_eq!(Compiled::new(0, &matcher).compile(), Ok(()), "{}", matcher.id);
             }
         }
     }

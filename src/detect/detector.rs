@@ -5,7 +5,8 @@
 //! are compiled when first needed, so that a process that audits one event starts at once.
 
 use crate::detect::bits::{Bits, CAPACITY};
-use crate::detect::compiled::{Compiled, Value};
+use crate::detect::clean::Clean;
+use crate::detect::compiled::{Compiled, Groups, Value};
 use crate::detect::health;
 use crate::detect::key_context::{KeyContext, KeyContexts};
 use crate::detect::leaf::{Acronyms, Leaf, WordHit};
@@ -16,6 +17,7 @@ use crate::detect::tokens;
 use crate::detect::triggers::{Literals, Needs};
 use crate::detect::vocabulary::Vocabulary;
 use crate::detect::{Category, Confidence, Role, Strength};
+use crate::event::words::extend;
 use crate::event::{Document, Event, NodeId, NodeKind, Step};
 
 /// Something found: which matcher, where, how sure. Never the value.
@@ -83,8 +85,10 @@ pub struct Scratch {
     keys: KeyContexts,
     levels: Vec<Level>,
     candidates: Vec<Candidate>,
+    groups: Groups,
     beside: Beside,
     beside_leaf: Leaf,
+    clean: Clean,
 }
 
 /// What the keys above a value say.
@@ -94,6 +98,23 @@ struct Level {
     own: Bits,
     keyword: Bits,
     excluded: Bits,
+    /// Stands for the keys above, as far as they say anything.
+    context: u64,
+    /// Something beside it may name it.
+    labelled: bool,
+}
+
+impl Level {
+    /// What the keys above the values of `node` say, `key` being its own.
+    fn below(self, node: NodeId, key: &KeyContext) -> Level {
+        let mut level = Level { node, own: key.keyword, ..self };
+        if key.speaks {
+            level.keyword |= key.keyword;
+            level.excluded |= key.excluded;
+            level.context = extend(level.context, key.hash);
+        }
+        level
+    }
 }
 
 /// What the labels beside a value say: the last object asked about.
@@ -121,7 +142,7 @@ impl Detector {
                 );
             }
             let shipped = crate::detect::PACKS.iter().any(|(name, _)| *name == matcher.pack);
-            if !shipped && let Err(message) = Compiled::new(matcher).compile() {
+            if !shipped && let Err(message) = Compiled::new(index, matcher).compile() {
                 fault(matcher, format!("the pattern does not compile: {message}"));
             }
         }
@@ -142,7 +163,7 @@ impl Detector {
             |finder| matchers.iter().position(|matcher| matcher.finder == Some(finder)).map(|index| index as u16);
         Self {
             vocabulary: Vocabulary::new(&matchers),
-            compiled: matchers.iter().map(Compiled::new).collect(),
+            compiled: matchers.iter().enumerate().map(|(index, matcher)| Compiled::new(index, matcher)).collect(),
             patterns: set(&|matcher| matcher.pattern.is_some()),
             alone: set(&|matcher| matcher.confidence_alone().is_some()),
             by_text: set(&|matcher| matcher.context != Context::Path),
@@ -186,64 +207,112 @@ impl Detector {
     }
 
     fn value(&self, document: &Document, node: NodeId, scratch: &mut Scratch, found: &mut Vec<Match>) {
-        let Some(&value) = document.nodes.get(node as usize) else { return };
-        let level = self.level(document, node, scratch);
-        if let Step::Key(id) = value.step {
-            let key = scratch.keys.get(id, &document.keys, &self.vocabulary);
-            if key.may_identify || !key.terms.is_empty() {
-                let key = key.clone();
-                self.key(document, node, &key, level, scratch, found);
+        let Some(value) = document.nodes.get(node as usize) else { return };
+        let above = self.above(document, node, scratch);
+        let unspoken = KeyContext::default();
+        let key = match value.step {
+            Step::Key(id) => scratch.keys.get(id, &document.keys, &self.vocabulary),
+            _ => &unspoken,
+        };
+        if key.may_identify || !key.terms.is_empty() {
+            let (key, level) = (key.clone(), above.below(node, key));
+            self.key(document, node, &key, level, scratch, found);
+            return self.value_below(document, node, level, scratch, found);
+        }
+        // Most values are plain strings and numbers whose keys say nothing, or whose text was seen to be clean before.
+        let plain = value.end == node + 1 && matches!(value.kind, NodeKind::String | NodeKind::Number);
+        if plain && !above.labelled {
+            let text = document.span(value);
+            let context = if key.speaks { extend(above.context, key.hash) } else { above.context };
+            let silent = key.keyword.is_empty() && above.keyword.is_empty();
+            if text.is_empty()
+                || (silent && (tokens::is_opaque(text) || tokens::is_timestamp(text)))
+                || scratch.clean.knows(text, context)
+            {
+                return;
             }
         }
+        let level = above.below(node, key);
+        self.value_below(document, node, level, scratch, found);
+    }
+
+    /// Looks into a value, given what its keys say.
+    fn value_below(
+        &self,
+        document: &Document,
+        node: NodeId,
+        mut level: Level,
+        scratch: &mut Scratch,
+        found: &mut Vec<Match>,
+    ) {
+        let Some(value) = document.nodes.get(node as usize) else { return };
+        if value.end > node + 1 {
+            if value.kind == NodeKind::Object && value.step != Step::Whole {
+                level.labelled = self.has_label(document, node, &mut scratch.keys);
+            }
+            let depth = value.depth as usize;
+            if scratch.levels.len() <= depth {
+                scratch.levels.resize(depth + 1, Level::default());
+            }
+            scratch.levels[depth] = level;
+        }
         let text = match value.kind {
-            NodeKind::String if value.end == node + 1 => document.text(node),
-            // What was decoded out of a string is read in its own right; of an address on the web the part before the query.
-            NodeKind::String if document.text(node).starts_with(['{', '[', '<', '"', ' ', '\n']) => return,
-            NodeKind::String | NodeKind::Number => document.text(node),
+            NodeKind::String | NodeKind::Number => document.span(value),
             _ => return,
         };
-        if text.is_empty() || (level.keyword.is_empty() && (tokens::is_opaque(text) || tokens::is_timestamp(text))) {
+        if value.end == node + 1 {
+            return self.leaf(document, node, text, level, scratch, found);
+        }
+        // What was decoded out of a string is read in its own right; of an address on the web the part before the query is not.
+        if text.starts_with(['{', '[', '<', '"', ' ', '\n']) {
             return;
         }
         let before = found.len();
         self.leaf(document, node, text, level, scratch, found);
-        if value.end > node + 1 && found.len() > before {
-            let query = text.find('?').unwrap_or(text.len()) as u32;
-            let mut at = 0;
-            found.retain(|found| {
-                at += 1;
-                at <= before || found.start < query
-            });
+        let query = text.find('?').unwrap_or(text.len()) as u32;
+        let mut at = 0;
+        found.retain(|found| {
+            at += 1;
+            at <= before || found.start < query
+        });
+    }
+
+    /// What the keys above `node` say, its own not included.
+    fn above(&self, document: &Document, node: NodeId, scratch: &mut Scratch) -> Level {
+        let Some(value) = document.nodes.get(node as usize) else { return Level::default() };
+        let Some(depth) = (value.depth as usize).checked_sub(1) else { return Level::default() };
+        match scratch.levels.get(depth) {
+            Some(level) if level.node == value.parent => *level,
+            // The first value of a stretch: its ancestors have not been passed.
+            _ => match document.parent(node) {
+                Some(parent) => {
+                    let above = self.above(document, parent, scratch);
+                    match document.nodes.get(parent as usize).map(|node| node.step) {
+                        Some(Step::Key(id)) => {
+                            above.below(parent, scratch.keys.get(id, &document.keys, &self.vocabulary))
+                        }
+                        _ => above.below(parent, &KeyContext::default()),
+                    }
+                }
+                None => Level::default(),
+            },
         }
     }
 
-    /// What the keys above `node` say, its own included.
-    fn level(&self, document: &Document, node: NodeId, scratch: &mut Scratch) -> Level {
-        let Some(value) = document.nodes.get(node as usize) else { return Level::default() };
-        let depth = value.depth as usize;
-        let parent = match depth.checked_sub(1) {
-            None => Level::default(),
-            Some(above) => match scratch.levels.get(above) {
-                Some(level) if level.node == value.parent => *level,
-                _ => match document.parent(node) {
-                    // The first value of a stretch: its ancestors have not been passed.
-                    Some(parent) => self.level(document, parent, scratch),
-                    None => Level::default(),
-                },
-            },
-        };
-        let mut level = Level { node, ..parent };
-        if let Step::Key(id) = value.step {
-            let key = scratch.keys.get(id, &document.keys, &self.vocabulary);
-            level.own = key.keyword;
-            level.keyword |= key.keyword;
-            level.excluded |= key.excluded;
+    /// Whether an object is small and has a member that says what another one is.
+    fn has_label(&self, document: &Document, object: NodeId, keys: &mut KeyContexts) -> bool {
+        let (mut label, mut value) = (false, false);
+        for (count, member) in document.children(object).enumerate() {
+            if count >= FEW_MEMBERS {
+                return false;
+            }
+            if let Some(Step::Key(id)) = document.nodes.get(member as usize).map(|node| node.step) {
+                let key = keys.get(id, &document.keys, &self.vocabulary);
+                label |= key.is_label;
+                value |= key.is_value;
+            }
         }
-        if scratch.levels.len() <= depth {
-            scratch.levels.resize(depth + 1, Level::default());
-        }
-        scratch.levels[depth] = level;
-        level
+        label && value
     }
 
     fn leaf(
@@ -255,12 +324,12 @@ impl Detector {
         scratch: &mut Scratch,
         found: &mut Vec<Match>,
     ) {
-        let Scratch { normal, leaf, keys, candidates, beside, beside_leaf, .. } = scratch;
+        let Scratch { normal, leaf, keys, candidates, groups, beside, beside_leaf, clean, .. } = scratch;
         let view = normal.view(text);
         leaf.read(view.text, &self.vocabulary, Acronyms::AsWritten);
         candidates.clear();
         let is_number = document.kind(node) == NodeKind::Number;
-        self.run_patterns(view, leaf, level, is_number, candidates, &mut || {
+        self.run_patterns(view, leaf, level, is_number, candidates, groups, &mut || {
             beside.at(document, document.parent(node), node, keys, &self.vocabulary, beside_leaf)
         });
         if !is_number {
@@ -268,7 +337,13 @@ impl Detector {
         } else if !(level.own & self.key_values).is_empty() {
             self.key_value(view, level, candidates);
         }
-        self.report(view, node, false, candidates, found);
+        if candidates.is_empty() {
+            if !level.labelled {
+                clean.remember(text, level.context);
+            }
+        } else {
+            self.report(view, node, false, candidates, found);
+        }
     }
 
     fn run_patterns(
@@ -278,6 +353,7 @@ impl Detector {
         level: Level,
         is_number: bool,
         candidates: &mut Vec<Candidate>,
+        groups: &mut Groups,
         beside: &mut dyn FnMut() -> Bits,
     ) {
         let mut fit = (self.patterns & self.needs.met(&leaf.facts)).without(self.wants_word.without(leaf.trigger));
@@ -292,19 +368,27 @@ impl Detector {
         let named = path | (leaf.keyword & self.by_text);
         let silent = fit.without(self.alone | named);
         let mut path_or_beside = path;
-        if !(silent & self.by_path).is_empty() && leaf.facts.digits > 0 {
+        if level.labelled && !(silent & self.by_path).is_empty() {
             path_or_beside |= beside() & self.by_path;
         }
         let run = fit & (self.alone | named | path_or_beside);
+        // A text that is one identifier from end to end is not searched for others of its kind.
+        let mut settled = None;
         for index in run.iter() {
             let (Some(compiled), Some(matcher)) = (self.compiled.get(index), self.matchers.get(index)) else {
                 continue;
             };
-            compiled.values(view.text, |value| {
+            if settled == Some(matcher.category) {
+                continue;
+            }
+            compiled.values(view.text, groups, |value| {
                 let excluded = level.excluded.contains(index);
                 if let Some(candidate) =
                     judge(index, matcher, compiled, &value, leaf, path_or_beside.contains(index), excluded)
                 {
+                    if value.range == (0..view.text.len()) {
+                        settled = Some(matcher.category);
+                    }
                     candidates.push(candidate);
                 }
             });
@@ -345,12 +429,12 @@ impl Detector {
         found: &mut Vec<Match>,
     ) {
         let Some(text) = document.key(node).map(|key| key.text.clone()) else { return };
-        let Scratch { normal, leaf, candidates, .. } = scratch;
+        let Scratch { normal, leaf, candidates, groups, .. } = scratch;
         candidates.clear();
         if key.may_identify && !tokens::is_opaque(&text) {
             let view = normal.view(&text);
             leaf.read(view.text, &self.vocabulary, Acronyms::AsWritten);
-            self.run_patterns(view, leaf, level, false, candidates, &mut Bits::default);
+            self.run_patterns(view, leaf, level, false, candidates, groups, &mut Bits::default);
             names::find(self, view.text, leaf, Bits::default(), Bits::default(), Bits::default(), candidates);
             self.report(view, node, true, candidates, found);
             candidates.clear();
@@ -495,6 +579,9 @@ impl Beside {
         self.keyword
     }
 }
+
+/// What carries labels is small: a coding, an answer. An object with more members is a record of its own.
+const FEW_MEMBERS: usize = 8;
 
 /// A label is a few words; a longer text is prose.
 const LONGEST_LABEL: usize = 64;

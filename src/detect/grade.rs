@@ -1,7 +1,7 @@
 //! Is it PHI? An identifier together with health information, in the same event.
 
 use crate::detect::{Confidence, Grade, Match, Role};
-use crate::event::{Event, Kind};
+use crate::event::{AddressForm, Event, Kind};
 
 /// The grade of `event`, in which `found` was found.
 pub(crate) fn grade(event: &Event<'_>, found: &[Match]) -> Grade {
@@ -36,16 +36,23 @@ enum Subject {
 }
 
 fn subject(event: &Event<'_>) -> Subject {
-    if event.kind() != Kind::Segment {
-        return Subject::Nobody;
-    }
-    let document = event.document();
-    let given = |field| document.member(event.root(), field).is_some_and(|node| !document.text(node).is_empty());
-    if given("userid") || given("previousid") {
-        Subject::Known
-    } else if given("anonymousid") {
-        Subject::Anonymous
-    } else {
-        Subject::Nobody
+    match event.kind() {
+        Kind::Segment => {
+            let document = event.document();
+            let given =
+                |field| document.member(event.root(), field).is_some_and(|node| !document.text(node).is_empty());
+            if given("userid") || given("previousid") {
+                Subject::Known
+            } else if given("anonymousid") {
+                Subject::Anonymous
+            } else {
+                Subject::Nobody
+            }
+        }
+        // A page-scoped id, an agent's or a client's identity: the same person every time, whoever it is.
+        Kind::Twilio if event.addresses().any(|address| IDENTITIES.contains(&address.form)) => Subject::Anonymous,
+        _ => Subject::Nobody,
     }
 }
+
+const IDENTITIES: [AddressForm; 4] = [AddressForm::Messenger, AddressForm::Client, AddressForm::Rcs, AddressForm::Gbm];

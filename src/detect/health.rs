@@ -40,7 +40,7 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, candidates: &mu
     let ambiguous = leaf.terms.iter().filter(|hit| hit.ambiguous & SECOND != 0).count();
     for hit in &leaf.terms {
         let sure = hit.strong & FINDING != 0;
-        let company = leaf.care || strong > usize::from(sure) || ambiguous > 1;
+        let company = leaf.care || leaf.provider || strong > usize::from(sure) || ambiguous > 1;
         let classes = if sure { hit.strong } else { hit.ambiguous };
         let confidence = match (sure, company) {
             (true, true) => Confidence::High,
@@ -85,7 +85,7 @@ fn own_terms(detector: &Detector, leaf: &Leaf, candidates: &mut Vec<Candidate>) 
     if leaf.term.is_empty() {
         return;
     }
-    let company = leaf.care || leaf.terms.iter().any(|hit| hit.strong & COMPANY != 0);
+    let company = leaf.care || leaf.provider || leaf.terms.iter().any(|hit| hit.strong & COMPANY != 0);
     for hit in &leaf.words {
         for index in hit.term.iter() {
             let Some(matcher) = detector.matchers.get(index) else { continue };

@@ -20,8 +20,14 @@ pub(crate) struct KeyContext {
     pub terms: Box<[TermHit]>,
     /// It has digits, an `@`, or capitalised words: the key may itself be an identifier.
     pub may_identify: bool,
+    /// It holds a keyword or an excluded word.
+    pub speaks: bool,
+    /// Stands for the key.
+    pub hash: u64,
     /// Its value names what stands beside it: `label`, `type`, `system`, `question`.
     pub is_label: bool,
+    /// Its value is what a label beside it names: `value`, `code`, `answer`.
+    pub is_value: bool,
 }
 
 /// The contexts of the keys seen so far.
@@ -65,6 +71,7 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
             || key.text.bytes().filter(u8::is_ascii_digit).count() > 3
             || (key.text.contains(' ') && key.text.contains(char::is_uppercase)),
         is_label: LABELS.contains(&&*key.field),
+        is_value: VALUES.contains(&&*key.field),
         ..KeyContext::default()
     };
     // Once as an identifier (`patientSsn`), once as it stands (`a1c`, `hba1c_result`).
@@ -81,11 +88,13 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
         leaf.look_up(vocabulary, Acronyms::AnyCase);
         context.take(leaf);
     }
+    context.hash = hash_word(&key.field);
     // `dateofbirth`, all in one
-    if let Some(entry) = vocabulary.get(hash_word(&key.field)) {
+    if let Some(entry) = vocabulary.get(context.hash) {
         context.keyword |= entry.keyword;
         context.excluded |= entry.excluded;
     }
+    context.speaks = !context.keyword.is_empty() || !context.excluded.is_empty();
     context
 }
 
@@ -119,4 +128,22 @@ const LABELS: [&str; 16] = [
     "idtype",
     "kind",
     "display",
+];
+
+/// Keys whose value a label beside them names.
+const VALUES: [&str; 14] = [
+    "value",
+    "val",
+    "code",
+    "answer",
+    "response",
+    "text",
+    "content",
+    "number",
+    "data",
+    "valuestring",
+    "input",
+    "id",
+    "detail",
+    "contents",
 ];

@@ -49,6 +49,8 @@ pub(crate) struct Leaf {
     pub trigger: Bits,
     /// Words of care that are no part of a term.
     pub care: bool,
+    /// Practitioners and facilities.
+    pub provider: bool,
     /// Words that say that the text is about animals or machines.
     pub not_human: bool,
 }
@@ -75,6 +77,7 @@ impl Leaf {
         self.term = Bits::default();
         self.trigger = Bits::default();
         self.care = false;
+        self.provider = false;
         self.not_human = false;
         let mut term_end = 0;
         for at in 0..self.tokens.len() {
@@ -148,7 +151,8 @@ impl Leaf {
         }
         let Some(hit) = best else { return at + 1 };
         let classes = hit.strong | hit.ambiguous;
-        self.care |= hit.strong & (Class::Care.bit() | Class::Specialty.bit() | Class::Facility.bit()) != 0;
+        self.care |= hit.strong & Class::Care.bit() != 0;
+        self.provider |= hit.strong & (Class::Specialty.bit() | Class::Facility.bit()) != 0;
         self.not_human |= hit.strong & Class::NotHuman.bit() != 0;
         if classes & !(Class::Care.bit() | Class::NotHuman.bit()) != 0 {
             self.terms.push(hit);

@@ -2,8 +2,6 @@
 //!
 //! Nothing is parsed at run time: the tables are bytes of the program. A lookup is a few nanoseconds and never allocates.
 
-use crate::detect::pack::Class;
-
 static HEALTH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/health.bin"));
 static NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
 
@@ -54,10 +52,16 @@ pub(crate) fn names(phrase: u64) -> Option<Entry> {
     lookup(NAMES, phrase)
 }
 
+const FILTER_BITS: usize = 1 << 20;
 const SLOT: usize = 16;
 
 #[inline]
 fn lookup(table: &[u8], phrase: u64) -> Option<Entry> {
+    let (filter, table) = table.split_first_chunk::<{ FILTER_BITS / 8 }>()?;
+    let bit = (phrase >> 40) as usize % FILTER_BITS;
+    if filter[bit / 8] & (1 << (bit % 8)) == 0 {
+        return None;
+    }
     let (head, slots) = table.split_first_chunk::<8>()?;
     let mask = u64::from_le_bytes(*head) as usize - 1;
     let mut at = (phrase >> 20) as usize & mask;
@@ -79,14 +83,10 @@ fn lookup(table: &[u8], phrase: u64) -> Option<Entry> {
     }
 }
 
-/// Whether `class` is a class of the names table.
-pub(crate) const fn is_name_class(class: Class) -> bool {
-    class as u8 >= Class::FirstName as u8
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detect::pack::Class;
     use crate::event::words::{extend, hash_word};
 
     fn classes_of(phrase: &str) -> u32 {

@@ -6,6 +6,7 @@
 
 mod bits;
 mod category;
+mod clean;
 mod compiled;
 mod detector;
 mod embedded;

@@ -8,7 +8,7 @@ use crate::detect::detector::{Candidate, Detector};
 use crate::detect::leaf::Leaf;
 use crate::detect::lexicon;
 use crate::detect::pack::{Class, Context, Finder, Matcher};
-use crate::detect::tokens::{CAPITAL, DIGIT, SMALL, Token};
+use crate::detect::tokens::{CAPITAL, CAPITALS, DIGIT, SMALL, Token};
 use crate::detect::{Confidence, Strength};
 use crate::event::words::{extend, hash_word};
 
@@ -122,6 +122,10 @@ fn whole_name(text: &str, leaf: &Leaf) -> Option<(u32, u32, bool)> {
     let (mut on_list, mut ordinary, mut other) = (false, 0, 0);
     for token in &leaf.tokens {
         let known = known(*token);
+        // `TaskCreated` is a name of something else.
+        if token.has(CAPITALS) && token.has(SMALL) && !known.first && !known.last {
+            return None;
+        }
         if PLACEHOLDERS.iter().any(|word| hash_word(word) == token.hash) {
             return None;
         }
@@ -185,12 +189,16 @@ fn is_title(token: Token) -> bool {
 /// Where a name that starts at token `at` ends: at most four capitalised words, joined by blanks, hyphens and apostrophes.
 fn name_end(text: &str, leaf: &Leaf, at: usize) -> u32 {
     let mut end = leaf.tokens.get(at).map_or(0, |token| token.end);
+    let small = leaf.tokens.get(at).is_some_and(|token| token.has(SMALL));
     for next in leaf.tokens.iter().skip(at + 1).take(3) {
         let gap = text.get(end as usize..next.start as usize).unwrap_or("?");
         let initial = next.end - next.start == 1 && is_capital(*next);
         let known = known(*next);
+        // `Jane Doe DOB`: a word in capitals does not belong to a name that is not.
+        let shouted = next.has(CAPITALS) && !next.has(SMALL) && small;
         let belongs = matches!(gap, " " | "-" | ". " | " - ")
             && is_capital(*next)
+            && !shouted
             && (initial || known.last || known.first || !known.ordinary)
             && !(known.ordinary && !known.strong && gap != "-");
         if !belongs || (gap == ". " && !is_initial(leaf, end)) {

@@ -234,6 +234,9 @@ pub struct Needs {
     /// At least so many colons.
     #[serde(default)]
     pub colons: u8,
+    /// At least so many full stops.
+    #[serde(default)]
+    pub dots: u8,
     /// At least so many words of two hexadecimal digits.
     #[serde(default)]
     pub pairs: u8,
@@ -291,7 +294,8 @@ pub fn read(pack: &str, text: &str) -> Result<Vec<Matcher>, Vec<PackError>> {
         let place = line.map(|line| format!("line {line}: ")).unwrap_or_default();
         let message = match suggest::of_serde(error.message()) {
             Some((what, Some(remedy))) => format!("{what}; {remedy}"),
-            _ => error.message().replace('\n', ", "),
+            Some((what, None)) => what,
+            None => error.message().replace('\n', ", "),
         };
         vec![fault(format!("{place}{message}"))]
     })?;

@@ -3,7 +3,7 @@
 //! One pass over the bytes of a (folded, ASCII) text. Everything that looks words up reads this list, so no text is split
 //! twice.
 
-use crate::event::words::WordHash;
+use crate::event::words::{WordHash, hash_ascii};
 
 /// A word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +48,9 @@ pub(crate) struct Facts {
     /// The lengths (a bit each, 31 for longer ones) of words of digits, and of words of letters and digits mixed.
     pub numeric: u32,
     pub mixed: u32,
-    /// Colons.
+    /// Colons and full stops.
     pub colons: u32,
+    pub dots: u32,
     /// Words of two hexadecimal digits.
     pub pairs: u32,
     /// Whether there are letters.
@@ -58,44 +59,42 @@ pub(crate) struct Facts {
     pub marks: u128,
 }
 
-const OTHER: u8 = 0;
-const LOWER: u8 = 1;
-const UPPER: u8 = 2;
-const NUMBER: u8 = 3;
-const QUOTE: u8 = 4;
-
+/// What a byte is: the shape bits it gives its word, `QUOTE`, or nothing for what stands between words.
 static KIND: [u8; 256] = {
-    let mut kind = [OTHER; 256];
+    let mut kind = [0; 256];
     let mut byte = 0;
     while byte < 256 {
         kind[byte] = match byte as u8 {
-            b'a'..=b'z' | 0x7f.. => LOWER,
-            b'A'..=b'Z' => UPPER,
-            b'0'..=b'9' => NUMBER,
+            b'a'..=b'z' | 0x7f.. => SMALL | LETTER,
+            b'A'..=b'Z' => CAPITAL | LETTER,
+            b'0'..=b'9' => DIGIT,
             b'\'' => QUOTE,
-            _ => OTHER,
+            _ => 0,
         };
         byte += 1;
     }
     kind
 };
+const QUOTE: u8 = 64;
 
 /// Splits `text` into `tokens`.
 pub(crate) fn split(text: &str, tokens: &mut Vec<Token>) -> Facts {
     tokens.clear();
     let bytes = text.as_bytes();
+    let kind = |at: usize| bytes.get(at).map_or(0, |byte| KIND[*byte as usize]);
     let mut facts = Facts::default();
-    let mut at = 0;
-    let mut joined = false;
-    let mut gap = 0;
-    let mut run = 0;
+    let (mut at, mut run, mut joined, mut gap) = (0, 0, false, 0);
     while let Some(&byte) = bytes.get(at) {
-        let kind = KIND[byte as usize];
-        if kind == OTHER || kind == QUOTE {
+        if KIND[byte as usize] & (LETTER | DIGIT) == 0 {
             facts.marks |= 1u128 << (byte & 0x7f);
-            if matches!(byte, b':' | b'@' | b'&' | b'=' | b'"') {
-                run = 0;
-                facts.colons += u32::from(byte == b':');
+            match byte {
+                b':' => {
+                    run = 0;
+                    facts.colons += 1;
+                }
+                b'.' => facts.dots += 1,
+                b'@' | b'&' | b'=' | b'"' => run = 0,
+                _ => {}
             }
             joined &= gap < 3 && matches!(byte, b' ' | b'-' | b'_' | b'/' | b'.' | b'\n' | b'\r' | b'\t' | b'+');
             gap += 1;
@@ -103,73 +102,77 @@ pub(crate) fn split(text: &str, tokens: &mut Vec<Token>) -> Facts {
             continue;
         }
         let start = at;
-        let mut hash = WordHash::new();
-        let mut shape = if joined { JOINED } else { 0 };
-        if kind == UPPER {
-            shape |= CAPITAL;
-        }
-        let mut capitals = 0u32;
-        let digits_before = facts.digits;
-        while let Some(&byte) = bytes.get(at) {
-            match KIND[byte as usize] {
-                LOWER => {
-                    shape |= SMALL | LETTER;
-                    run = 0;
-                    hash.push(byte);
-                }
-                UPPER => {
-                    shape |= LETTER;
-                    run = 0;
-                    capitals += 1;
-                    hash.push(byte | 0x20);
-                }
-                NUMBER => {
-                    shape |= DIGIT;
-                    run += 1;
-                    facts.run = facts.run.max(run);
-                    facts.digits += 1;
-                    hash.push(byte);
-                }
+        let (mut shape, mut capitals, mut digits, mut quotes) = (0, 0, 0, false);
+        loop {
+            match kind(at) {
+                0 => break,
                 // `driver's` is one word; a quote at the end of a word is not part of it
-                QUOTE if bytes.get(at + 1).is_some_and(|next| matches!(KIND[*next as usize], LOWER | UPPER)) => {}
-                _ => break,
+                QUOTE if kind(at + 1) & LETTER != 0 => quotes = true,
+                QUOTE => break,
+                class => {
+                    shape |= class;
+                    capitals += u32::from(class & CAPITAL != 0);
+                    digits += u32::from(class == DIGIT);
+                    run = if class == DIGIT { run + 1 } else { 0 };
+                    facts.run = facts.run.max(run);
+                }
             }
             at += 1;
         }
-        if capitals > 1 {
-            shape |= CAPITALS;
-        }
+        let word = bytes.get(start..at).unwrap_or_default();
+        shape &= !CAPITAL;
+        shape |= kind(start) & CAPITAL;
+        shape |= if capitals > 1 { CAPITALS } else { 0 };
+        shape |= if joined { JOINED } else { 0 };
         facts.letters |= shape & LETTER != 0;
-        if let Some([left, right]) = bytes.get(start..at) {
+        facts.digits += digits;
+        if let [left, right] = word {
             facts.pairs += u32::from(left.is_ascii_hexdigit() && right.is_ascii_hexdigit());
         }
-        if facts.digits != digits_before {
-            let length = 1 << (at - start).min(31);
+        if digits > 0 {
+            let length = 1 << word.len().min(31);
             if shape & LETTER == 0 {
                 facts.numeric |= length;
             } else {
                 facts.mixed |= length;
             }
         }
-        tokens.push(Token { start: start as u32, end: at as u32, hash: hash.finish(), shape });
+        let hash = if quotes { hash_quoted(word) } else { hash_ascii(word) };
+        tokens.push(Token { start: start as u32, end: at as u32, hash, shape });
         joined = true;
         gap = 0;
     }
     facts
 }
 
+/// A word with an apostrophe in it.
+fn hash_quoted(word: &[u8]) -> u64 {
+    let mut hash = WordHash::new();
+    word.iter().filter(|byte| **byte != b'\'').for_each(|byte| hash.push(byte | 0x20));
+    hash.finish()
+}
+
 /// Whether `text` is one of the opaque forms that fill every event and hold nothing: a SID, a UUID, a hash, a KSUID-like id.
 /// Times are not among them, because a birthday may be written as one.
 pub(crate) fn is_opaque(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let hex = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_hexdigit);
+    // Without branches, so that it is done for many bytes at once.
+    let hex = |bytes: &[u8]| {
+        let digit = |byte: u8| (byte.wrapping_sub(b'0') < 10) | ((byte | 0x20).wrapping_sub(b'a') < 6);
+        bytes.iter().fold(true, |all, byte| all & digit(*byte))
+    };
     match bytes.len() {
         34 => bytes.iter().take(2).all(u8::is_ascii_uppercase) && bytes.get(2..).is_some_and(hex),
         36 => {
-            [8, 13, 18, 23].iter().all(|dash| bytes.get(*dash) == Some(&b'-'))
-                && bytes.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-')
+            let dashes = [8, 13, 18, 23].iter().all(|dash| bytes.get(*dash) == Some(&b'-'));
+            dashes && bytes.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-')
         }
         32 | 40 | 64 => hex(bytes) && bytes.iter().any(u8::is_ascii_alphabetic),
+        // `ajs-next-1700000000000-<uuid>`, the message ids of Segment's libraries
+        37..=72 => text.split_at_checked(bytes.len() - 36).is_some_and(|(library, uuid)| {
+            let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+            library.ends_with('-') && library.bytes().all(plain) && is_opaque(uuid)
+        }),
         _ => false,
     }
 }

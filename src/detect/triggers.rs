@@ -3,7 +3,7 @@
 //! Every condition is a table from a fact of the text to the set of matchers that are content with it; what may run is their
 //! intersection.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::detect::bits::Bits;
 use crate::detect::pack::Matcher;
@@ -19,6 +19,7 @@ pub(crate) struct Needs {
     digits: [Bits; MANY + 1],
     run: [Bits; MANY + 1],
     colons: [Bits; MANY + 1],
+    dots: [Bits; MANY + 1],
     pairs: [Bits; MANY + 1],
     letters: Bits,
     numeric: Lengths,
@@ -44,6 +45,7 @@ impl Needs {
             digits: up_to(|matcher| matcher.needs.digits),
             run: up_to(|matcher| matcher.needs.run),
             colons: up_to(|matcher| matcher.needs.colons),
+            dots: up_to(|matcher| matcher.needs.dots),
             pairs: up_to(|matcher| matcher.needs.pairs),
             letters: set(matchers, |matcher| matcher.needs.letters),
             numeric: Lengths::new(matchers, |matcher| &matcher.needs.numeric),
@@ -56,8 +58,9 @@ impl Needs {
     pub fn met(&self, facts: &Facts) -> Bits {
         let row = |table: &[Bits; MANY + 1], count: u32| table[(count as usize).min(MANY)];
         let counts = row(&self.digits, facts.digits) & row(&self.run, facts.run);
+        let marks = row(&self.colons, facts.colons) & row(&self.dots, facts.dots);
         let met = counts
-            & row(&self.colons, facts.colons)
+            & marks
             & row(&self.pairs, facts.pairs)
             & self.numeric.met(facts.numeric)
             & self.mixed.met(facts.mixed);
@@ -103,6 +106,10 @@ pub(crate) struct Literals {
     by_pattern: Vec<Bits>,
     /// Matchers that want one of them.
     searched: Bits,
+    /// By a mark in a literal: the matchers that may find theirs in a text that has it; and those with a literal without marks.
+    gate: Vec<Bits>,
+    gates: u128,
+    ungated: Bits,
 }
 
 impl Literals {
@@ -110,6 +117,7 @@ impl Literals {
         let mut literals = Self {
             free: set(matchers, |matcher| matcher.literals.is_empty()),
             by_mark: vec![Bits::default(); 128],
+            gate: vec![Bits::default(); 128],
             ..Self::default()
         };
         let mut words: Vec<&str> = Vec::new();
@@ -129,26 +137,41 @@ impl Literals {
                         }
                         literals.by_pattern[at].insert(index);
                         literals.searched.insert(index);
+                        match literal.bytes().find(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
+                            Some(mark) => {
+                                literals.gates |= 1 << mark;
+                                literals.gate[usize::from(mark)].insert(index);
+                            }
+                            None => literals.ungated.insert(index),
+                        }
                     }
                 }
             }
         }
-        literals.automaton =
-            AhoCorasick::builder().ascii_case_insensitive(true).build(&words).ok().filter(|_| !words.is_empty());
+        literals.automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .ascii_case_insensitive(true)
+            .build(&words)
+            .ok()
+            .filter(|_| !words.is_empty());
         literals
     }
 
     /// Those of `matchers` whose literals a text with these `marks` holds. It is only searched where one of them cares.
     #[inline]
     pub fn met(&self, matchers: Bits, text: &str, marks: u128) -> Bits {
-        let mut met = self.free;
-        let mut left = marks & self.marks;
-        while left != 0 {
-            met |= self.by_mark[left.trailing_zeros() as usize];
-            left &= left - 1;
-        }
+        let by = |table: &[Bits], marks: u128| {
+            let (mut met, mut left) = (Bits::default(), marks);
+            while left != 0 {
+                met |= table.get(left.trailing_zeros() as usize).copied().unwrap_or_default();
+                left &= left - 1;
+            }
+            met
+        };
+        let mut met = self.free | by(&self.by_mark, marks & self.marks);
         if let Some(automaton) = &self.automaton
             && !(matchers & self.searched).is_empty()
+            && !(matchers & (self.ungated | by(&self.gate, marks & self.gates))).is_empty()
         {
             for hit in automaton.find_overlapping_iter(text) {
                 met |= self.by_pattern.get(hit.pattern().as_usize()).copied().unwrap_or_default();

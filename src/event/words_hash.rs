@@ -43,6 +43,22 @@ pub fn fold(letter: char) -> char {
     }
 }
 
+/// The hash of a word of ASCII letters and digits, eight bytes at a step: the same as [`hash_word`] gives.
+#[inline]
+pub fn hash_ascii(word: &[u8]) -> u64 {
+    const SMALL: u64 = 0x2020_2020_2020_2020; // makes letters small and leaves digits as they are
+    let mut state = WordHash::new().state;
+    let (blocks, rest) = word.as_chunks::<8>();
+    for block in blocks {
+        state = mix(state, u64::from_be_bytes(*block) | SMALL);
+    }
+    let mut block = 0;
+    for byte in rest {
+        block = (block << 8) | (*byte | 0x20) as u64;
+    }
+    mix(state ^ word.len() as u64, block) | 1
+}
+
 /// A word's hash in the making: eight folded bytes at a time.
 #[derive(Clone, Copy)]
 pub struct WordHash {

@@ -9,10 +9,11 @@ use crate::detect::pack::nearest;
 use crate::detect::{Confidence, Grade, Match, Role};
 use crate::event::{Event, Kind};
 use crate::policy::context::Context;
+use crate::policy::event_type::{EventType, TypePattern};
 use crate::policy::field::{FieldTest, RawFieldTest, Sieve, SievedPath};
 use crate::policy::group::{Count, RawCount};
 use crate::policy::numbering::Place;
-use crate::policy::product::{Names, TypePattern};
+use crate::policy::product::Names;
 use crate::policy::{Eligibility, destination};
 
 /// A condition as written.
@@ -53,7 +54,7 @@ enum Destinations {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Condition {
     kinds: u8,
-    pub(crate) products: u64,
+    products: u64,
     features: u64,
     channels: u32,
     no_channels: u32,
@@ -65,13 +66,20 @@ pub(crate) struct Condition {
     phi: u8,
     designated: Option<bool>,
     third_party_sink: Option<bool>,
-    destinations: bool,
+    /// What has to be looked up in the event itself; asked last.
+    inside: Option<Box<Inside>>,
+}
+
+/// The parts of a condition that look into the event.
+#[derive(Clone, Debug, Default)]
+struct Inside {
     types: Vec<TypePattern>,
     fields: Vec<FieldTest>,
     any_field: Vec<FieldTest>,
     no_field: Vec<FieldTest>,
     phi_in: Vec<SievedPath>,
     health_in: Vec<SievedPath>,
+    destinations: bool,
     count: Option<Count>,
 }
 
@@ -84,6 +92,7 @@ pub(crate) struct Facts<'a, 'd> {
     pub context: &'a Context,
     pub vendors: &'a [String],
     pub sieve: Sieve,
+    pub event_type: EventType,
     pub product: usize,
     pub feature: Option<usize>,
     pub channels: u32,
@@ -99,6 +108,16 @@ pub(crate) struct Facts<'a, 'd> {
 impl Condition {
     pub fn compile(raw: RawCondition, names: &Names) -> Result<Self, String> {
         let tests = |list: Vec<RawFieldTest>| list.into_iter().map(FieldTest::compile).collect::<Result<Vec<_>, _>>();
+        let inside = Inside {
+            types: raw.types.iter().map(|pattern| TypePattern::parse(pattern)).collect::<Result<_, _>>()?,
+            fields: tests(raw.fields)?,
+            any_field: tests(raw.any_field)?,
+            no_field: tests(raw.no_field)?,
+            phi_in: SievedPath::parse_all(&raw.phi_in)?,
+            health_in: SievedPath::parse_all(&raw.health_in)?,
+            destinations: raw.destinations.is_some(),
+            count: raw.count.map(Count::compile).transpose()?,
+        };
         Ok(Self {
             kinds: raw.kinds.iter().fold(0, |mask, kind| mask | 1 << *kind as u8),
             products: mask("product", &raw.products, &names.products)?,
@@ -113,14 +132,7 @@ impl Condition {
             phi: raw.phi.iter().fold(0, |mask, grade| mask | 1 << *grade as u8),
             designated: raw.designated,
             third_party_sink: raw.third_party_sink,
-            destinations: raw.destinations.is_some(),
-            types: raw.types.iter().map(|pattern| TypePattern::parse(pattern)).collect::<Result<_, _>>()?,
-            fields: tests(raw.fields)?,
-            any_field: tests(raw.any_field)?,
-            no_field: tests(raw.no_field)?,
-            phi_in: SievedPath::parse_all(&raw.phi_in)?,
-            health_in: SievedPath::parse_all(&raw.health_in)?,
-            count: raw.count.map(Count::compile).transpose()?,
+            inside: (!inside.is_empty()).then(|| Box::new(inside)),
         })
     }
 
@@ -129,16 +141,16 @@ impl Condition {
         self.eligibility != 0
     }
 
-    /// Whether events of the product can meet the condition at all.
-    pub const fn allows_product(&self, product: usize) -> bool {
-        self.products == 0 || self.products >> product & 1 != 0
+    /// Whether events of the product, which is one of Twilio's or of Segment's, can meet the condition at all.
+    pub const fn allows(&self, product: usize, kind: Kind) -> bool {
+        let product = self.products == 0 || self.products >> product & 1 != 0;
+        product && (self.kinds == 0 || self.kinds >> kind as u8 & 1 != 0)
     }
 
     /// Whether the condition holds: masks first, then types, then fields.
     pub fn holds(&self, facts: &Facts<'_, '_>) -> bool {
         let asks = |mask: u32, value: u32| mask == 0 || mask & value != 0;
-        asks(u32::from(self.kinds), 1 << facts.event.kind() as u32)
-            && self.allows_product(facts.product)
+        self.allows(facts.product, facts.event.kind())
             && asks(self.channels, facts.channels)
             && self.no_channels & facts.channels == 0
             && asks(u32::from(self.regions), u32::from(facts.regions))
@@ -150,13 +162,25 @@ impl Condition {
             && (self.features == 0 || facts.feature.is_some_and(|feature| self.features >> feature & 1 != 0))
             && self.designated.is_none_or(|designated| designated == facts.designated)
             && self.third_party_sink.is_none_or(|third_party| third_party == facts.context.third_party_sink)
-            && self.holds_inside(facts)
+            && self.inside.as_ref().is_none_or(|inside| inside.holds(facts))
+    }
+}
+
+impl Inside {
+    fn is_empty(&self) -> bool {
+        self.types.is_empty()
+            && self.fields.is_empty()
+            && self.any_field.is_empty()
+            && self.no_field.is_empty()
+            && self.phi_in.is_empty()
+            && self.health_in.is_empty()
+            && !self.destinations
+            && self.count.is_none()
     }
 
-    fn holds_inside(&self, facts: &Facts<'_, '_>) -> bool {
+    fn holds(&self, facts: &Facts<'_, '_>) -> bool {
         let holds = |test: &FieldTest| test.holds(facts.event, &facts.sieve, facts.context, facts.vendors);
-        (self.types.is_empty()
-            || facts.event.event_type().is_some_and(|name| self.types.iter().any(|pattern| pattern.fits(name))))
+        (self.types.is_empty() || self.types.iter().any(|pattern| pattern.fits(&facts.event_type)))
             && self.fields.iter().all(holds)
             && (self.any_field.is_empty() || self.any_field.iter().any(holds))
             && !self.no_field.iter().any(holds)

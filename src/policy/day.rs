@@ -71,6 +71,10 @@ impl Edition {
         }
     }
 
+    pub(crate) const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+
     const fn start(self) -> i64 {
         match self {
             Edition::April2024 => 1_713_484_800,
@@ -153,6 +157,8 @@ impl Interval {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     fn day(text: &str) -> Day {

@@ -2,7 +2,7 @@
 
 use crate::event::{Event, NodeKind};
 use crate::policy::context::Context;
-use crate::policy::field::same;
+use crate::policy::field::Folded;
 
 /// Keys that name no destination of a customer: the default for all others, Segment's own API, its storage and its profiles.
 const INTERNAL: [&str; 4] = ["All", "Segment.io", "Warehouses", "personas"];
@@ -16,8 +16,9 @@ pub(crate) fn some_without_baa(event: &Event<'_>, context: &Context) -> bool {
     destinations.any(|node| {
         let on = document.kind(node) == NodeKind::Object || document.text(node) == "true";
         let name = document.key(node).map_or("", |key| &key.text);
-        let internal = INTERNAL.iter().any(|other| same(other, name));
-        let covered = with_baa.iter().any(|other| same(other, name));
+        let folded = Folded::of(name);
+        let internal = INTERNAL.iter().any(|other| other.eq_ignore_ascii_case(name));
+        let covered = with_baa.iter().any(|other| other == name || folded.is_some() && Folded::of(other) == folded);
         on && !name.is_empty() && !internal && !covered
     })
 }

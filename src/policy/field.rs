@@ -41,6 +41,8 @@ pub(crate) enum HostTest {
 #[derive(Clone, Debug)]
 pub(crate) struct FieldTest {
     paths: Vec<SievedPath>,
+    /// The names of all paths together; `None` where a path has none.
+    names: Option<Sieve>,
     test: Test,
 }
 
@@ -48,8 +50,8 @@ pub(crate) struct FieldTest {
 enum Test {
     Present,
     Nonempty,
-    Equals(Vec<String>),
-    NotEquals(Vec<String>),
+    Equals(Vec<Folded>),
+    NotEquals(Vec<Folded>),
     Prefix(Vec<String>),
     Contains(Vec<String>),
     KeyPrefix(Vec<String>),
@@ -63,12 +65,14 @@ enum Test {
 #[derive(Clone, Debug)]
 pub(crate) struct SievedPath {
     path: FieldPath,
-    bit: Option<u8>,
+    /// The path counts from the event's `data`, which is known, instead of from its root.
+    in_data: bool,
+    bit: Option<u16>,
 }
 
 /// Which field names an event may hold: one bit each, shared by some.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Sieve([u64; 4]);
+pub(crate) struct Sieve([u64; 16]);
 
 impl Sieve {
     /// The names in `event`.
@@ -81,28 +85,45 @@ impl Sieve {
         sieve
     }
 
-    fn add(&mut self, bit: u8) {
+    fn add(&mut self, bit: u16) {
         if let Some(word) = self.0.get_mut(usize::from(bit >> 6)) {
             *word |= 1 << (bit & 63);
         }
     }
 
-    fn has(&self, bit: u8) -> bool {
+    /// Whether the two have a bit in common.
+    fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(left, right)| left & right != 0)
+    }
+
+    fn has(&self, bit: u16) -> bool {
         self.0.get(usize::from(bit >> 6)).is_some_and(|word| word >> (bit & 63) & 1 != 0)
     }
 }
 
-fn bit(field: &str) -> u8 {
+fn names_of(paths: &[SievedPath]) -> Option<Sieve> {
+    let mut names = Sieve::default();
+    for path in paths {
+        names.add(path.bit?);
+    }
+    Some(names)
+}
+
+/// Ten bits out of length, first, middle and last byte: cheap, and field names seldom agree in all four.
+fn bit(field: &str) -> u16 {
     let (bytes, len) = (field.as_bytes(), field.len());
-    let at = |index: usize, factor: u8| bytes.get(index).map_or(0, |byte| byte.wrapping_mul(factor));
-    at(0, 7) ^ at(len / 2, 13) ^ at(len.wrapping_sub(1), 3) ^ (len as u8).wrapping_mul(31)
+    let at = |index: usize, factor: u32| bytes.get(index).map_or(0, |byte| u32::from(*byte).wrapping_mul(factor));
+    let mixed =
+        at(0, 0x9e37) ^ at(len / 2, 0x85eb) ^ at(len.wrapping_sub(1), 0xc2b3) ^ (len as u32).wrapping_mul(0x27d5);
+    (mixed >> 5) as u16 & 0x3ff
 }
 
 impl SievedPath {
     pub fn parse(text: &str) -> Result<Self, String> {
-        let path = FieldPath::parse(text).map_err(|error| error.to_string())?;
+        let (in_data, rest) = text.strip_prefix("data.").map_or((false, text), |rest| (true, rest));
+        let path = FieldPath::parse(rest).map_err(|error| error.to_string())?;
         let named = text.split('.').map(str::trim).rfind(|part| !part.starts_with('*'));
-        Ok(Self { path, bit: named.map(|name| bit(&field_name(name))) })
+        Ok(Self { path, in_data, bit: named.map(|name| bit(&field_name(name))) })
     }
 
     pub fn parse_all(texts: &[String]) -> Result<Vec<Self>, String> {
@@ -110,13 +131,19 @@ impl SievedPath {
     }
 
     /// Calls `each` for every value that the path names, until it gives `true`.
-    pub fn any<'d>(&self, event: &Event<'d>, sieve: &Sieve, each: impl FnMut(NodeId, &'d str) -> bool) -> bool {
-        self.bit.is_none_or(|bit| sieve.has(bit)) && event.any(&self.path, each)
+    pub fn any<'d>(&self, event: &Event<'d>, sieve: &Sieve, mut each: impl FnMut(NodeId, &'d str) -> bool) -> bool {
+        let document = event.document();
+        self.bit.is_none_or(|bit| sieve.has(bit))
+            && self.path.any(document, self.start(event), &mut |node| each(node, document.text(node)))
+    }
+
+    fn start(&self, event: &Event<'_>) -> NodeId {
+        if self.in_data { event.data() } else { event.root() }
     }
 
     /// Whether `node` is named by the path or stands below what it names.
     pub fn covers(&self, event: &Event<'_>, sieve: &Sieve, node: NodeId) -> bool {
-        self.bit.is_none_or(|bit| sieve.has(bit)) && event.is_under(node, &self.path)
+        self.bit.is_none_or(|bit| sieve.has(bit)) && self.path.covers(event.document(), self.start(event), node)
     }
 }
 
@@ -129,8 +156,8 @@ impl FieldTest {
         let mut tests = [
             named(raw.present, Test::Present),
             named(raw.nonempty, Test::Nonempty),
-            raw.equals.map(|list| Ok(Test::Equals(list))),
-            raw.not_equals.map(|list| Ok(Test::NotEquals(list))),
+            raw.equals.map(|list| Folded::all(&list).map(Test::Equals)),
+            raw.not_equals.map(|list| Folded::all(&list).map(Test::NotEquals)),
             raw.prefix.map(|list| Ok(Test::Prefix(list))),
             raw.contains.map(|list| Ok(Test::Contains(list))),
             raw.key_prefix.map(|list| Ok(Test::KeyPrefix(list))),
@@ -143,16 +170,18 @@ impl FieldTest {
         .flatten();
         match (paths.is_empty(), tests.next(), tests.next()) {
             (true, ..) => Err("a field test needs a `path`, a list of field paths".to_owned()),
-            (false, Some(test), None) => Ok(Self { paths, test: test? }),
+            (false, Some(test), None) => Ok(Self { names: names_of(&paths), paths, test: test? }),
             _ => Err("a field test asks exactly one thing (present, nonempty, equals, prefix, contains, …)".to_owned()),
         }
     }
 
     /// Whether a value of the event passes.
     pub fn holds(&self, event: &Event<'_>, sieve: &Sieve, context: &Context, vendors: &[String]) -> bool {
-        self.paths
-            .iter()
-            .any(|path| path.any(event, sieve, |node, text| self.test.passes(event, node, text, context, vendors)))
+        self.names.is_none_or(|names| names.meets(sieve))
+            && self
+                .paths
+                .iter()
+                .any(|path| path.any(event, sieve, |node, text| self.test.passes(event, node, text, context, vendors)))
     }
 }
 
@@ -162,8 +191,10 @@ impl Test {
         match self {
             Test::Present => true,
             Test::Nonempty => is_filled(event, node, text),
-            Test::Equals(list) => any(list, same),
-            Test::NotEquals(list) => is_filled(event, node, text) && !text.is_empty() && !any(list, same),
+            Test::Equals(list) => Folded::of(text).is_some_and(|text| list.contains(&text)),
+            Test::NotEquals(list) => {
+                !text.trim().is_empty() && !Folded::of(text).is_some_and(|text| list.contains(&text))
+            }
             Test::Prefix(list) => any(list, starts_with),
             Test::Contains(list) => any(list, contains),
             Test::KeyPrefix(list) => {
@@ -172,9 +203,8 @@ impl Test {
             Test::KeyContains(list) => {
                 keys_above(event, node).any(|field| list.iter().any(|part| contains(field, part)))
             }
-            Test::Scheme(list) => {
-                hosts::scheme(text).is_some_and(|(scheme, _)| list.iter().any(|other| same(scheme, other)))
-            }
+            Test::Scheme(list) => hosts::scheme(text)
+                .is_some_and(|(scheme, _)| list.iter().any(|other| other.eq_ignore_ascii_case(scheme))),
             Test::Greater(bound) => text.trim().parse::<f64>().is_ok_and(|number| number > *bound),
             Test::Host(HostTest::Unattested) => hosts::host(text).is_some_and(|host| !context.stream_attested(host)),
             Test::Host(HostTest::ThirdParty) => {
@@ -200,15 +230,24 @@ fn keys_above<'d>(event: &Event<'d>, node: NodeId) -> impl Iterator<Item = &'d s
         .map(move |node| document.field(node))
 }
 
-/// Equal but for case, blanks, hyphens and underscores.
-pub(crate) fn same(left: &str, right: &str) -> bool {
-    let folded = |text: &str| -> [u8; 32] {
+/// A short value without case, blanks, hyphens and underscores: `journey_step` and `Journey Step` are one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Folded([u8; 32]);
+
+impl Folded {
+    /// `None` for a text of more than 32 letters, which equals no known value.
+    pub fn of(text: &str) -> Option<Self> {
         let mut folded = [0; 32];
-        let letters = text.bytes().filter(|byte| !matches!(byte, b' ' | b'-' | b'_'));
-        folded.iter_mut().zip(letters).for_each(|(slot, byte)| *slot = byte.to_ascii_lowercase());
-        folded
-    };
-    left.len() <= 32 && right.len() <= 32 && folded(left) == folded(right)
+        let mut slots = folded.iter_mut();
+        for byte in text.bytes().filter(|byte| !matches!(byte, b' ' | b'-' | b'_')) {
+            *slots.next()? = byte.to_ascii_lowercase();
+        }
+        Some(Self(folded))
+    }
+
+    pub fn all(texts: &[String]) -> Result<Vec<Self>, String> {
+        texts.iter().map(|text| Self::of(text).ok_or_else(|| format!("`{text}` is longer than 32 letters"))).collect()
+    }
 }
 
 fn starts_with(text: &str, prefix: &str) -> bool {

@@ -7,6 +7,7 @@ use crate::detect::{Grade, Match};
 use crate::event::{End, Event, Kind};
 use crate::policy::condition::Facts;
 use crate::policy::day::{Edition, Moment};
+use crate::policy::event_type::EventType;
 use crate::policy::field::Sieve;
 use crate::policy::numbering::region;
 use crate::policy::product_file::Parts;
@@ -64,6 +65,7 @@ impl Policy {
             context: &self.context,
             vendors: &self.vendors,
             sieve: Sieve::default(),
+            event_type: EventType::new(event.event_type()),
             product: self.products.rest(),
             feature: None,
             channels: 0,
@@ -124,8 +126,8 @@ impl Policy {
     }
 
     fn apply(&self, facts: &mut Facts<'_, '_>, moment: &Moment, findings: &mut Findings) {
-        let Some(rounds) = self.by_product.get(facts.product) else { return };
-        for index in rounds.iter().flatten() {
+        let Some([without_phi, with_phi]) = self.by_product.get(facts.product) else { return };
+        for index in if facts.grade.carries_phi() { with_phi } else { without_phi } {
             let Some(rule) = self.rules.get(usize::from(*index)) else { continue };
             let Some((severity, verdict)) = rule.judge(facts, moment) else { continue };
             if let Some(verdict) = verdict {
@@ -142,7 +144,7 @@ impl Rule {
     fn judge(&self, facts: &Facts<'_, '_>, moment: &Moment) -> Option<(Severity, Option<Eligibility>)> {
         let in_force = self.interval.contains(moment.rules);
         let before = self.interval.is_before(moment.rules);
-        if !(in_force || before) || !self.editions.contains(&moment.edition) || !self.applies.holds(facts) {
+        if !(in_force || before) || self.editions & moment.edition.bit() == 0 || !self.applies.holds(facts) {
             return None;
         }
         self.cases.iter().find_map(|case| {

@@ -59,18 +59,21 @@ impl Policy {
         Ok(())
     }
 
-    /// Sorts the rules by product and by round.
+    /// Sorts the rules by product, by whether they can speak on an event without PHI, and by round.
     pub(super) fn index(&mut self) {
-        let rounds = |product: usize| {
+        let rounds = |product: usize, phi: bool| {
+            let kind = self.products.kind(product);
             let mut rounds = [Vec::new(), Vec::new()];
-            for (index, rule) in self.rules.iter().enumerate().filter(|(_, rule)| rule.applies.allows_product(product))
-            {
-                let [first, second] = &mut rounds;
-                if rule.asks_verdict() { second } else { first }.push(index as u16);
+            for (index, rule) in self.rules.iter().enumerate() {
+                if rule.applies.allows(product, kind) && (phi || rule.speaks_without_phi()) {
+                    let [first, second] = &mut rounds;
+                    if rule.asks_verdict() { second } else { first }.push(index as u16);
+                }
             }
-            rounds
+            rounds.concat()
         };
-        self.by_product = (0..self.products.names.products.len()).map(rounds).collect();
+        let products = 0..self.products.names.products.len();
+        self.by_product = products.map(|product| [rounds(product, false), rounds(product, true)]).collect();
     }
 
     /// The requirement `id`, or an error that names the nearest one.

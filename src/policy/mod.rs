@@ -14,6 +14,7 @@ mod day;
 mod destination;
 pub mod embedded;
 mod error;
+mod event_type;
 mod field;
 mod group;
 mod hosts;
@@ -47,7 +48,8 @@ pub struct Policy {
     mode: EditionMode,
     requirements: Vec<Requirement>,
     rules: Vec<Rule>,
-    /// For every product the rules that may speak on it: those that may change the verdict, then those that ask for it.
+    /// For every product the rules that may speak on events without and with PHI: first those that may change the verdict,
+    /// then those that ask for it.
     by_product: Vec<[Vec<u16>; 2]>,
 }
 

@@ -4,7 +4,8 @@ use crate::event::{AddressForm, Event, Kind};
 use crate::policy::Eligibility;
 use crate::policy::condition::{Condition, Facts};
 use crate::policy::day::Day;
-use crate::policy::field::{Sieve, SievedPath, same};
+use crate::policy::event_type::TypePattern;
+use crate::policy::field::{Folded, Sieve, SievedPath};
 use crate::policy::product_file::Parts;
 
 /// The names that conditions may use, in the order of their bits.
@@ -65,7 +66,7 @@ pub(super) struct Verdicts(pub Vec<(Option<Day>, Eligibility)>);
 #[derive(Clone, Debug)]
 pub(super) struct Channel {
     pub form: Option<AddressForm>,
-    pub values: Vec<String>,
+    pub values: Vec<Folded>,
     /// Beside it the product's own channel still counts.
     pub keeps_default: bool,
 }
@@ -75,55 +76,6 @@ pub(super) struct ChannelField {
     pub paths: Vec<SievedPath>,
     /// The channel that the mere presence of a value means; otherwise the value names it.
     pub channel: Option<u32>,
-}
-
-/// An event type, or the beginning of one. `com.twilio.` may be left out; case, hyphen and underscore do not matter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct TypePattern {
-    text: Box<[u8]>,
-    whole: bool,
-}
-
-impl TypePattern {
-    /// `com.twilio.voice.*` is a prefix, `com.twilio.voice.media.fetched` a whole type.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let (start, whole) = text.strip_suffix('*').map_or((text, true), |start| (start, false));
-        if start.contains('*') {
-            return Err(format!("`{text}`: a type may end in `*`, and holds none elsewhere"));
-        }
-        Ok(Self { whole, ..Self::prefix(start) })
-    }
-
-    /// A plain prefix.
-    pub fn prefix(text: &str) -> Self {
-        Self { text: short(text).bytes().map(fold).collect(), whole: false }
-    }
-
-    pub fn fits(&self, event_type: &str) -> bool {
-        let bytes = short(event_type).as_bytes();
-        let start = if self.whole { bytes } else { bytes.get(..self.text.len()).unwrap_or_default() };
-        start.len() == self.text.len() && start.iter().zip(&self.text).all(|(given, known)| fold(*given) == *known)
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.text.len()
-    }
-}
-
-/// The type without `com.twilio.`, which legacy types lack.
-fn short(event_type: &str) -> &str {
-    const PREFIX: &str = "com.twilio.";
-    match event_type.get(..PREFIX.len()) {
-        Some(start) if start.eq_ignore_ascii_case(PREFIX) => event_type.get(PREFIX.len()..).unwrap_or_default(),
-        _ => event_type,
-    }
-}
-
-const fn fold(byte: u8) -> u8 {
-    match byte {
-        b'_' => b'-',
-        _ => byte.to_ascii_lowercase(),
-    }
 }
 
 impl Verdicts {
@@ -142,9 +94,8 @@ impl Marks {
 
     fn hold(&self, facts: &Facts<'_, '_>) -> bool {
         let event = facts.event;
-        let typed = |name: &str| self.types.iter().any(|pattern| pattern.fits(name));
         let named = |name: &str| self.events.iter().any(|known| known.eq_ignore_ascii_case(name));
-        (!self.types.is_empty() && event.event_type().is_some_and(typed))
+        self.types.iter().any(|pattern| pattern.fits(&facts.event_type))
             || (!self.events.is_empty() && event.segment_event().is_some_and(named))
             || self.when.iter().any(|condition| condition.holds(facts))
     }
@@ -158,13 +109,14 @@ impl Products {
             let marked = |index: &&usize| self.products.get(**index).is_some_and(|product| product.marks.hold(facts));
             return Some(self.segment.iter().find(marked).copied().unwrap_or(self.rest[1]));
         }
-        let by_type = |name| self.types.iter().find(|(pattern, _)| pattern.fits(name)).map(|(_, product)| *product);
+        let by_type =
+            self.types.iter().find(|(pattern, _)| pattern.fits(&facts.event_type)).map(|(_, product)| *product);
         let by_schema = |schema: &str| {
             let id = schema.split('/').nth(3).unwrap_or(schema);
             let fits = |known: &str| id.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
             self.schemas.iter().find(|(known, _)| fits(known)).map(|(_, product)| *product)
         };
-        let known = event.event_type().and_then(by_type).or_else(|| event.dataschema().and_then(by_schema));
+        let known = by_type.or_else(|| event.dataschema().and_then(by_schema));
         known.or_else(|| event.event_type().map(|_| self.rest[0]))
     }
 
@@ -187,8 +139,9 @@ impl Products {
 
     /// The channel that a value names; the last one where it names none that is known.
     fn channel_named(&self, value: &str) -> u32 {
-        let known = self.channels.iter().position(|channel| channel.values.iter().any(|known| same(known, value)));
-        match known {
+        let folded = Folded::of(value);
+        let known = |value| self.channels.iter().position(|channel| channel.values.contains(&value));
+        match folded.and_then(known) {
             Some(index) => 1 << index,
             None if value.trim().is_empty() => 0,
             None => self.names.channels.iter().position(|name| name == "other").map_or(0, |index| 1 << index),
@@ -217,6 +170,12 @@ impl Products {
 }
 
 impl Products {
+    /// Whose product it is.
+    pub fn kind(&self, product: usize) -> Kind {
+        let segment = self.segment.contains(&product) || product == self.rest[1];
+        if segment { Kind::Segment } else { Kind::Twilio }
+    }
+
     /// The product of what nothing claims.
     pub const fn rest(&self) -> usize {
         self.rest[0]

@@ -7,8 +7,9 @@ use crate::policy::Eligibility;
 use crate::policy::condition::{Condition, RawCondition, mask};
 use crate::policy::day::Day;
 use crate::policy::error::PolicyError;
-use crate::policy::field::SievedPath;
-use crate::policy::product::{Channel, ChannelField, Feature, Marks, Names, Product, Products, TypePattern, Verdicts};
+use crate::policy::event_type::TypePattern;
+use crate::policy::field::{Folded, SievedPath};
+use crate::policy::product::{Channel, ChannelField, Feature, Marks, Names, Product, Products, Verdicts};
 
 /// The file.
 #[derive(Debug, Deserialize)]
@@ -144,13 +145,16 @@ impl Products {
         };
         let mut table = Self {
             products: Vec::new(),
-            channels: raw.channel.into_iter().map(Channel::from).collect(),
+            channels: Vec::new(),
             types: Vec::new(),
             schemas: Vec::new(),
             segment: Vec::new(),
             rest: [twilio, segment],
             names,
         };
+        for channel in raw.channel {
+            table.channels.push(channel.build().map_err(|problem| PolicyError::new(file, problem))?);
+        }
         for (index, product) in raw.product.into_iter().enumerate() {
             let id = product.id.clone();
             table
@@ -237,9 +241,9 @@ impl Verdicts {
     }
 }
 
-impl From<RawChannel> for Channel {
-    fn from(raw: RawChannel) -> Self {
-        let form = raw.form.map(|form| match form {
+impl RawChannel {
+    fn build(self) -> Result<Channel, String> {
+        let form = self.form.map(|form| match form {
             RawForm::WhatsApp => AddressForm::WhatsApp,
             RawForm::Messenger => AddressForm::Messenger,
             RawForm::Rcs => AddressForm::Rcs,
@@ -249,7 +253,7 @@ impl From<RawChannel> for Channel {
             RawForm::Sim => AddressForm::Sim,
             RawForm::Email => AddressForm::Email,
         });
-        Self { form, values: raw.values, keeps_default: raw.keeps_default }
+        Ok(Channel { form, values: Folded::all(&self.values)?, keeps_default: self.keeps_default })
     }
 }
 

@@ -156,7 +156,8 @@ struct RawCase {
 #[derive(Clone, Debug)]
 pub(crate) struct Rule {
     pub interval: Interval,
-    pub editions: Vec<Edition>,
+    /// One bit for every edition that holds the rule.
+    pub editions: u8,
     pub applies: Condition,
     pub cases: Vec<Case>,
 }
@@ -200,7 +201,7 @@ impl RawRequirement {
         }
         let rule = Rule {
             interval: Interval { from: self.from, until: self.until },
-            editions: self.editions.clone(),
+            editions: self.editions.iter().fold(0, |mask, edition| mask | edition.bit()),
             applies: Condition::compile(self.applies, names).map_err(|problem| format!("applies: {problem}"))?,
             cases: Vec::with_capacity(self.cases.len()),
         };
@@ -253,6 +254,11 @@ impl RawCase {
 }
 
 impl Rule {
+    /// Whether some case speaks on events without PHI.
+    pub fn speaks_without_phi(&self) -> bool {
+        self.cases.iter().any(|case| case.severity.is_some())
+    }
+
     /// Whether the rule has to wait until every rule that changes the verdict has spoken.
     pub fn asks_verdict(&self) -> bool {
         self.applies.asks_verdict() || self.cases.iter().any(|case| case.when.asks_verdict())

@@ -3,8 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use crate::detect::{Category, Confidence, Grade, Match, Strength};
-use crate::event::{self, Event, Kind};
+use crate::detect::{Category, Confidence, Grade, Match, Role, Strength};
+use crate::event::{self, Event};
 use crate::policy::{Context, EditionMode, Eligibility, Findings, Policy, Region, Severity};
 
 /// What became of an event.
@@ -81,7 +81,6 @@ fn stub_matches(event: &Event<'_>) -> Vec<Match> {
 }
 
 fn stub_grade(matches: &[Match]) -> Grade {
-    use crate::detect::Role;
     let has = |role| matches.iter().any(|found| found.category.role() == role);
     match (has(Role::Direct), has(Role::Health)) {
         (true, true) => Grade::Phi,
@@ -159,5 +158,209 @@ fn every_published_event_type_has_its_product() {
             other => other,
         };
         assert_eq!(judged.product, expected, "{kind}");
+    }
+}
+
+#[test]
+fn the_area_code_places_a_number_and_not_the_plus_one() {
+    let policy = shipped();
+    for (to, region, severity) in [
+        // e6: every state, also codes that libphonenumber does not know
+        ("+14155550132", Region::Us, None),
+        ("+17295550132", Region::Us, None),
+        ("+1 (202) 555-0143", Region::Us, None),
+        ("4155550132", Region::Us, None),
+        ("14155550132", Region::Us, None),
+        // e7
+        ("+13405550100", Region::UsTerritory, Some(Severity::Medium)),
+        ("+16715550100", Region::UsTerritory, Some(Severity::Medium)),
+        ("+17875550100", Region::UsTerritory, Some(Severity::Medium)),
+        // e8, e9: the other end is in the US
+        ("+18005550100", Region::Us, Some(Severity::Info)),
+        ("+18335550100", Region::Us, Some(Severity::Info)),
+        ("242733", Region::Us, Some(Severity::Info)),
+        // e10
+        ("+14165550100", Region::Canada, Some(Severity::High)),
+        ("+16005550100", Region::Canada, Some(Severity::High)),
+        ("+16225550100", Region::Canada, Some(Severity::High)),
+        ("+16335550100", Region::Canada, Some(Severity::High)),
+        ("+18765550100", Region::OtherNanp, Some(Severity::High)),
+        ("+18295550100", Region::OtherNanp, Some(Severity::High)),
+        ("+442079460123", Region::International, Some(Severity::High)),
+        ("442079460123", Region::International, Some(Severity::High)),
+        // e11
+        ("+19005550100", Region::Us, Some(Severity::Medium)),
+        ("+15005550006", Region::Us, Some(Severity::Medium)),
+        ("+17005550100", Region::Us, Some(Severity::Medium)),
+        ("+17105550100", Region::Us, Some(Severity::Medium)),
+        ("+15555550100", Region::Us, Some(Severity::Medium)),
+        ("+11234567890", Region::Us, Some(Severity::Medium)),
+        // e12
+        ("CLINIC", Region::Us, Some(Severity::Medium)),
+        // e14
+        ("+266696687", Region::Us, Some(Severity::Low)),
+        ("anonymous", Region::Us, Some(Severity::Low)),
+        ("", Region::Us, None),
+        // e15
+        ("+1415555****", Region::Us, None),
+        ("+1416555XXXX", Region::Canada, Some(Severity::High)),
+        ("+4420794XXXXX", Region::International, Some(Severity::High)),
+        ("XXXXXXX0132", Region::Us, Some(Severity::Info)),
+    ] {
+        let judged = judge(&policy, &message("+12025550143", to));
+        assert_eq!((judged.region, judged.severity("sms-us-area-codes-only")), (region, severity), "{to}");
+    }
+}
+
+#[test]
+fn without_a_us_end_the_region_is_that_of_the_farthest_end() {
+    let policy = shipped();
+    for (from, to, region) in [
+        ("+18005550100", "+18885550100", Region::TollFree),
+        ("242733", "anonymous", Region::ShortCode),
+        ("242733", "+442079460123", Region::International),
+        ("+14165550100", "+18765550100", Region::OtherNanp),
+        ("client:nurse", "sip:desk@clinic.example", Region::Unknown),
+        ("CLINIC", "+19005550100", Region::Unknown),
+    ] {
+        assert_eq!(judge(&policy, &message(from, to)).region, region, "{from} {to}");
+    }
+    let short = judge(&policy, &message("242733", "anonymous"));
+    assert_eq!(short.severity("sms-us-area-codes-only"), Some(Severity::Medium));
+    assert_eq!(
+        judge(&policy, &message("CLINIC", "+442079460123")).severity("sms-us-area-codes-only"),
+        Some(Severity::High)
+    );
+}
+
+#[test]
+fn both_ends_and_every_address_field_count() {
+    let policy = shipped();
+    let parameters = |fields: &str| {
+        let data =
+            format!(r#"{{"request":{{"url":"https://a.example","parameters":{{"From":"+12025550143",{fields}}}}}}}"#);
+        judge(&policy, &twilio("com.twilio.voice.twiml.dial.finished", "2025-01-02T03:04:05Z", &data))
+    };
+    for field in ["To", "Called", "Caller", "ForwardedFrom"] {
+        let judged = parameters(&format!(r#""{field}":"+14165550100""#));
+        assert_eq!(judged.severity("voice-us-area-codes-only"), Some(Severity::High), "{field}");
+        assert_eq!(judged.eligibility, Eligibility::NotEligible, "{field}");
+    }
+    assert_eq!(parameters(r#""To":"client:nurse""#).severity("voice-us-area-codes-only"), None);
+}
+
+#[test]
+fn the_same_event_is_judged_by_the_rules_of_its_own_day() {
+    let policy = shipped();
+    let transcript =
+        |time: &str| judge(&policy, &twilio("com.twilio.engagement-intelligence.transcript.finished", time, "{}"));
+    let before = transcript("2024-04-18T23:59:59Z");
+    assert_eq!((before.eligibility, before.as_of), (Eligibility::NotDesignated, "2024-04-19"));
+    assert_eq!(before.severity("voice-intelligence-not-eligible"), None);
+    assert!(before.retroactive);
+    let after = transcript("2024-04-19T00:00:00Z");
+    assert_eq!((after.eligibility, after.as_of), (Eligibility::NotEligible, "2024-04-19"));
+    assert_eq!(after.severity("voice-intelligence-not-eligible"), Some(Severity::Critical));
+    assert_eq!(transcript("2024-12-10T23:59:59Z").as_of, "2024-04-19");
+    assert_eq!(transcript("2024-12-11T00:00:00Z").as_of, "2024-12-11");
+    assert_eq!(transcript("2030-01-01T00:00:00Z").as_of, "2024-12-11");
+}
+
+#[test]
+fn an_event_without_a_time_is_judged_by_the_newest_edition_and_says_so() {
+    let policy = shipped();
+    let judged =
+        judge(&policy, r#"{"specversion":"1.0","type":"com.twilio.lookup.bulk.job-status-changed","data":{}}"#);
+    assert_eq!((judged.undated, judged.as_of, judged.eligibility), (true, "2024-12-11", Eligibility::Eligible));
+}
+
+#[test]
+fn a_chosen_edition_overrules_the_day_of_the_event() {
+    let journey = r#"{"type":"identify","userId":"u","timestamp":"2024-07-01T00:00:00Z","traits":{"j_o_x":true}}"#;
+    let by = |mode: &str| judge(&shipped().with(Context::default(), mode.parse().unwrap()), journey);
+    assert_eq!(by("event-time").eligibility, Eligibility::Conditional);
+    assert_eq!(by("2024-04-19").eligibility, Eligibility::Conditional);
+    assert_eq!(by("2024-12-11").eligibility, Eligibility::Eligible);
+    assert_eq!(by("2024-12-11").severity("engage-journeys-eligible"), Some(Severity::Info));
+    assert_eq!(by("2024-12-11").as_of, "2024-12-11");
+}
+
+#[test]
+fn segment_calls_find_their_product_and_feature() {
+    let policy = shipped();
+    for (fields, product, feature) in [
+        (r#""type":"track","event":"Signed Up""#, "connections", None),
+        (r#""type":"delete""#, "privacy-portal", None),
+        (r#""type":"track","event":"Violation Generated""#, "protocols", None),
+        (r#""type":"track","event":"Audience Entered""#, "engage", Some("audiences")),
+        (r#""type":"track","event":"Trait Computed""#, "engage", Some("computed-traits")),
+        (r#""type":"track","event":"Entity Added""#, "engage", Some("linked-audiences")),
+        (
+            r#""type":"track","event":"x","properties":{"journey_metadata":{"journey_id":"1"}}"#,
+            "engage",
+            Some("journeys"),
+        ),
+        (r#""type":"identify","context":{"personas":{"computation_class":"audience"}}"#, "engage", Some("audiences")),
+        (r#""type":"identify","context":null"#, "connections", None),
+        (r#""type":"identify","context":[]"#, "connections", None),
+    ] {
+        let judged =
+            judge(&policy, &format!(r#"{{{fields},"userId":"u","messageId":"m","timestamp":"2025-01-02T03:04:05Z"}}"#));
+        assert_eq!((judged.product.as_str(), judged.feature.as_deref()), (product, feature), "{fields}");
+    }
+}
+
+#[test]
+fn the_schema_names_the_product_where_the_type_does_not() {
+    let json = r#"{"specversion":"1.0","type":"com.twilio.something.new","time":"2025-01-02T03:04:05Z",
+        "dataschema":"https://events-schemas.twilio.com/Messaging.MessageStatus/9","data":{}}"#;
+    assert_eq!(judge(&shipped(), json).product, "sms");
+    let unknown = judge(&shipped(), &twilio("com.twilio.something.new", "2025-01-02T03:04:05Z", "{}"));
+    assert_eq!((unknown.product.as_str(), unknown.eligibility), ("unknown", Eligibility::NotDesignated));
+    let other = judge(&shipped(), r#"{"hello":"world"}"#);
+    assert_eq!((other.product.as_str(), other.eligibility), ("unknown", Eligibility::Unknown));
+}
+
+#[test]
+fn an_account_that_is_not_listed_is_not_designated() {
+    let context = Context { designated_accounts: Some(vec!["AC9".to_owned()]), ..Context::default() };
+    let judged = judge(&shipped().with(context, EditionMode::EventTime), &message("+12025550143", "+14155550132"));
+    assert_eq!(judged.eligibility, Eligibility::NotDesignated);
+    assert!(Context::default().assumes_designation());
+}
+
+#[test]
+fn findings_come_worst_first() {
+    let judged = judge(&shipped(), &message("whatsapp:+12025550143", "whatsapp:+442079460123"));
+    assert!(judged.findings.is_sorted_by(|left, right| left.1 >= right.1), "{judged:?}");
+    assert_eq!(judged.feature.as_deref(), Some("whatsapp"));
+}
+
+#[test]
+fn a_mistake_in_a_rule_file_is_told_with_its_place_and_what_was_meant() {
+    for (file, from, to, told) in [
+        ("sms.toml", r#"kind = "not_eligible""#, r#"knd = "not_eligible""#, "did you mean `kind`"),
+        ("sms.toml", r#"channels = ["sms"]"#, r#"channels = ["smss"]"#, "`smss` is no channel; did you mean `sms`"),
+        ("sms.toml", r#"features = ["mms"]"#, r#"features = ["mns"]"#, "did you mean `mms`"),
+        ("sms.toml", r#"from = "2020-03-20""#, r#"from = "2020-13-20""#, "is no day"),
+        ("sms.toml", r#"id = "mms-eligible""#, r#"id = "verify-eligible""#, "`verify-eligible` stands in"),
+        (
+            "video.toml",
+            r#"not_equals = ["group", "group-small"]"#,
+            r#"scheme = ["a"], equals = ["b"]"#,
+            "exactly one thing",
+        ),
+        ("numbering.toml", "DC = [202, 771]", "DC = [202, 205]", "205 stands in two lists"),
+        ("products.toml", "remains = true", "remains = false", "needs `remains = true`"),
+    ] {
+        let files: Vec<(&str, String)> = super::embedded::FILES
+            .iter()
+            .map(|(name, text)| {
+                (*name, if name.ends_with(file) { text.replacen(from, to, 1) } else { (*text).to_owned() })
+            })
+            .collect();
+        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let error = Policy::load(&files, Context::default(), EditionMode::EventTime).unwrap_err().to_string();
+        assert!(error.contains(told) && error.contains(".toml"), "{error}");
     }
 }

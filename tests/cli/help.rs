@@ -5,6 +5,7 @@ use super::answer;
 const VERBS: &[&[&str]] = &[
     &[],
     &["scan"],
+    &["replay"],
     &["rules"],
     &["rules", "check"],
     &["rules", "list"],

@@ -39,9 +39,9 @@ fn every_rule_that_is_listed_has_a_page() {
     let (code, out, _) = answer(&["rules", "list", "--json"]);
     assert_eq!(code, 0);
     let rules: Vec<Value> = serde_json::from_str(&out).expect("JSON");
-    let kind = |kind: &str| rules.iter().filter(move |rule| rule["kind"] == kind);
+    let kind = |kind: &'static str| rules.iter().filter(move |rule| rule["kind"] == kind);
     assert!(kind("matcher").count() > 40);
-    assert!(kind("requirement").count() > 100);
+    assert!(kind("requirement").count() > 50);
     for rule in kind("matcher").step_by(20).chain(kind("requirement").step_by(20)) {
         let id = rule["id"].as_str().unwrap();
         let (code, out, _) = answer(&["rules", "explain", id]);
@@ -58,7 +58,7 @@ fn the_list_is_a_table_for_people() {
     let (code, out, _) = answer(&["rules", "list"]);
     assert_eq!(code, 0);
     assert!(out.starts_with("ID "));
-    assert!(out.lines().count() > 140);
+    assert!(out.lines().count() > 100);
 }
 
 #[test]
@@ -110,12 +110,8 @@ fn an_example_that_does_not_hold_says_what_was_expected_and_found() {
     fs::write(directory.path().join("ours.toml"), pack).unwrap();
     let (code, out, _) = answer_in(&directory, &["rules", "test", "ours.toml"]);
     assert_eq!(code, 2);
-    assert!(
-        out.starts_with(
-            "ours.toml [clinic.record] {\"body\":\"clinic record CR-765432\"}\n  expected nothing of this matcher: it is none\n  found    `CR-765432` at /body"
-        ),
-        "{out}"
-    );
+    let expected = "ours.toml [clinic.record]: must not match (it is none), but matched CR-765432";
+    assert!(out.starts_with(expected) && out.contains("in {\"body\":\"clinic record CR-765432\"}"), "{out}");
 }
 
 #[test]

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::{answer_in, empty, phi_audit};
 
-/// Invented: a patient's name, number and diagnosis in a product that is not eligible.
-const VIDEO_WITH_PHI: &str = r#"{"specversion":"1.0","type":"com.twilio.video.participant.connected","source":"/v1/Rooms","id":"EZ0001","time":"2025-01-03T10:00:00Z","data":{"accountSid":"AC00000000000000000000000000000001","participantIdentity":"Patient SSN 219-09-9998, diagnosis: type 2 diabetes"}}"#;
+/// Invented: a patient's number and diagnosis in a channel that is not eligible.
+const WHATSAPP_WITH_PHI: &str = r#"{"specversion":"1.0","type":"com.twilio.messaging.inbound-message.received","source":"/v1/Messages","id":"EZ0001","time":"2025-01-03T10:00:00Z","data":{"accountSid":"AC00000000000000000000000000000001","from":"whatsapp:+12025550143","to":"whatsapp:+12025550144","body":"My SSN is 219-09-9998, I was told it is type 2 diabetes"}}"#;
 /// Invented: nothing but a product view.
 const CLEAN: &str = r#"{"type":"track","event":"Button Clicked","messageId":"m-1","anonymousId":"a-1","timestamp":"2025-01-03T10:00:00Z","properties":{"colour":"blue"}}"#;
 const BROKEN: &str = r#"{"type":"track","event":"#;
@@ -21,7 +21,7 @@ fn lines(out: &str) -> Vec<Value> {
 #[test]
 fn every_event_gives_one_line_in_input_order_with_the_published_keys() {
     let directory = empty();
-    fs::write(directory.path().join("events.ndjson"), format!("{CLEAN}\n[{VIDEO_WITH_PHI},{CLEAN}]\n")).unwrap();
+    fs::write(directory.path().join("events.ndjson"), format!("{CLEAN}\n[{WHATSAPP_WITH_PHI},{CLEAN}]\n")).unwrap();
     let (_, out, err) = answer_in(&directory, &["scan", "events.ndjson"]);
     assert_eq!(err, "");
     let records = lines(&out);
@@ -38,7 +38,7 @@ fn every_event_gives_one_line_in_input_order_with_the_published_keys() {
 #[test]
 fn phi_where_the_baa_does_not_reach_exits_1_and_shows_no_value() {
     let directory = empty();
-    fs::write(directory.path().join("events.ndjson"), VIDEO_WITH_PHI).unwrap();
+    fs::write(directory.path().join("events.ndjson"), WHATSAPP_WITH_PHI).unwrap();
     for format in ["text", "ndjson"] {
         let (code, out, err) = answer_in(&directory, &["scan", "--format", format, "events.ndjson"]);
         assert_eq!(code, 1, "{out}{err}");

@@ -13,7 +13,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use generate::Generator;
-use phi_audit::audit::{Audited, Auditor, Rules};
+use phi_audit::audit::{Audited, Auditor};
+use phi_audit::rules::Rules;
 use serde_json::Value;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
@@ -33,7 +34,7 @@ fn main() -> Outcome<()> {
         println!("          {reason}");
     }
 
-    let mut auditor = Auditor::new(Rules::embedded());
+    let mut auditor = Auditor::new(Rules::embedded().map_err(|errors| format!("{errors:?}"))?);
     let (mut ours, mut theirs, mut theirs_scanning) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..=rounds {
         let (mut our_matches, mut their_matches) = (0, 0);

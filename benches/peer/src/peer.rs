@@ -72,10 +72,14 @@ fn rule(matcher: &Matcher) -> Option<RegexRuleConfig> {
     // A validated matcher fires without a keyword; the others need one.
     let keywords = if matcher.strength == "validated" { Vec::new() } else { matcher.keywords.clone() };
     if !keywords.is_empty() || !matcher.excluded.is_empty() {
+        let window = matcher.window.unwrap_or(48).clamp(1, LONGEST_WINDOW);
+        // It takes no keyword longer than the window.
+        let most =
+            |words: &[String]| words.iter().filter(|word| word.len() <= window).take(MOST_KEYWORDS).cloned().collect();
         rule = rule.with_proximity_keywords(ProximityKeywordsConfig {
-            look_ahead_character_count: matcher.window.unwrap_or(48).clamp(1, LONGEST_WINDOW),
-            included_keywords: keywords.into_iter().take(MOST_KEYWORDS).collect(),
-            excluded_keywords: matcher.excluded.iter().take(MOST_KEYWORDS).cloned().collect(),
+            look_ahead_character_count: window,
+            included_keywords: most(&keywords),
+            excluded_keywords: most(&matcher.excluded),
         });
     }
     Some(rule.with_validator(matcher.validator.as_deref().and_then(validator)))

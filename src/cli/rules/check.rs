@@ -31,7 +31,11 @@ pub(super) fn print(out: &mut dyn Write, misses: &[Miss]) -> std::io::Result<()>
 }
 
 pub(super) fn verdict(misses: &[Miss]) -> String {
-    if misses.is_empty() { "all hold".to_owned() } else { format!("{} do not hold", misses.len()) }
+    match misses.len() {
+        0 => "all hold".to_owned(),
+        1 => "1 does not hold".to_owned(),
+        count => format!("{count} do not hold"),
+    }
 }
 
 pub(super) fn exit(misses: &[Miss]) -> Exit {

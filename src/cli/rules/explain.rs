@@ -12,7 +12,7 @@ use crate::suggest;
 /// How many keywords a page names.
 const WORDS_SHOWN: usize = 24;
 /// How many examples of either kind a page shows.
-const EXAMPLES_SHOWN: usize = 4;
+const EXAMPLES_SHOWN: usize = 3;
 
 /// Prints the page of a matcher or a requirement.
 pub fn run(id: &str, files: &RuleFiles, io: &mut Io) -> Result<Exit, Error> {
@@ -85,8 +85,8 @@ fn requirement_page(out: &mut dyn Write, paint: Paint, requirement: &Requirement
         requirement.file.clone(),
     ];
     let mut page = Page::begin(out, paint, &requirement.id, &requirement.title, &facts)?;
-    let what = requirement.cases.iter().map(|case| format!("{}: {}", case.say, severity(case)));
-    page.lines("What it does", what.map(|case| format!("finds {case}")))?;
+    let cases: Vec<String> = requirement.cases.iter().map(|case| format!("{}: {}", case.say, severity(case))).collect();
+    page.points("What it does", cases.iter().map(String::as_str))?;
     page.section("When it applies", &when(requirement))?;
     page.section("Why it matters", &requirement.why)?;
     page.section("What to do", &requirement.remedy)?;
@@ -99,14 +99,12 @@ fn requirement_page(out: &mut dyn Write, paint: Paint, requirement: &Requirement
         ),
     )?;
     let finds = requirement.matches.iter().take(EXAMPLES_SHOWN).map(|example| {
-        let edition = example.rules.map(|edition| format!(" (edition {})", edition.name())).unwrap_or_default();
-        format!("{:<8}{edition}  {}", example.severity, example.event)
+        let edition = example.rules.map(|edition| format!(", by the edition {}", edition.name())).unwrap_or_default();
+        format!("{}{edition}\n    {}", example.severity, example.event)
     });
     let silent = requirement.no_matches.iter().take(EXAMPLES_SHOWN);
-    page.lines(
-        "Examples",
-        finds.chain(silent.map(|example| format!("silent    {}   {}", example.event, example.because))),
-    )?;
+    let silent = silent.map(|example| format!("silent: {}\n    {}", example.because, example.event));
+    page.lines("Examples", finds.chain(silent))?;
     let guide = |reference: &String| format!("Architecting for HIPAA on Twilio, {reference}");
     page.lines("References", requirement.references.iter().map(guide))
 }
@@ -145,7 +143,7 @@ fn what_it_does(matcher: &Matcher) -> String {
         format!("Looks for {}", some_of(&matcher.terms))
     };
     if let Some(validator) = &matcher.validator {
-        text += &format!(" that pass the check `{validator}`");
+        text += &format!(", each checked by `{validator}`");
     }
     text += ". ";
     let alone = matcher.confidence_alone();
