@@ -21,7 +21,6 @@ use crate::detect::triggers::{Literals, Needs};
 use crate::detect::validate::Check;
 use crate::detect::vocabulary::Vocabulary;
 use crate::detect::{Category, Confidence, Strength};
-use crate::event::words::extend;
 use crate::event::{Document, Event, NodeId, NodeKind, Step};
 
 /// Something found: which matcher, where, how sure. Never the value.
@@ -183,11 +182,10 @@ impl Detector {
         let plain = value.end == node + 1 && matches!(value.kind, NodeKind::String | NodeKind::Number);
         if plain && !above.labelled {
             let text = document.span(value);
-            let context = if key.speaks { extend(above.context, key.hash) } else { above.context };
             let silent = key.keyword.is_empty() && above.keyword.is_empty();
             if text.is_empty()
                 || (silent && (tokens::is_opaque(text) || tokens::is_timestamp(text)))
-                || scratch.clean.knows(text, context)
+                || scratch.clean.knows(text, above.place(key))
             {
                 return;
             }
@@ -282,7 +280,7 @@ impl Detector {
         }
         if candidates.is_empty() {
             if !level.labelled {
-                clean.remember(text, level.context);
+                clean.remember(text, level.place);
             }
         } else {
             self.report(view, node, false, candidates, found);

@@ -15,8 +15,10 @@ pub(crate) struct Level {
     pub keyword: Bits,
     /// Matchers that any key speaks against.
     pub excluded: Bits,
-    /// Stands for the keys above, as far as they say anything.
+    /// Stands for the keys above the values below, as far as they say anything.
     pub context: u64,
+    /// Stands for the keys above and for the own key, told apart: a name is looked for under its own key only.
+    pub place: u64,
     /// Something beside it may name it.
     pub labelled: bool,
 }
@@ -24,12 +26,17 @@ pub(crate) struct Level {
 impl Level {
     /// What the keys above the values of `node` say, `key` being its own.
     pub fn below(self, node: NodeId, key: &KeyContext) -> Level {
-        let mut level = Level { node, own: key.keyword, ..self };
+        let mut level = Level { node, own: key.keyword, place: self.place(key), ..self };
         if key.speaks {
             level.keyword |= key.keyword;
             level.excluded |= key.excluded;
             level.context = extend(level.context, key.hash);
         }
         level
+    }
+
+    /// Stands for a value with the key `key` right below.
+    pub fn place(&self, key: &KeyContext) -> u64 {
+        extend(!self.context, key.hash)
     }
 }
