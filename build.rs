@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::io;
 use std::path::Path;
 
 include!("src/event/words_hash.rs");
@@ -45,23 +46,23 @@ struct Entry {
     marks: u32,
 }
 
-fn main() {
+fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=matchers/lexicons");
     println!("cargo::rerun-if-changed=src/event/words_hash.rs");
     println!("cargo::rerun-if-changed=build.rs");
-    let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    let out = std::env::var("OUT_DIR").map_err(io::Error::other)?;
     let (mut health, mut names) = (HashMap::new(), HashMap::new());
     for (index, (stem, _)) in CLASSES.iter().enumerate() {
         let path = format!("matchers/lexicons/{stem}.txt");
-        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let text = fs::read_to_string(&path).map_err(|error| io::Error::other(format!("{path}: {error}")))?;
         let table = if index < FIRST_NAME { &mut health } else { &mut names };
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let (term, mark) = line.split_once('\t').unwrap_or((line, ""));
             add(table, index, term, mark);
         }
     }
-    write(&health, &Path::new(&out).join("health.bin"));
-    write(&names, &Path::new(&out).join("names.bin"));
+    write(&health, &Path::new(&out).join("health.bin"))?;
+    write(&names, &Path::new(&out).join("names.bin"))
 }
 
 fn add(table: &mut HashMap<u64, Entry>, class: usize, term: &str, mark: &str) {
@@ -115,7 +116,7 @@ fn words(term: &str) -> Vec<String> {
     term.split(separator).filter(|word| word.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
 }
 
-fn write(table: &HashMap<u64, Entry>, path: &Path) {
+fn write(table: &HashMap<u64, Entry>, path: &Path) -> io::Result<()> {
     let slots = (table.len() * 2).next_power_of_two();
     let mut slot: Vec<(u64, Entry)> = vec![(0, Entry::default()); slots];
     let mut hashes: Vec<_> = table.keys().copied().collect();
@@ -138,5 +139,5 @@ fn write(table: &HashMap<u64, Entry>, path: &Path) {
         bytes.extend(entry.classes.to_le_bytes());
         bytes.extend(entry.marks.to_le_bytes());
     }
-    fs::write(path, bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    fs::write(path, bytes)
 }

@@ -17,6 +17,11 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Op
         .map(|(_, name)| name)
 }
 
+/// `; did you mean `x`?`, to end a sentence with; nothing where no name is near.
+pub fn did_you_mean<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(wanted, known).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+}
+
 /// A remedy in words: "did you mean `x`?", or what else is known.
 pub fn remedy<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
     if let Some(name) = nearest(wanted, known.clone()) {

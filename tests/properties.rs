@@ -211,3 +211,14 @@ fn leaves(event: &Json, path: &str) -> Option<String> {
     // The longer of the two bounds both.
     Some(if key.len() > text.len() { key.to_owned() } else { text })
 }
+
+#[test]
+fn a_text_that_is_clean_below_a_key_is_looked_at_under_that_key() {
+    // A name is looked for under the key that names one, not under the keys below it.
+    let below = br#"{"properties":{"patient":{"status":"Pat Quill"}}}"#;
+    let under = br#"{"properties":{"status":{"patient":"Pat Quill"}}}"#;
+    let fresh = audit(&mut Auditor::new(Arc::clone(&RULES)), under);
+    let mut auditor = Auditor::new(Arc::clone(&RULES));
+    audit(&mut auditor, below);
+    assert_eq!(fresh, audit(&mut auditor, under));
+}

@@ -1,5 +1,7 @@
 //! A set of matchers, as bits: which may fire here is an intersection of a few of these.
 
+use crate::event::words::extend;
+
 /// The most matchers an engine holds.
 pub(crate) const CAPACITY: usize = 256;
 const WORDS: usize = CAPACITY / 64;
@@ -28,6 +30,11 @@ impl Bits {
     #[inline]
     pub fn without(self, other: Bits) -> Bits {
         Bits(std::array::from_fn(|at| self.0[at] & !other.0[at]))
+    }
+
+    /// A hash of the members.
+    pub fn hash(self) -> u64 {
+        self.0.into_iter().fold(0, extend)
     }
 
     /// The members in order.

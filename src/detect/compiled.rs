@@ -71,8 +71,8 @@ impl Compiled {
         self.validator.is_some()
     }
 
-    /// Calls `each` with every value in `text`, from left to right.
-    pub fn values(&self, text: &str, groups: &mut Groups, mut each: impl FnMut(Value)) {
+    /// Calls `each` with every value in `text`, from left to right, as long as it gives `true`.
+    pub fn values(&self, text: &str, groups: &mut Groups, mut each: impl FnMut(Value) -> bool) {
         let Some((regex, group)) = self.regex() else { return };
         let mut room = if *group == 0 { None } else { groups.of(self.index, regex) };
         let bytes = text.as_bytes();
@@ -82,7 +82,9 @@ impl Compiled {
                 Some(value) => {
                     last_end = range.end;
                     at = whole.end.max(whole.start + 1);
-                    each(value);
+                    if !each(value) {
+                        return;
+                    }
                 }
                 None => {
                     refused += 1;

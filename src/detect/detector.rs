@@ -4,20 +4,23 @@
 //! may speak alone, or whose keyword stands in the text, among the keys above, or in a field beside. Only these run. Expressions
 //! are compiled when first needed, so that a process that audits one event starts at once.
 
+use crate::detect::beside::{Beside, has_label};
 use crate::detect::bits::{Bits, CAPACITY};
+use crate::detect::candidate::{Candidate, Named, judge, settle};
 use crate::detect::clean::Clean;
 use crate::detect::compiled::{Compiled, Groups, Value};
 use crate::detect::health;
 use crate::detect::key_context::{KeyContext, KeyContexts};
-use crate::detect::leaf::{Acronyms, Leaf, WordHit};
+use crate::detect::leaf::{Acronyms, Leaf};
+use crate::detect::level::Level;
 use crate::detect::names;
 use crate::detect::normal::{Normal, View};
 use crate::detect::pack::{Class, Context, Finder, Matcher, PackError};
 use crate::detect::tokens;
 use crate::detect::triggers::{Literals, Needs};
+use crate::detect::validate::Check;
 use crate::detect::vocabulary::Vocabulary;
-use crate::detect::{Category, Confidence, Role, Strength};
-use crate::event::words::extend;
+use crate::detect::{Category, Confidence, Strength};
 use crate::event::{Document, Event, NodeId, NodeKind, Step};
 
 /// Something found: which matcher, where, how sure. Never the value.
@@ -67,16 +70,6 @@ pub struct Detector {
     pub(crate) appointments: Option<u16>,
 }
 
-/// A match in the making, in offsets of the folded text.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Candidate {
-    pub matcher: u16,
-    pub start: u32,
-    pub end: u32,
-    pub strength: Strength,
-    pub confidence: Confidence,
-}
-
 /// The working memory of a detector; one per thread.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -87,41 +80,7 @@ pub struct Scratch {
     candidates: Vec<Candidate>,
     groups: Groups,
     beside: Beside,
-    beside_leaf: Leaf,
     clean: Clean,
-}
-
-/// What the keys above a value say.
-#[derive(Clone, Copy, Debug, Default)]
-struct Level {
-    node: NodeId,
-    own: Bits,
-    keyword: Bits,
-    excluded: Bits,
-    /// Stands for the keys above, as far as they say anything.
-    context: u64,
-    /// Something beside it may name it.
-    labelled: bool,
-}
-
-impl Level {
-    /// What the keys above the values of `node` say, `key` being its own.
-    fn below(self, node: NodeId, key: &KeyContext) -> Level {
-        let mut level = Level { node, own: key.keyword, ..self };
-        if key.speaks {
-            level.keyword |= key.keyword;
-            level.excluded |= key.excluded;
-            level.context = extend(level.context, key.hash);
-        }
-        level
-    }
-}
-
-/// What the labels beside a value say: the last object asked about.
-#[derive(Debug, Default)]
-struct Beside {
-    parent: Option<NodeId>,
-    keyword: Bits,
 }
 
 impl Detector {
@@ -189,7 +148,7 @@ impl Detector {
     /// Adds to `found` what is in `event`; at most `limit` matches. Gives whether the limit was hit.
     pub fn detect(&self, event: &Event<'_>, scratch: &mut Scratch, limit: usize, found: &mut Vec<Match>) -> bool {
         let document = event.document();
-        scratch.beside.parent = None;
+        scratch.beside.forget();
         scratch.levels.clear();
         for node in event.nodes() {
             self.value(document, node, scratch, found);
@@ -223,11 +182,10 @@ impl Detector {
         let plain = value.end == node + 1 && matches!(value.kind, NodeKind::String | NodeKind::Number);
         if plain && !above.labelled {
             let text = document.span(value);
-            let context = if key.speaks { extend(above.context, key.hash) } else { above.context };
             let silent = key.keyword.is_empty() && above.keyword.is_empty();
             if text.is_empty()
                 || (silent && (tokens::is_opaque(text) || tokens::is_timestamp(text)))
-                || scratch.clean.knows(text, context)
+                || scratch.clean.knows(text, above.place(key))
             {
                 return;
             }
@@ -248,7 +206,7 @@ impl Detector {
         let Some(value) = document.nodes.get(node as usize) else { return };
         if value.end > node + 1 {
             if value.kind == NodeKind::Object && value.step != Step::Whole {
-                level.labelled = self.has_label(document, node, &mut scratch.keys);
+                level.labelled = has_label(document, node, &mut scratch.keys, &self.vocabulary);
             }
             let depth = value.depth as usize;
             if scratch.levels.len() <= depth {
@@ -299,22 +257,6 @@ impl Detector {
         }
     }
 
-    /// Whether an object is small and has a member that says what another one is.
-    fn has_label(&self, document: &Document, object: NodeId, keys: &mut KeyContexts) -> bool {
-        let (mut label, mut value) = (false, false);
-        for (count, member) in document.children(object).enumerate() {
-            if count >= FEW_MEMBERS {
-                return false;
-            }
-            if let Some(Step::Key(id)) = document.nodes.get(member as usize).map(|node| node.step) {
-                let key = keys.get(id, &document.keys, &self.vocabulary);
-                label |= key.is_label;
-                value |= key.is_value;
-            }
-        }
-        label && value
-    }
-
     fn leaf(
         &self,
         document: &Document,
@@ -324,22 +266,21 @@ impl Detector {
         scratch: &mut Scratch,
         found: &mut Vec<Match>,
     ) {
-        let Scratch { normal, leaf, keys, candidates, groups, beside, beside_leaf, clean, .. } = scratch;
+        let Scratch { normal, leaf, keys, candidates, groups, beside, clean, .. } = scratch;
         let view = normal.view(text);
         leaf.read(view.text, &self.vocabulary, Acronyms::AsWritten);
         candidates.clear();
         let is_number = document.kind(node) == NodeKind::Number;
-        self.run_patterns(view, leaf, level, is_number, candidates, groups, &mut || {
-            beside.at(document, document.parent(node), node, keys, &self.vocabulary, beside_leaf)
-        });
+        let reading = Reading { view, leaf, level, is_number };
+        self.run_patterns(reading, candidates, groups, &mut || beside.at(document, node, keys, &self.vocabulary));
         if !is_number {
-            self.run_finders(view, leaf, level, candidates);
+            self.run_finders(reading, candidates);
         } else if !(level.own & self.key_values).is_empty() {
-            self.key_value(view, level, candidates);
+            self.key_value(reading, candidates);
         }
         if candidates.is_empty() {
             if !level.labelled {
-                clean.remember(text, level.context);
+                clean.remember(text, level.place);
             }
         } else {
             self.report(view, node, false, candidates, found);
@@ -348,14 +289,12 @@ impl Detector {
 
     fn run_patterns(
         &self,
-        view: View<'_>,
-        leaf: &Leaf,
-        level: Level,
-        is_number: bool,
+        reading: Reading<'_>,
         candidates: &mut Vec<Candidate>,
         groups: &mut Groups,
         beside: &mut dyn FnMut() -> Bits,
     ) {
+        let Reading { view, leaf, level, is_number } = reading;
         let mut fit = (self.patterns & self.needs.met(&leaf.facts)).without(self.wants_word.without(leaf.trigger));
         if is_number {
             fit = fit & self.numbers;
@@ -367,11 +306,11 @@ impl Detector {
         let path = level.keyword & self.by_path;
         let named = path | (leaf.keyword & self.by_text);
         let silent = fit.without(self.alone | named);
-        let mut path_or_beside = path;
+        let mut around = Named { by_path: path, excluded_by_path: level.excluded };
         if level.labelled && !(silent & self.by_path).is_empty() {
-            path_or_beside |= beside() & self.by_path;
+            around.by_path |= beside() & self.by_path;
         }
-        let run = fit & (self.alone | named | path_or_beside);
+        let run = fit & (self.alone | named | around.by_path);
         // A text that is one identifier from end to end is not searched for others of its kind.
         let mut settled = None;
         for index in run.iter() {
@@ -382,38 +321,40 @@ impl Detector {
                 continue;
             }
             compiled.values(view.text, groups, |value| {
-                let excluded = level.excluded.contains(index);
-                if let Some(candidate) =
-                    judge(index, matcher, compiled, &value, leaf, path_or_beside.contains(index), excluded)
-                {
+                if let Some(candidate) = judge(index, matcher, compiled, &value, leaf, around) {
                     if value.range == (0..view.text.len()) {
                         settled = Some(matcher.category);
                     }
                     candidates.push(candidate);
                 }
+                candidates.len() < MOST_CANDIDATES
             });
         }
     }
 
-    fn run_finders(&self, view: View<'_>, leaf: &Leaf, level: Level, candidates: &mut Vec<Candidate>) {
+    fn run_finders(&self, reading: Reading<'_>, candidates: &mut Vec<Candidate>) {
+        let Reading { view, leaf, level, .. } = reading;
         if !(level.own & self.key_values).is_empty() {
-            self.key_value(view, level, candidates);
+            self.key_value(reading, candidates);
         }
         names::find(self, view.text, leaf, level.own, level.keyword, level.excluded, candidates);
         if !leaf.terms.is_empty() || !leaf.term.is_empty() {
             health::find(self, view.text, leaf, candidates);
         }
+        candidates.truncate(MOST_CANDIDATES);
     }
 
     /// The whole value under a key that names it.
-    fn key_value(&self, view: View<'_>, level: Level, candidates: &mut Vec<Candidate>) {
+    fn key_value(&self, reading: Reading<'_>, candidates: &mut Vec<Candidate>) {
+        let Reading { view, leaf, level, .. } = reading;
+        let around = Named { by_path: level.own, excluded_by_path: Bits::default() };
         for index in (level.own & self.key_values).without(level.excluded).iter() {
             let (Some(compiled), Some(matcher)) = (self.compiled.get(index), self.matchers.get(index)) else {
                 continue;
             };
             let value = Value { range: 0..view.text.len(), sample: false, glued: false };
-            if compiled.check(view.text) == super::validate::Check::Valid {
-                candidates.extend(judge(index, matcher, compiled, &value, &Leaf::default(), true, false));
+            if compiled.check(view.text) == Check::Valid {
+                candidates.extend(judge(index, matcher, compiled, &value, leaf, around));
             }
         }
     }
@@ -434,7 +375,8 @@ impl Detector {
         if key.may_identify && !tokens::is_opaque(&text) {
             let view = normal.view(&text);
             leaf.read(view.text, &self.vocabulary, Acronyms::AsWritten);
-            self.run_patterns(view, leaf, level, false, candidates, groups, &mut Bits::default);
+            let reading = Reading { view, leaf, level, is_number: false };
+            self.run_patterns(reading, candidates, groups, &mut Bits::default);
             names::find(self, view.text, leaf, Bits::default(), Bits::default(), Bits::default(), candidates);
             self.report(view, node, true, candidates, found);
             candidates.clear();
@@ -446,142 +388,32 @@ impl Detector {
         }
     }
 
-    /// Settles overlaps and gives the rest out: of two identifiers over the same text the better founded one stays.
-    fn report(&self, view: View<'_>, node: NodeId, in_key: bool, candidates: &mut [Candidate], found: &mut Vec<Match>) {
-        let category =
-            |candidate: &Candidate| self.matchers.get(candidate.matcher as usize).map(|matcher| matcher.category);
-        candidates.sort_by_key(|candidate| {
-            let rank = (candidate.confidence, candidate.strength, candidate.end - candidate.start);
-            (std::cmp::Reverse(rank), candidate.start, candidate.matcher)
-        });
-        let first = found.len();
-        for (at, candidate) in candidates.iter().enumerate() {
-            let Some(category) = category(candidate) else { continue };
-            let covered = candidates.iter().take(at).any(|better| {
-                let overlap = better.start < candidate.end && candidate.start < better.end;
-                overlap && self.rivals(better, candidate)
-            });
-            if covered {
-                continue;
-            }
-            let (start, end) = view.original(candidate.start as usize, candidate.end as usize);
-            let Candidate { matcher, strength, confidence, .. } = *candidate;
+    /// Settles what was found in a text and gives it out, in offsets of the leaf.
+    fn report(
+        &self,
+        view: View<'_>,
+        node: NodeId,
+        in_key: bool,
+        candidates: &mut Vec<Candidate>,
+        found: &mut Vec<Match>,
+    ) {
+        settle(&self.matchers, candidates);
+        for &Candidate { matcher, start, end, strength, confidence } in &*candidates {
+            let Some(category) = self.matchers.get(matcher as usize).map(|matcher| matcher.category) else { continue };
+            let (start, end) = view.original(start as usize, end as usize);
             found.push(Match { matcher, category, strength, confidence, node, start, end, in_key });
         }
-        if let Some(new) = found.get_mut(first..) {
-            new.sort_by_key(|found| (found.start, found.end, found.matcher));
-        }
-    }
-
-    /// Whether two overlapping finds exclude each other: an address on the web may hold an e-mail address, a health word may
-    /// stand in an appointment; a number is one thing only.
-    fn rivals(&self, better: &Candidate, other: &Candidate) -> bool {
-        let category =
-            |candidate: &Candidate| self.matchers.get(candidate.matcher as usize).map(|matcher| matcher.category);
-        match (category(better), category(other)) {
-            (Some(left), Some(right)) if left == right => true,
-            (Some(Category::Url), _) | (_, Some(Category::Url)) => false,
-            (Some(left), Some(right)) => {
-                let health = |category: Category| category.role() == Role::Health;
-                let phrase = |category| matches!(category, Category::AppointmentHealth | Category::LabResult);
-                !(health(left) != health(right) || phrase(left) || phrase(right))
-                    || (left.role() != Role::Health && right == Category::LabResult)
-            }
-            _ => false,
-        }
     }
 }
 
-/// How sure a value is, given what stands around it; `None` where it must not be reported.
-fn judge(
-    index: usize,
-    matcher: &Matcher,
-    compiled: &Compiled,
-    value: &Value,
-    leaf: &Leaf,
-    named_by_path: bool,
-    excluded_by_path: bool,
-) -> Option<Candidate> {
-    let (start, end) = (value.range.start as u32, value.range.end as u32);
-    let near = |speaks: &dyn Fn(&WordHit) -> bool| {
-        leaf.distance(start, end, speaks).filter(|distance| *distance <= matcher.window)
-    };
-    let keyword = match matcher.context {
-        Context::Path => None,
-        _ => near(&|hit| hit.keyword.contains(index)),
-    };
-    let named = named_by_path || keyword.is_some();
-    let exclusion = near(&|hit| hit.excluded.contains(index));
-    let excluded = match (exclusion, keyword) {
-        // Of two labels a bare number believes the nearer one; better founded values believe the one that names them.
-        (Some(against), Some(speaking)) if matcher.strength == Strength::Weak && !named_by_path => against < speaking,
-        (Some(_), _) => !named,
-        (None, _) => excluded_by_path && !named,
-    };
-    if excluded || (excluded_by_path && !named_by_path && matcher.strength == Strength::Weak) {
-        return None;
-    }
-    let mut confidence = match (matcher.strength, named) {
-        (_, false) => matcher.confidence_alone()?,
-        (Strength::Validated, true) => Confidence::High,
-        (Strength::Pattern, true) if compiled.is_checked() || matcher.alone == Some(Confidence::High) => {
-            Confidence::High
-        }
-        (Strength::Pattern, true) => Confidence::Medium,
-        (Strength::Weak, true) if compiled.is_checked() || named_by_path => Confidence::Medium,
-        (Strength::Weak, true) => Confidence::Low,
-    };
-    let mut strength = matcher.strength;
-    if value.glued {
-        strength = if strength == Strength::Validated { Strength::Pattern } else { Strength::Weak };
-        confidence = confidence.min(if named { Confidence::Medium } else { Confidence::Low });
-    }
-    if value.sample {
-        confidence = Confidence::Low;
-    }
-    Some(Candidate { matcher: index as u16, start, end, strength, confidence })
+/// Candidates kept of one text: more than an event may report, so that its limit shows, and few enough to be settled in no time.
+const MOST_CANDIDATES: usize = 2_000;
+
+/// A text under its keys.
+#[derive(Clone, Copy)]
+struct Reading<'r> {
+    view: View<'r>,
+    leaf: &'r Leaf,
+    level: Level,
+    is_number: bool,
 }
-
-impl Beside {
-    /// What the labels among the members of `parent` say of the member `own`.
-    fn at(
-        &mut self,
-        document: &Document,
-        parent: Option<NodeId>,
-        own: NodeId,
-        keys: &mut KeyContexts,
-        vocabulary: &Vocabulary,
-        leaf: &mut Leaf,
-    ) -> Bits {
-        let Some(parent) = parent.filter(|parent| document.kind(*parent) == NodeKind::Object) else {
-            return Bits::default();
-        };
-        let is_label =
-            |node: NodeId, keys: &mut KeyContexts| match document.nodes.get(node as usize).map(|node| node.step) {
-                Some(Step::Key(id)) => keys.get(id, &document.keys, vocabulary).is_label,
-                _ => false,
-            };
-        // Labels speak for what stands beside them, not for each other.
-        if is_label(own, keys) {
-            return Bits::default();
-        }
-        if self.parent != Some(parent) {
-            self.parent = Some(parent);
-            self.keyword = Bits::default();
-            for member in document.children(parent) {
-                let text = document.text(member);
-                if text.len() <= LONGEST_LABEL && text.is_ascii() && is_label(member, keys) {
-                    leaf.read(text, vocabulary, Acronyms::AsWritten);
-                    self.keyword |= leaf.keyword;
-                }
-            }
-        }
-        self.keyword
-    }
-}
-
-/// What carries labels is small: a coding, an answer. An object with more members is a record of its own.
-const FEW_MEMBERS: usize = 8;
-
-/// A label is a few words; a longer text is prose.
-const LONGEST_LABEL: usize = 64;

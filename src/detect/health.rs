@@ -4,7 +4,8 @@
 //! same text: a word of care, a term that counts alone, or a second ambiguous one. Where the text speaks of animals or
 //! machines, words prove nothing.
 
-use crate::detect::detector::{Candidate, Detector};
+use crate::detect::candidate::Candidate;
+use crate::detect::detector::Detector;
 use crate::detect::leaf::{Leaf, TermHit};
 use crate::detect::pack::Class;
 use crate::detect::{Confidence, Matcher, Strength};

@@ -6,7 +6,7 @@ use crate::detect::bits::Bits;
 use crate::detect::leaf::{Acronyms, Leaf, TermHit};
 use crate::detect::tokens::{self, JOINED, LETTER, Token};
 use crate::detect::vocabulary::Vocabulary;
-use crate::event::words::{hash_word, split_identifier};
+use crate::event::words::{extend, hash_word, split_identifier};
 use crate::event::{Key, KeyId, KeyTable};
 
 /// What a key says.
@@ -22,7 +22,7 @@ pub(crate) struct KeyContext {
     pub may_identify: bool,
     /// It holds a keyword or an excluded word.
     pub speaks: bool,
-    /// Stands for the key.
+    /// Stands for what the key says: keys that say the same have the same.
     pub hash: u64,
     /// Its value names what stands beside it: `label`, `type`, `system`, `question`.
     pub is_label: bool,
@@ -88,12 +88,12 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
         leaf.look_up(vocabulary, Acronyms::AnyCase);
         context.take(leaf);
     }
-    context.hash = hash_word(&key.field);
     // `dateofbirth`, all in one
-    if let Some(entry) = vocabulary.get(context.hash) {
+    if let Some(entry) = vocabulary.get(hash_word(&key.field)) {
         context.keyword |= entry.keyword;
         context.excluded |= entry.excluded;
     }
+    context.hash = extend(context.keyword.hash(), context.excluded.hash());
     context.speaks = !context.keyword.is_empty() || !context.excluded.is_empty();
     context
 }

@@ -4,7 +4,9 @@
 //! [`Scratch`] that is used again, so that an event in which nothing is found costs no allocation. Values never leave: a
 //! [`Match`] says which matcher, where, how sure.
 
+mod beside;
 mod bits;
+mod candidate;
 mod category;
 mod clean;
 mod compiled;
@@ -15,6 +17,7 @@ mod grade;
 mod health;
 mod key_context;
 mod leaf;
+mod level;
 mod lexicon;
 mod names;
 mod normal;

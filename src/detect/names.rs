@@ -4,7 +4,8 @@
 //! where its place says so; the marks of the lists say how much it takes.
 
 use crate::detect::bits::Bits;
-use crate::detect::detector::{Candidate, Detector};
+use crate::detect::candidate::Candidate;
+use crate::detect::detector::Detector;
 use crate::detect::leaf::Leaf;
 use crate::detect::lexicon;
 use crate::detect::pack::{Class, Context, Finder, Matcher};
@@ -242,7 +243,7 @@ fn pairs(text: &str, leaf: &Leaf, mut each: impl FnMut(u32, u32)) {
         if !(tail.last && tail.strong) || place {
             continue;
         }
-        let index = leaf.tokens.iter().position(|token| token == second).unwrap_or(at);
+        let index = if initial { at + 1 } else { at };
         let end = name_end(text, leaf, index);
         each(first.start, end);
         while leaf.tokens.get(at).is_some_and(|token| token.start < end) {

@@ -59,7 +59,7 @@ impl Normal {
                 '\u{660}'..='\u{669}' => char::from_u32(unit as u32 - 0x660 + 0x30),
                 '\u{6f0}'..='\u{6f9}' => char::from_u32(unit as u32 - 0x6f0 + 0x30),
                 '⁄' | '∕' => Some('/'),
-                '․' | '．' | '·' => Some('.'),
+                '․' | '·' => Some('.'),
                 'À'..='ÿ' if unit.is_alphabetic() => {
                     let plain = fold(unit);
                     Some(if unit.is_uppercase() { plain.to_ascii_uppercase() } else { plain })

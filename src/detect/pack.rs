@@ -9,6 +9,7 @@ use crate::detect::validate;
 use crate::detect::{Category, Confidence, Strength};
 use crate::policy::names;
 use crate::suggest;
+use crate::suggest::did_you_mean;
 
 /// A pack file.
 #[derive(Debug, Deserialize)]
@@ -331,7 +332,7 @@ impl Matcher {
         if let Some(name) = &self.validator
             && validate::named(name).is_none()
         {
-            fault(format!("there is no validator `{name}`{}", nearest(name, validate::NAMES.iter().copied())));
+            fault(format!("there is no validator `{name}`{}", did_you_mean(name, validate::NAMES.iter().copied())));
         }
         let silent = self.pattern.is_some() && self.keywords.is_empty() && self.confidence_alone().is_none();
         if silent {
@@ -343,14 +344,4 @@ impl Matcher {
             }
         }
     }
-}
-
-/// `; did you mean …?` with the most similar of `known`, or nothing.
-pub(crate) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
-    known
-        .map(|known| (strsim::jaro_winkler(name, known), known))
-        .filter(|(score, _)| *score > 0.75)
-        .max_by(|left, right| left.0.total_cmp(&right.0))
-        .map(|(_, known)| format!("; did you mean `{known}`?"))
-        .unwrap_or_default()
 }

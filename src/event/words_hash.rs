@@ -69,6 +69,7 @@ pub struct WordHash {
 
 impl WordHash {
     /// No letters yet.
+    #[allow(clippy::new_without_default, reason = "a hash without letters is no default of anything")]
     pub const fn new() -> Self {
         Self { state: 0x243f_6a88_85a3_08d3, block: 0, len: 0 }
     }
@@ -78,7 +79,7 @@ impl WordHash {
     pub fn push(&mut self, byte: u8) {
         self.block = (self.block << 8) | byte as u64;
         self.len += 1;
-        if self.len % 8 == 0 {
+        if self.len.is_multiple_of(8) {
             self.state = mix(self.state, self.block);
             self.block = 0;
         }

@@ -5,7 +5,6 @@
 
 use serde::Deserialize;
 
-use crate::detect::pack::nearest;
 use crate::detect::{Confidence, Grade, Match, Role};
 use crate::event::{Event, Kind};
 use crate::policy::context::Context;
@@ -15,6 +14,7 @@ use crate::policy::group::{Count, RawCount};
 use crate::policy::numbering::Place;
 use crate::policy::product::Names;
 use crate::policy::{Eligibility, destination};
+use crate::suggest::did_you_mean;
 
 /// A condition as written.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -218,6 +218,6 @@ pub(crate) fn mask(what: &str, given: &[String], known: &[String]) -> Result<u64
         let index = known.iter().position(|known| known == name);
         index
             .map(|index| mask | 1_u64 << index)
-            .ok_or_else(|| format!("`{name}` is no {what}{}", nearest(name, known.iter().map(String::as_str))))
+            .ok_or_else(|| format!("`{name}` is no {what}{}", did_you_mean(name, known.iter().map(String::as_str))))
     })
 }

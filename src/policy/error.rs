@@ -1,6 +1,6 @@
 //! Errors of rule files: which file, which entry, what is wrong, what was probably meant.
 
-use crate::detect::pack::nearest;
+use crate::suggest::did_you_mean;
 
 /// A rule file that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,7 +32,7 @@ fn explain(message: &str) -> String {
     let message = message.trim_end();
     let mut quoted = message.split('`').skip(1).step_by(2);
     match quoted.next() {
-        Some(given) if message.starts_with("unknown ") => format!("{message}{}", nearest(given, quoted)),
+        Some(given) if message.starts_with("unknown ") => format!("{message}{}", did_you_mean(given, quoted)),
         _ => message.to_owned(),
     }
 }

@@ -2,7 +2,6 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::detect::pack::nearest;
 use crate::policy::context::Context;
 use crate::policy::day::EditionMode;
 use crate::policy::error::PolicyError;
@@ -11,6 +10,7 @@ use crate::policy::numbering::NumberingPlan;
 use crate::policy::product::Products;
 use crate::policy::requirement::{Requirement, RequirementFile, Rule};
 use crate::policy::{Policy, embedded};
+use crate::suggest::did_you_mean;
 
 impl Policy {
     /// The shipped rules.
@@ -80,7 +80,7 @@ impl Policy {
     pub fn requirement(&self, id: &str) -> Result<&Requirement, String> {
         let known = || self.requirements.iter().map(|requirement| requirement.id.as_str());
         let found = self.requirements.iter().find(|requirement| requirement.id == id);
-        found.ok_or_else(|| format!("`{id}` is no requirement{}", nearest(id, known())))
+        found.ok_or_else(|| format!("`{id}` is no requirement{}", did_you_mean(id, known())))
     }
 }
 

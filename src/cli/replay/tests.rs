@@ -51,7 +51,7 @@ fn replay(words: &[&str]) -> (u8, String, String) {
     let (mut io, err) = io_to(out.clone());
     let cli = Cli::try_parse_from(["phi-audit", "replay"].iter().chain(words)).unwrap();
     let Verb::Replay(args) = cli.verb else { panic!("not a replay") };
-    let exit = run(&args, &mut io).map_or_else(|error| error.exit(), |exit| exit);
+    let exit = run(&args, &mut io).unwrap_or_else(|error| error.exit());
     (exit.code(), out.text(), err.text())
 }
 
@@ -62,7 +62,7 @@ const CLEAN: &str = r#"{"specversion":"1.0","type":"com.twilio.messaging.message
 fn archive() -> TempDir {
     let folder = TempDir::new().unwrap();
     let file = |name: &str, text: String| fs::write(folder.path().join(name), text).unwrap();
-    let mixed = |n: usize| if n % 5 == 0 { PHI } else { CLEAN };
+    let mixed = |n: usize| if n.is_multiple_of(5) { PHI } else { CLEAN };
     file("a.ndjson", (0..2_000).map(|n| format!("{}\n", mixed(n))).collect());
     file("b.firehose", (0..2_000).map(mixed).collect());
     file("c.json", format!("[{}]", (0..500).map(mixed).collect::<Vec<_>>().join(",")));
