@@ -1,4 +1,41 @@
 //! phi-audit: which event of Twilio Event Streams or Segment carries PHI where the BAA does not reach?
+//!
+//! The crate is a pure core and thin shells around it. The core takes bytes and gives verdicts; it opens no file, reads no clock
+//! and starts no thread:
+//!
+//! ```text
+//! bytes ──► event ──► detect ──► policy ──► record
+//!           decode    find       judge      where, never what
+//! ```
+//!
+//! - [`audit`]: the one function that everything calls. [`audit::Auditor::audit`] takes one document and hands out each event
+//!   with its verdict, and everything that could not be read.
+//! - [`rules`]: what a verdict rests on, compiled once: [`rules::Rules::embedded`] for the shipped rules,
+//!   [`rules::RulesBuilder`] to add one's own.
+//! - [`event`]: what Twilio and Segment really send, in all its wrappings, on a flat tape.
+//! - [`detect`]: identifiers and health information, and the PHI grade they add up to.
+//! - [`policy`]: products, numbering plan and dated requirements of the guide; the verdict follows the event's own time.
+//! - [`record`]: the published shape of an audited event.
+//! - [`check`]: the examples that rules carry inside them, run through the same engine.
+//! - [`suggest`]: the name that was probably meant.
+//!
+//! With the feature `cli` (on by default) come the shells: `source` reads files and cuts them into documents, `config` reads
+//! `phi-audit.toml`, `cli` holds the verbs, `report` is what an auditor takes away.
+//!
+//! ```
+//! use phi_audit::audit::{Audited, Auditor};
+//! use phi_audit::detect::Grade;
+//! use phi_audit::rules::Rules;
+//!
+//! let mut auditor = Auditor::new(Rules::embedded().expect("the shipped rules are sound"));
+//! let event = br#"{"type":"track","userId":"u-17","event":"Refill","properties":{"drug":"metformin"}}"#;
+//! auditor.audit(event, &mut |audited| match audited {
+//!     Audited::Event(event) => assert_eq!(event.grade(), Grade::Phi),
+//!     Audited::Failed(failure) => eprintln!("{} at byte {}", failure.kind, failure.offset),
+//! });
+//! ```
+//!
+//! ARCHITECTURE.md has the map with the promises of each room and the tests that guard them.
 
 pub mod audit;
 pub mod check;
