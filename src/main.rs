@@ -7,6 +7,11 @@ use clap::Parser;
 use phi_audit::cli::{self, Cli, Io};
 
 fn main() -> ExitCode {
+    // A panic message may quote what was being read; where it happened is all that may be told.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let _ = writeln!(std::io::stderr(), "phi-audit: internal fault at {place}; please report it with this line");
+    }));
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(answer) => {

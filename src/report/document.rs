@@ -91,15 +91,15 @@ impl<'r> ReportDocument<'r> {
             .filter(|(_, about)| about.facts > 0)
             .map(|(id, about)| Fact { requirement: id, title: &about.title, events: about.facts })
             .collect();
+        let notes = notes(basis, tally, sources, errors.count());
         let errors = errors.kinds().map(|(kind, count, examples)| ErrorGroup { kind, count, examples }).collect();
-        let notes = notes(basis, tally, sources);
         let to_attest = attestations();
         Self { format: FORMAT, basis, editions: EDITIONS, notes, tally, findings, facts, sources, errors, to_attest }
     }
 }
 
 /// What the reader has to know before the numbers.
-fn notes(basis: &Basis, tally: &Tally, sources: &Sources) -> Vec<String> {
+fn notes(basis: &Basis, tally: &Tally, sources: &Sources, errors: u64) -> Vec<String> {
     let [first, last] = EDITIONS;
     let mut notes = vec![match basis.edition.as_str() {
         "event-time" => format!(
@@ -122,8 +122,9 @@ fn notes(basis: &Basis, tally: &Tally, sources: &Sources) -> Vec<String> {
     let retroactive = if basis.edition == "event-time" { tally.events_retroactive } else { 0 };
     let before = format!("older than {FIRST_EDITION}, the first edition at hand: their findings are retroactive.");
     counted(retroactive, "event is", "events are", &before);
-    counted(tally.events_undated, "event carries", "events carry", "no time and was judged by the newest rules.");
+    counted(tally.events_undated, "event carries", "events carry", "no time: the newest rules applied.");
     counted(tally.events_outside, "event was", "events were", "left out: outside the period asked for.");
+    counted(errors, "stretch of text", "stretches of text", "could not be read, or only up to a bound.");
     counted(sources.failed, "source could", "sources could", "not be read at all.");
     counted(sources.partly, "source was", "sources were", "not read to the end.");
     notes.push(

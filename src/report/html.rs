@@ -18,7 +18,7 @@ const TEMPLATE: &str = include_str!("report.html.jinja");
 const STYLE: &str = include_str!("report.css");
 
 /// Bars in a chart; the rest share one.
-const BARS: usize = 8;
+const BARS: usize = 10;
 
 /// Writes the page.
 pub(super) fn write(document: &ReportDocument<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -95,9 +95,6 @@ impl Framer {
         } else if done > 0 {
             self.buffer.drain(..done);
         }
-        if self.buffer.capacity() > 1 << 20 && self.buffer.len() < self.buffer.capacity() / 8 {
-            self.buffer.shrink_to(256 << 10);
-        }
         flow
     }
 

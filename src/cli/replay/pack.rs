@@ -11,6 +11,8 @@ use crate::source::{Piece, Skip, Trouble};
 
 /// Bytes of documents in a batch, unless a single one is longer.
 pub(super) const BATCH: usize = 256 << 10;
+/// From this length on a document goes to the thread for large ones.
+const LARGE: usize = 1 << 20;
 /// Pieces in a batch: a file of nothing but errors is cut, too.
 const PIECES: usize = 4096;
 
@@ -49,6 +51,8 @@ pub(super) enum Packed {
 pub(super) struct Packer {
     gate: Arc<Gate>,
     out: Sender<Batch>,
+    /// For batches that hold a single large document.
+    large: Sender<Batch>,
     batch: Batch,
     pieces: usize,
     /// The source being read, by its place in the input.
@@ -58,8 +62,8 @@ pub(super) struct Packer {
 }
 
 impl Packer {
-    pub fn new(gate: Arc<Gate>, out: Sender<Batch>) -> Self {
-        Self { gate, out, batch: Batch::default(), pieces: 0, source: None, sources: 0 }
+    pub fn new(gate: Arc<Gate>, out: Sender<Batch>, large: Sender<Batch>) -> Self {
+        Self { gate, out, large, batch: Batch::default(), pieces: 0, source: None, sources: 0 }
     }
 
     /// Takes a piece; breaks off when nobody wants more.
@@ -126,7 +130,8 @@ impl Packer {
         let next = Batch { sequence: self.batch.sequence + 1, ..Batch::default() };
         let full = std::mem::replace(&mut self.batch, next);
         self.pieces = 0;
-        match self.out.send(full) {
+        let out = if full.held > LARGE { &self.large } else { &self.out };
+        match out.send(full) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         }

@@ -4,17 +4,18 @@
 //! been written; nothing waits in any other place without bound.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
-use std::{io, thread};
+use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::bounded;
 
 use super::gate::Gate;
 use super::pack::{BATCH, Packer};
 use super::window::Window;
-use super::worker::{Done, Entry, Worker};
+use super::worker::{Done, Entry, Place, Worker};
 use crate::cli::{Error, Loaded, Paint, Told};
 use crate::source::{self, Limits};
 
@@ -41,22 +42,26 @@ pub(super) fn run(job: Job, each: &mut dyn FnMut(Done) -> Result<(), Error>) -> 
     let batches = (job.threads * PER_THREAD).max(AT_LEAST);
     let gate = Arc::new(Gate::new(batches * BATCH));
     let (to_workers, from_reader) = bounded(batches);
+    let (to_large, large_from_reader) = bounded(batches);
     let (to_us, from_workers) = bounded(batches);
 
-    let mut packer = Packer::new(Arc::clone(&gate), to_workers);
+    let mut packer = Packer::new(Arc::clone(&gate), to_workers, to_large);
     let Job { paths, limits, loaded, window, text, threads, meter } = job;
-    spawn("reader".to_owned(), move || {
+    let reader = spawn("reader".to_owned(), move || {
         let read = source::documents(&paths, &limits, Some(&meter), &mut |name, piece| packer.take(name, piece));
         if read.is_continue() {
             let _ = packer.finish();
         }
     })?;
-    for number in 0..threads {
-        let (mut worker, input, output) =
-            (Worker::new(&loaded, window.clone(), text), from_reader.clone(), to_us.clone());
-        spawn(format!("audit-{number}"), move || {
+    // One thread more for large documents: what an allocator keeps of its memory after one of them, it keeps per thread.
+    let inputs = (0..threads).map(|number| (format!("audit-{number}"), from_reader.clone()));
+    for (name, input) in inputs.chain([("audit-large".to_owned(), large_from_reader)]) {
+        let (mut worker, output) = (Worker::new(&loaded, window.clone(), text), to_us.clone());
+        spawn(name, move || {
             for batch in input {
-                if output.send(worker.audit(&batch)).is_err() {
+                let done = worker.audit(&batch);
+                drop(batch);
+                if output.send(done).is_err() {
                     break;
                 }
             }
@@ -81,18 +86,24 @@ pub(super) fn run(job: Job, each: &mut dyn FnMut(Done) -> Result<(), Error>) -> 
             }
         }
     }
+    if reader.join().is_err() || !early.is_empty() {
+        // Cannot happen as far as we know; if it does, half an answer must not look like a whole one.
+        return Err(Told::failed("a thread died: not everything was audited")
+            .remedy("please report this as a bug")
+            .into());
+    }
     Ok(())
 }
 
-fn spawn(name: String, work: impl FnOnce() + Send + 'static) -> Result<(), Error> {
+fn spawn(name: String, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Error> {
     let failed = |error: io::Error| Told::failed(format!("cannot start a thread: {error}")).remedy("try `--threads 1`");
-    thread::Builder::new().name(name).spawn(work).map(drop).map_err(|error| failed(error).into())
+    thread::Builder::new().name(name).spawn(work).map_err(|error| failed(error).into())
 }
 
 /// Numbers items through where a line goes on from one batch to the next.
 #[derive(Debug, Default)]
 struct Numbering {
-    last: Option<(super::worker::Place, u64)>,
+    last: Option<(Place, u64)>,
 }
 
 impl Numbering {
