@@ -52,7 +52,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let hashes = |words: &str| words.split(' ').map(hash_word).collect();
     Words {
         personal: hashes("i im ive my me you your youre he she his her we our us mi mis su sus tu tus le usted yo"),
-        own: hashes("my his her mi mis our"),
+        own: hashes("my his her mi mis our sons daughters moms dads mothers fathers wifes husbands babys kids childs"),
         person: hashes(
             "i im ive he hes she shes my our mom mother dad father son daughter kid child baby husband wife patient pt mi \
              hijo hija esposo esposa mama papa madre padre abuela abuelo bebe",

@@ -9,10 +9,10 @@ use std::cell::OnceCell;
 use crate::detect::candidate::Candidate;
 use crate::detect::detector::Detector;
 use crate::detect::frames;
-use crate::detect::leaf::{Leaf, TermHit};
+use crate::detect::leaf::{Leaf, TermHit, WordHit};
 use crate::detect::level::Level;
 use crate::detect::pack::Class;
-use crate::detect::{Confidence, Matcher, Strength};
+use crate::detect::{Category, Confidence, Matcher, Strength};
 
 /// Classes that are findings by themselves, in the order in which a term of several is reported.
 const FINDINGS: [Class; 6] =
@@ -46,8 +46,11 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
     }
     let strong = leaf.terms.iter().filter(|hit| hit.strong & COMPANY != 0).count();
     let ambiguous = leaf.terms.iter().filter(|hit| hit.ambiguous & SECOND != 0).count();
-    let personal = OnceCell::new();
-    let personal = || *personal.get_or_init(|| frames::is_personal(leaf));
+    let is_name = |candidate: &Candidate| {
+        detector.matchers.get(candidate.matcher as usize).is_some_and(|matcher| matcher.category == Category::Name)
+    };
+    let (named, personal) = (candidates.iter().any(is_name), OnceCell::new());
+    let personal = || *personal.get_or_init(|| named || frames::is_personal(leaf));
     for hit in &leaf.terms {
         let sure = hit.strong & FINDING != 0;
         let cared_for = leaf.care || leaf.provider || strong > usize::from(sure);
@@ -81,7 +84,7 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
         }
     }
     lab_values(detector, text, leaf, candidates);
-    appointment(detector, leaf, candidates);
+    appointment(detector, text, leaf, candidates);
 }
 
 /// Whether a text without any term may still speak of health: of an appointment, beside a word of care.
@@ -240,17 +243,25 @@ const UNITS: [&str; 40] = [
     "x10^9/L",
 ];
 
-/// An appointment word in a text that names a provider, a facility or a health matter.
-fn appointment(detector: &Detector, leaf: &Leaf, candidates: &mut Vec<Candidate>) {
+/// An appointment word in a text that names a provider, a facility or a health matter. Where a word of care is all there is,
+/// it takes a visit: a lecture with Dr. Smith is scheduled, too.
+fn appointment(detector: &Detector, text: &str, leaf: &Leaf, candidates: &mut Vec<Candidate>) {
     let Some(matcher) = detector.appointments else { return };
     let index = matcher as usize;
-    let provider = leaf.care || leaf.terms.iter().any(|hit| hit.strong & PROVIDER != 0);
-    if !provider || !leaf.keyword.contains(index) {
+    let provider = leaf.terms.iter().any(|hit| hit.strong & PROVIDER != 0);
+    if !(provider || leaf.care) || !leaf.keyword.contains(index) {
         return;
     }
-    if let Some(hit) = leaf.words.iter().find(|hit| hit.keyword.contains(index)) {
-        let confidence =
-            if leaf.terms.iter().any(|hit| hit.strong & PROVIDER != 0) { Confidence::High } else { Confidence::Medium };
+    let is_visit = |hit: &WordHit| {
+        let word = text.get(hit.start as usize..hit.end as usize).unwrap_or_default();
+        VISITS.iter().any(|visit| visit.eq_ignore_ascii_case(word))
+    };
+    let hit = leaf.words.iter().filter(|hit| hit.keyword.contains(index)).find(|hit| provider || is_visit(hit));
+    if let Some(hit) = hit {
+        let confidence = if provider { Confidence::High } else { Confidence::Medium };
         candidates.push(Candidate { matcher, start: hit.start, end: hit.end, strength: Strength::Pattern, confidence });
     }
 }
+
+/// Appointments that need no more than a word of care beside them.
+const VISITS: [&str; 6] = ["appointment", "appt", "appointments", "visit", "cita", "citas"];

@@ -227,7 +227,7 @@ fn name_end(text: &str, leaf: &Leaf, at: usize) -> u32 {
         let belongs = matches!(gap, " " | "-" | ". " | " - ")
             && is_capital(*next)
             && !shouted
-            && (initial || known.last || known.first || !known.ordinary)
+            && (initial || known.last || known.first || (!known.ordinary && gap != " - "))
             && !(known.ordinary && !known.strong && gap != "-");
         if !belongs || (gap == ". " && !is_initial(leaf, end)) {
             break;
