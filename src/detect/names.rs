@@ -156,7 +156,8 @@ fn reads_as_name(leaf: &Leaf) -> bool {
         [first, .., last] => {
             let (first, last) = (known(*first), known(*last));
             let listed = (first.first && !first.ordinary) || (last.last && last.strong && !last.ordinary);
-            let organised = leaf.tokens.iter().any(|token| ORGANISATIONS.iter().any(|word| hash_word(word) == token.hash));
+            let organised =
+                leaf.tokens.iter().any(|token| ORGANISATIONS.iter().any(|word| hash_word(word) == token.hash));
             listed && !organised && leaf.tokens.iter().all(name)
         }
         [] => false,
@@ -165,8 +166,26 @@ fn reads_as_name(leaf: &Leaf) -> bool {
 
 /// Words that make the name one of a firm, a house or a thing.
 const ORGANISATIONS: [&str; 20] = [
-    "inc", "llc", "ltd", "corp", "co", "company", "group", "labs", "clinic", "hospital", "center", "health", "school",
-    "university", "theatre", "theater", "bank", "foundation", "app", "bot",
+    "inc",
+    "llc",
+    "ltd",
+    "corp",
+    "co",
+    "company",
+    "group",
+    "labs",
+    "clinic",
+    "hospital",
+    "center",
+    "health",
+    "school",
+    "university",
+    "theatre",
+    "theater",
+    "bank",
+    "foundation",
+    "app",
+    "bot",
 ];
 
 /// What stands in name fields when no name does.
