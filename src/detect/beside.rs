@@ -4,6 +4,7 @@
 use crate::detect::bits::Bits;
 use crate::detect::key_context::KeyContexts;
 use crate::detect::leaf::{Acronyms, Leaf};
+use crate::detect::normal::Normal;
 use crate::detect::vocabulary::Vocabulary;
 use crate::event::{Document, NodeId, NodeKind, Step};
 
@@ -13,6 +14,7 @@ pub(crate) struct Beside {
     parent: Option<NodeId>,
     keyword: Bits,
     leaf: Leaf,
+    normal: Normal,
 }
 
 /// What carries labels is small: a coding, an answer. An object with more members is a record of its own.
@@ -60,8 +62,8 @@ impl Beside {
             self.keyword = Bits::default();
             for member in document.children(parent) {
                 let text = document.text(member);
-                if text.len() <= LONGEST_LABEL && text.is_ascii() && is_label(member, keys) {
-                    self.leaf.read(text, vocabulary, Acronyms::AsWritten);
+                if text.len() <= LONGEST_LABEL && is_label(member, keys) {
+                    self.leaf.read(self.normal.view(text).text, vocabulary, Acronyms::AsWritten);
                     self.keyword |= self.leaf.keyword;
                 }
             }

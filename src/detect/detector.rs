@@ -100,6 +100,13 @@ impl Detector {
                     format!("there is room for {CAPACITY} matchers; join some by alternatives in one pattern"),
                 );
             }
+            let single = matches!(matcher.finder, Some(Finder::LabValue | Finder::Appointment));
+            if single && let Some(first) = matchers.iter().take(index).find(|first| first.finder == matcher.finder) {
+                fault(
+                    matcher,
+                    format!("the finder is used by `{}`, and one matcher may use it; write a pattern", first.id),
+                );
+            }
             let shipped = crate::detect::PACKS.iter().any(|(name, _)| *name == matcher.pack);
             if !shipped && let Err(message) = Compiled::new(index, matcher).compile() {
                 fault(matcher, format!("the pattern does not compile: {message}"));

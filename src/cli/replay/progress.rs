@@ -92,7 +92,7 @@ impl Progress {
 
 fn bar(total: Option<u64>) -> ProgressBar {
     let template = match total {
-        Some(_) => "{bar:28.cyan/dim} {percent:>3}%  {msg}  {binary_bytes_per_sec}, {eta} left",
+        Some(_) => "{bar:28} {percent:>3}%  {msg}  {binary_bytes_per_sec}, {eta} left",
         None => "{spinner} {binary_bytes}  {msg}  {binary_bytes_per_sec}",
     };
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());

@@ -155,7 +155,7 @@ fn what_it_does(matcher: &Matcher) -> String {
             format!("It counts by itself, with {confidence} confidence.")
         }
         (_, Some(confidence)) => format!(
-            "It counts by itself, with {confidence} confidence, and with more beside one of the keywords below."
+            "It counts by itself, with {confidence} confidence, and may count for more beside one of the keywords below."
         ),
         (Strength::Weak, None) => {
             "It counts only beside one of the keywords below and with no excluded word near.".to_owned()
