@@ -397,8 +397,8 @@ impl Detector {
             self.key_value(reading, candidates);
         }
         names::find(self, view.text, leaf, level.own, level.keyword, level.excluded, candidates);
-        if !leaf.terms.is_empty() || !leaf.term.is_empty() {
-            health::find(self, view.text, leaf, candidates);
+        if !leaf.terms.is_empty() || !leaf.term.is_empty() || health::may_be_appointment(self, leaf) {
+            health::find(self, view.text, leaf, level, candidates);
         }
         candidates.truncate(MOST_CANDIDATES);
     }
@@ -441,8 +441,8 @@ impl Detector {
             candidates.clear();
         }
         if !key.terms.is_empty() {
-            health::in_key(self, &key.terms, candidates);
             let text = &*text;
+            health::in_key(self, text, &key.terms, candidates);
             self.report(normal.view(text), node, true, candidates, found);
         }
     }

@@ -1,14 +1,18 @@
 //! Health information in words: terms of the dictionaries and of the packs, tests with their results, appointments.
 //!
 //! A term that counts alone is reported wherever it stands. An ambiguous one (`cold`, `discharge`, `MS`) needs company in the
-//! same text: a word of care, a term that counts alone, or a second ambiguous one. Where the text speaks of animals or
-//! machines, words prove nothing.
+//! same text: a word of care, a term that counts alone, a second ambiguous one, somebody who has it (`I have a rash`), or a
+//! key that names it. Where the text speaks of animals or machines, words prove nothing.
+
+use std::cell::OnceCell;
 
 use crate::detect::candidate::Candidate;
 use crate::detect::detector::Detector;
-use crate::detect::leaf::{Leaf, TermHit};
+use crate::detect::frames;
+use crate::detect::leaf::{Leaf, TermHit, WordHit};
+use crate::detect::level::Level;
 use crate::detect::pack::Class;
-use crate::detect::{Confidence, Matcher, Strength};
+use crate::detect::{Category, Confidence, Matcher, Strength};
 
 /// Classes that are findings by themselves, in the order in which a term of several is reported.
 const FINDINGS: [Class; 6] =
@@ -28,50 +32,78 @@ const FINDING: u32 = bits(&FINDINGS);
 const COMPANY: u32 = FINDING | Class::Lab.bit();
 /// Two ambiguous terms of these classes make each other out. Brand names and payers are first names and companies too often.
 const SECOND: u32 = COMPANY & !bits(&[Class::Drug, Class::Insurance]);
+/// What somebody has, suffers or undergoes: `I have shingles`, `her stroke`.
+const SUFFERED: u32 = bits(&[Class::Condition, Class::Symptom, Class::Procedure]);
 /// What makes an appointment one with a health provider.
 const PROVIDER: u32 = FINDING | bits(&[Class::Lab, Class::Specialty, Class::Facility]);
 
-/// Adds what a text says about health.
-pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, candidates: &mut Vec<Candidate>) {
+/// Adds what a text says about health. What the keys above it say, names an ambiguous term (`concern: "hair loss"`) or
+/// speaks against all of them (`pet_condition`).
+pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, candidates: &mut Vec<Candidate>) {
     own_terms(detector, leaf, candidates);
     if leaf.not_human {
         return;
     }
     let strong = leaf.terms.iter().filter(|hit| hit.strong & COMPANY != 0).count();
     let ambiguous = leaf.terms.iter().filter(|hit| hit.ambiguous & SECOND != 0).count();
+    let is_name = |candidate: &Candidate| {
+        detector.matchers.get(candidate.matcher as usize).is_some_and(|matcher| matcher.category == Category::Name)
+    };
+    let (named, personal) = (candidates.iter().any(is_name), OnceCell::new());
+    let personal = || *personal.get_or_init(|| named || frames::is_personal(leaf));
     for hit in &leaf.terms {
         let sure = hit.strong & FINDING != 0;
-        let company = leaf.care || leaf.provider || strong > usize::from(sure) || ambiguous > 1;
+        let cared_for = leaf.care || leaf.provider || strong > usize::from(sure);
         let classes = if sure { hit.strong } else { hit.ambiguous };
-        let confidence = match (sure, company) {
-            (true, true) => Confidence::High,
-            (true, false) => Confidence::Medium,
-            (false, true) => Confidence::Low,
-            (false, false) => continue,
-        };
-        let class = FINDINGS.iter().find(|class| classes & class.bit() != 0);
-        for matcher in class.and_then(|class| detector.lexicon.get(*class as usize)).into_iter().flatten() {
-            candidates.push(candidate(*matcher, hit, sure, confidence));
+        let Some(class) = FINDINGS.iter().find(|class| classes & class.bit() != 0) else { continue };
+        for &matcher in detector.lexicon.get(*class as usize).into_iter().flatten() {
+            let index = matcher as usize;
+            if level.excluded.contains(index) {
+                continue;
+            }
+            let confidence = match sure {
+                true if cared_for || ambiguous > 1 => Confidence::High,
+                true => Confidence::Medium,
+                false if level.keyword.contains(index) => Confidence::Medium,
+                false if class.bit() & SUFFERED != 0 && frames::is_suffered(leaf, hit) => Confidence::Medium,
+                false if cared_for && personal() => Confidence::Medium,
+                false if cared_for || ambiguous > 1 => Confidence::Low,
+                false => continue,
+            };
+            candidates.push(candidate(matcher, hit, sure, confidence));
         }
     }
     for class in [Class::Lab, Class::Specialty, Class::Facility] {
         for hit in leaf.terms.iter().filter(|hit| hit.strong & class.bit() != 0 && hit.strong & FINDING == 0) {
-            for matcher in detector.lexicon.get(class as usize).into_iter().flatten() {
-                let confidence = if strong > 0 || leaf.care { Confidence::Medium } else { Confidence::Low };
-                candidates.push(candidate(*matcher, hit, true, confidence));
+            for &matcher in detector.lexicon.get(class as usize).into_iter().flatten() {
+                // A house of care called by its name says nothing of anybody: `Lakeside Cancer Center`.
+                let told = strong > 0 || leaf.care || level.keyword.contains(matcher as usize) || personal();
+                let confidence = if told { Confidence::Medium } else { Confidence::Low };
+                candidates.push(candidate(matcher, hit, true, confidence));
             }
         }
     }
     lab_values(detector, text, leaf, candidates);
-    appointment(detector, leaf, candidates);
+    appointment(detector, text, leaf, candidates);
 }
 
-/// Adds the health words of a key: there they are names of facts (`hiv_positive`), not prose.
-pub(crate) fn in_key(detector: &Detector, terms: &[TermHit], candidates: &mut Vec<Candidate>) {
-    for hit in terms.iter().filter(|hit| hit.strong & FINDING != 0) {
-        let class = FINDINGS.iter().find(|class| hit.strong & class.bit() != 0);
+/// Whether a text without any term may still speak of health: of an appointment, beside a word of care.
+pub(crate) fn may_be_appointment(detector: &Detector, leaf: &Leaf) -> bool {
+    leaf.care && detector.appointments.is_some_and(|matcher| leaf.keyword.contains(matcher as usize))
+}
+
+/// Adds the health words of a key: there they are names of facts (`hiv_positive`), not prose. An ambiguous one needs a word
+/// that makes it somebody's (`has_depression`).
+pub(crate) fn in_key(detector: &Detector, key: &str, terms: &[TermHit], candidates: &mut Vec<Candidate>) {
+    for hit in terms {
+        let (sure, ambiguous) = (hit.strong & (FINDING | Class::Lab.bit()), hit.ambiguous & SUFFERED);
+        let classes = if sure != 0 { sure } else { ambiguous };
+        if classes == 0 || (sure == 0 && !frames::key_speaks_of_somebody(key)) {
+            continue;
+        }
+        let class = FINDINGS.iter().chain(&[Class::Lab]).find(|class| classes & class.bit() != 0);
         for matcher in class.and_then(|class| detector.lexicon.get(*class as usize)).into_iter().flatten() {
-            candidates.push(candidate(*matcher, hit, true, Confidence::Medium));
+            candidates.push(candidate(*matcher, hit, sure != 0, Confidence::Medium));
         }
     }
 }
@@ -94,6 +126,7 @@ fn own_terms(detector: &Detector, leaf: &Leaf, candidates: &mut Vec<Candidate>) 
                 continue;
             }
             let confidence = match matcher.alone {
+                _ if leaf.not_human => Confidence::Low,
                 Some(confidence) => confidence,
                 None if matcher.ambiguous => Confidence::Low,
                 None => Confidence::Medium,
@@ -210,17 +243,25 @@ const UNITS: [&str; 40] = [
     "x10^9/L",
 ];
 
-/// An appointment word in a text that names a provider, a facility or a health matter.
-fn appointment(detector: &Detector, leaf: &Leaf, candidates: &mut Vec<Candidate>) {
+/// An appointment word in a text that names a provider, a facility or a health matter. Where a word of care is all there is,
+/// it takes a visit: a lecture with Dr. Smith is scheduled, too.
+fn appointment(detector: &Detector, text: &str, leaf: &Leaf, candidates: &mut Vec<Candidate>) {
     let Some(matcher) = detector.appointments else { return };
     let index = matcher as usize;
-    let provider = leaf.care || leaf.terms.iter().any(|hit| hit.strong & PROVIDER != 0);
-    if !provider || !leaf.keyword.contains(index) {
+    let provider = leaf.terms.iter().any(|hit| hit.strong & PROVIDER != 0);
+    if !(provider || leaf.care) || !leaf.keyword.contains(index) {
         return;
     }
-    if let Some(hit) = leaf.words.iter().find(|hit| hit.keyword.contains(index)) {
-        let confidence =
-            if leaf.terms.iter().any(|hit| hit.strong & PROVIDER != 0) { Confidence::High } else { Confidence::Medium };
+    let is_visit = |hit: &WordHit| {
+        let word = text.get(hit.start as usize..hit.end as usize).unwrap_or_default();
+        VISITS.iter().any(|visit| visit.eq_ignore_ascii_case(word))
+    };
+    let hit = leaf.words.iter().filter(|hit| hit.keyword.contains(index)).find(|hit| provider || is_visit(hit));
+    if let Some(hit) = hit {
+        let confidence = if provider { Confidence::High } else { Confidence::Medium };
         candidates.push(Candidate { matcher, start: hit.start, end: hit.end, strength: Strength::Pattern, confidence });
     }
 }
+
+/// Appointments that need no more than a word of care beside them.
+const VISITS: [&str; 6] = ["appointment", "appt", "appointments", "visit", "cita", "citas"];

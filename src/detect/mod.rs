@@ -13,6 +13,7 @@ mod compiled;
 mod detector;
 mod embedded;
 mod found;
+mod frames;
 mod grade;
 mod health;
 mod key_context;

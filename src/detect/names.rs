@@ -55,7 +55,10 @@ pub(crate) fn find(
 ) {
     let matchers = &detector.names;
     for index in (own & matchers.by_key).without(excluded).iter() {
-        if let Some((start, end, known)) = whole_name(text, leaf) {
+        // A weak matcher is that of keys like `name`, under which anything may stand.
+        let anything = detector.matchers.get(index).is_some_and(|matcher| matcher.strength == Strength::Weak);
+        let Some((start, end, known)) = whole_name(text, leaf) else { break };
+        if !anything || reads_as_name(leaf) {
             let confidence = if known { Confidence::High } else { Confidence::Medium };
             candidates.push(Candidate { matcher: index as u16, start, end, strength: Strength::Pattern, confidence });
             return;
@@ -142,6 +145,49 @@ fn whole_name(text: &str, leaf: &Leaf) -> Option<(u32, u32, bool)> {
     Some((leaf.tokens.first()?.start, leaf.tokens.last()?.end, on_list))
 }
 
+/// Whether every word may be one of a name: a first name alone, or first and last names side by side.
+fn reads_as_name(leaf: &Leaf) -> bool {
+    let name = |token: &Token| {
+        let known = known(*token);
+        is_capital(*token) && !is_title(*token) && (known.strong || (known.first || known.last) || !known.ordinary)
+    };
+    match leaf.tokens.as_slice() {
+        [only] => is_capital(*only) && known(*only).first && known(*only).strong && !known(*only).ordinary,
+        [first, .., last] => {
+            let (first, last) = (known(*first), known(*last));
+            let listed = (first.first && !first.ordinary) || (last.last && last.strong && !last.ordinary);
+            let organised =
+                leaf.tokens.iter().any(|token| ORGANISATIONS.iter().any(|word| hash_word(word) == token.hash));
+            listed && !organised && leaf.tokens.iter().all(name)
+        }
+        [] => false,
+    }
+}
+
+/// Words that make the name one of a firm, a house or a thing.
+const ORGANISATIONS: [&str; 20] = [
+    "inc",
+    "llc",
+    "ltd",
+    "corp",
+    "co",
+    "company",
+    "group",
+    "labs",
+    "clinic",
+    "hospital",
+    "center",
+    "health",
+    "school",
+    "university",
+    "theatre",
+    "theater",
+    "bank",
+    "foundation",
+    "app",
+    "bot",
+];
+
 /// What stands in name fields when no name does.
 const PLACEHOLDERS: [&str; 14] = [
     "unknown",
@@ -200,7 +246,7 @@ fn name_end(text: &str, leaf: &Leaf, at: usize) -> u32 {
         let belongs = matches!(gap, " " | "-" | ". " | " - ")
             && is_capital(*next)
             && !shouted
-            && (initial || known.last || known.first || !known.ordinary)
+            && (initial || known.last || known.first || (!known.ordinary && gap != " - "))
             && !(known.ordinary && !known.strong && gap != "-");
         if !belongs || (gap == ". " && !is_initial(leaf, end)) {
             break;
