@@ -104,6 +104,7 @@ impl Seen {
             Audited::Event(event) => {
                 self.events += 1;
                 self.matches += event.matches().len() as u64;
+                self.findings += event.findings().len() as u64;
                 black_box(event);
             }
             Audited::Failed(failure) => {
