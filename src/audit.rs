@@ -115,6 +115,9 @@ impl Auditor {
         if let Some(root) = root {
             event::events(document, root, found);
             for one in &*found {
+                if one.unreadable {
+                    each(Audited::Failed(Failure { item: *item, kind: "payload", offset: 0 }));
+                }
                 head.read(document, one);
                 let event = Event::new(document, head);
                 matches.clear();
@@ -219,8 +222,7 @@ impl<'a> AuditedEvent<'a> {
     /// Whether the key of `node` is an identifier itself, and so must not be printed.
     fn key_identifies(&self, node: NodeId) -> bool {
         let matched = |found: &Match| found.in_key && found.node == node && found.category.role() != Role::Health;
-        self.matches.iter().any(matched)
-            || self.event.document().key(node).is_some_and(|key| may_be_record_number(&key.text))
+        self.matches.iter().any(matched) || self.event.document().key(node).is_some_and(|key| may_identify(&key.text))
     }
 
     /// `text` of the envelope, if it is safe to print: of the letters that machine-made ids are made of, and with no match in it.
@@ -229,14 +231,19 @@ impl<'a> AuditedEvent<'a> {
         let text = text?;
         let plain = text.len() <= 128 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || marks.contains(&byte));
         let matched = self.matches.iter().any(|found| Some(found.node) == node && !found.in_key);
-        let safe = plain && !matched && !may_be_record_number(text) && !self.repeats_a_value(text);
+        let safe = plain && !matched && !may_identify(text) && !self.repeats_a_value(text);
         Some(if safe { text } else { REDACTED })
     }
 
     /// Whether `text` holds the value of some match, found elsewhere in the event.
     fn repeats_a_value(&self, text: &str) -> bool {
         let identifies = |found: &&Match| found.category.role() != Role::Health && found.end - found.start > 3;
-        self.matches.iter().filter(identifies).any(|found| text.contains(self.value(found)))
+        // `maria.lopez` repeats `Maria Lopez`.
+        let text = event::field_name(text);
+        self.matches.iter().filter(identifies).any(|found| {
+            let value = event::field_name(self.value(found));
+            value.len() > 3 && text.contains(&value)
+        })
     }
 
     /// The matched text. It never leaves this module but as a shape.
@@ -260,9 +267,59 @@ impl<'a> AuditedEvent<'a> {
     }
 }
 
-/// Whether `text` may hold a record number, which no matcher knows without a word that names it: seven digits in a row, in a
-/// text too short to be a SID, a UUID or a hash.
-fn may_be_record_number(text: &str) -> bool {
-    let machine_made = text.len() >= 20 && !text.contains('.');
-    !machine_made && text.as_bytes().windows(7).any(|window| window.iter().all(u8::is_ascii_digit))
+/// Whether a key or an id may say who somebody is although no matcher can know: a first and a last name side by side, or a
+/// number of the length of a record, social security or telephone number, in a text too short to be a SID, a UUID or a hash.
+fn may_identify(text: &str) -> bool {
+    detect::reads_as_person(text) || (!is_machine_made(text) && holds_record_number(text))
+}
+
+fn is_machine_made(text: &str) -> bool {
+    text.len() >= 20 && !text.contains(['.', ' ', ','])
+}
+
+fn holds_record_number(text: &str) -> bool {
+    let (mut row, mut joined) = (0, 0);
+    // The blank at the end ends the last number.
+    for byte in text.bytes().chain([b' ', b' ']) {
+        if byte.is_ascii_digit() {
+            (row, joined) = (row + 1, joined + 1);
+            continue;
+        }
+        if row >= 7 {
+            return true;
+        }
+        // `219_09_9999`: nine or ten digits in groups
+        let separates = row > 0 && matches!(byte, b'-' | b'_' | b'.' | b' ');
+        if !separates || joined > 10 {
+            if matches!(joined, 9 | 10) {
+                return true;
+            }
+            joined = 0;
+        }
+        row = 0;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_or_a_number_in_a_key_or_an_id_is_not_printed() {
+        for text in ["maria_lopez", "Lopez, Maria", "219_09_9999", "patient 219 09 9999", "10057805", "XXX937589170"] {
+            assert!(may_identify(text), "{text}");
+        }
+        for text in [
+            "m-1",
+            "evt_000123",
+            "conversation_attribute_10",
+            "Order Total",
+            "com.twilio.messaging.message.sent",
+            "utm_source",
+        ] {
+            assert!(!may_identify(text), "{text}");
+        }
+        assert!(!may_identify("SM00000000000000000000000000000001"));
+    }
 }

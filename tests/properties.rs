@@ -222,3 +222,14 @@ fn a_text_that_is_clean_below_a_key_is_looked_at_under_that_key() {
     audit(&mut auditor, below);
     assert_eq!(fresh, audit(&mut auditor, under));
 }
+
+#[test]
+fn hostile_documents_take_no_longer_than_others() {
+    // Each of these took minutes once; what is quadratic shows as a test that never ends.
+    let bad_lines = format!("{{\n{}}}", "x\n".repeat(200_000));
+    let keys: Vec<String> = (0..100_000).map(|key| format!("\"k{key:07}\":1")).collect();
+    let labels = "ssn order 219-09-9998 mrn 123456 dob 1/1/1990 ".repeat(40_000);
+    for document in [bad_lines, format!("{{{}}}", keys.join(",")), format!(r#"{{"body":"{labels}"}}"#)] {
+        assert!(!audit(&mut Auditor::new(Arc::clone(&RULES)), document.as_bytes()).is_empty());
+    }
+}

@@ -105,7 +105,7 @@ fn a_limit_needs_its_unit_and_its_range() {
     assert!(only_problem("[limits]\ndocument = 16\n").what.contains("a size with its unit"));
     assert!(only_problem("[limits]\ndocument = \"16\"\n").what.contains("is not a size"));
     let problem = only_problem("[limits]\ndepth = 4\n");
-    assert_eq!((problem.line, problem.what.as_str()), (2, "`limits.depth = 4` is outside 8 to 255"));
+    assert_eq!((problem.line, problem.what.as_str()), (2, "`limits.depth = 4` is outside 8 to 120"));
 }
 
 #[test]

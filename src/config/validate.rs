@@ -85,8 +85,8 @@ impl Check<'_> {
         if !(1 << 10..=1 << 30).contains(&limits.document.0) {
             outside("document", limits.document.to_string(), "1KiB to 1GiB");
         }
-        if limits.depth < 8 {
-            outside("depth", limits.depth.to_string(), "8 to 255");
+        if !(8..=120).contains(&limits.depth) {
+            outside("depth", limits.depth.to_string(), "8 to 120");
         }
         if !(1 << 10..=1 << 30).contains(&limits.decoded.0) {
             outside("decoded", limits.decoded.to_string(), "1KiB to 1GiB");

@@ -34,9 +34,7 @@ pub(crate) fn judge(
 ) -> Option<Candidate> {
     let (named_by_path, excluded_by_path) = (around.by_path.contains(index), around.excluded_by_path.contains(index));
     let (start, end) = (value.range.start as u32, value.range.end as u32);
-    let near = |speaks: &dyn Fn(&WordHit) -> bool| {
-        leaf.distance(start, end, speaks).filter(|distance| *distance <= matcher.window)
-    };
+    let near = |speaks: &dyn Fn(&WordHit) -> bool| leaf.distance(start, end, matcher.window, speaks);
     let keyword = match matcher.context {
         Context::Path => None,
         _ => near(&|hit| hit.keyword.contains(index)),

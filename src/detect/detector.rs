@@ -264,7 +264,59 @@ impl Detector {
         }
     }
 
+    /// Looks into a text; into a long one stretch by stretch, so that its words need no more memory than those of a short one.
     fn leaf(
+        &self,
+        document: &Document,
+        node: NodeId,
+        text: &str,
+        level: Level,
+        scratch: &mut Scratch,
+        found: &mut Vec<Match>,
+    ) {
+        let mut at = 0;
+        while text.len() - at > STRETCH && found.len() < MOST_CANDIDATES {
+            let end = text.floor_char_boundary(at + STRETCH);
+            self.stretch_at(document, node, text, at..end, level, scratch, found);
+            at = text.floor_char_boundary(end - 2 * MARGIN);
+        }
+        if at == 0 {
+            self.stretch(document, node, text, level, scratch, found);
+        } else {
+            self.stretch_at(document, node, text, at..text.len(), level, scratch, found);
+        }
+    }
+
+    /// Looks into a part of a long text. Neighbouring parts overlap by two margins; what starts in a margin is the neighbour's.
+    #[allow(clippy::too_many_arguments, reason = "a leaf and a range of it")]
+    fn stretch_at(
+        &self,
+        document: &Document,
+        node: NodeId,
+        text: &str,
+        range: std::ops::Range<usize>,
+        level: Level,
+        scratch: &mut Scratch,
+        found: &mut Vec<Match>,
+    ) {
+        let first = found.len();
+        let Some(part) = text.get(range.clone()) else { return };
+        self.stretch(document, node, part, level, scratch, found);
+        let from = if range.start == 0 { 0 } else { MARGIN as u32 };
+        let to = if range.end == text.len() { u32::MAX } else { (part.len() - MARGIN) as u32 };
+        let mut index = 0;
+        found.retain_mut(|found| {
+            index += 1;
+            let own = index <= first || (from..to).contains(&found.start);
+            if index > first {
+                found.start += range.start as u32;
+                found.end += range.start as u32;
+            }
+            own
+        });
+    }
+
+    fn stretch(
         &self,
         document: &Document,
         node: NodeId,
@@ -415,6 +467,11 @@ impl Detector {
 
 /// Candidates kept of one text: more than an event may report, so that its limit shows, and few enough to be settled in no time.
 const MOST_CANDIDATES: usize = 2_000;
+
+/// A text longer than this, in bytes, is looked into part by part.
+const STRETCH: usize = 64 << 10;
+/// What a value and the words around it may take, in bytes.
+const MARGIN: usize = 512;
 
 /// A text under its keys.
 #[derive(Clone, Copy)]

@@ -34,7 +34,8 @@ pub(crate) struct KeyContext {
 #[derive(Debug, Default)]
 pub(crate) struct KeyContexts {
     kept: Vec<Option<Box<KeyContext>>>,
-    transient: Vec<(KeyId, KeyContext)>,
+    transient: Vec<Passing>,
+    silent: KeyContext,
     leaf: Leaf,
 }
 
@@ -54,14 +55,30 @@ impl KeyContexts {
             let leaf = &mut self.leaf;
             return self.kept[index].get_or_insert_with(|| Box::new(read(keys.get(id), vocabulary, leaf)));
         }
-        // Transient keys come in order, so the last one asked for is nearly always the one wanted.
-        let known = self.transient.iter().rposition(|(known, _)| *known == id);
-        let at = known.unwrap_or_else(|| {
-            self.transient.push((id, read(keys.get(id), vocabulary, &mut self.leaf)));
-            self.transient.len() - 1
-        });
-        &self.transient[at].1
+        // Transient keys are numbered from the last kept one on.
+        let index = index - keys.kept();
+        if self.transient.len() <= index {
+            self.transient.resize_with(index + 1, Passing::default);
+        }
+        let slot = &mut self.transient[index];
+        if matches!(slot, Passing::Unread) {
+            let context = read(keys.get(id), vocabulary, &mut self.leaf);
+            *slot = if context.says_nothing() { Passing::Silent } else { Passing::Speaks(Box::new(context)) };
+        }
+        match slot {
+            Passing::Speaks(context) => context,
+            _ => &self.silent,
+        }
     }
+}
+
+/// What is known of a key that lives as long as its document: there may be a great many, and most say nothing.
+#[derive(Debug, Default)]
+enum Passing {
+    #[default]
+    Unread,
+    Silent,
+    Speaks(Box<KeyContext>),
 }
 
 fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyContext {
@@ -93,12 +110,18 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
         context.keyword |= entry.keyword;
         context.excluded |= entry.excluded;
     }
-    context.hash = extend(context.keyword.hash(), context.excluded.hash());
     context.speaks = !context.keyword.is_empty() || !context.excluded.is_empty();
+    if context.speaks {
+        context.hash = extend(context.keyword.hash(), context.excluded.hash());
+    }
     context
 }
 
 impl KeyContext {
+    fn says_nothing(&self) -> bool {
+        !self.speaks && self.terms.is_empty() && !self.may_identify && !self.is_label && !self.is_value
+    }
+
     fn take(&mut self, leaf: &Leaf) {
         for hit in &leaf.words {
             self.keyword |= hit.keyword;

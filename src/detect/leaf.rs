@@ -160,12 +160,20 @@ impl Leaf {
         hit.next_token as usize
     }
 
-    /// How far, in bytes, the nearest phrase that `speaks` stands from `start..end`.
-    pub fn distance(&self, start: u32, end: u32, speaks: impl Fn(&WordHit) -> bool) -> Option<u32> {
+    /// How far, in bytes, the nearest phrase that `speaks` stands from `start..end`, if no farther than `window`.
+    pub fn distance(&self, start: u32, end: u32, window: u32, speaks: impl Fn(&WordHit) -> bool) -> Option<u32> {
+        // Phrases stand in the order of their first byte, and none is longer than `LONGEST_PHRASE`.
+        let first = self.words.partition_point(|hit| hit.start.saturating_add(LONGEST_PHRASE + window) < start);
         self.words
             .iter()
+            .skip(first)
+            .take_while(|hit| hit.start <= end.saturating_add(window))
             .filter(|hit| speaks(hit))
             .map(|hit| if hit.end <= start { start - hit.end } else { hit.start.saturating_sub(end) })
+            .filter(|distance| *distance <= window)
             .min()
     }
 }
+
+/// The longest a phrase of the packs may be in a text, in bytes.
+const LONGEST_PHRASE: u32 = 256;

@@ -34,4 +34,5 @@ pub use embedded::PACKS;
 pub use found::{Confidence, Grade, Strength};
 pub(crate) use grade::grade;
 pub(crate) use lexicon::TABLES;
+pub(crate) use names::reads_as_person;
 pub use pack::Matcher;

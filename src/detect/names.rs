@@ -11,7 +11,7 @@ use crate::detect::lexicon;
 use crate::detect::pack::{Class, Context, Finder, Matcher};
 use crate::detect::tokens::{CAPITAL, CAPITALS, DIGIT, SMALL, Token};
 use crate::detect::{Confidence, Strength};
-use crate::event::words::{extend, hash_word};
+use crate::event::words::{extend, hash_word, split_identifier};
 
 /// Which matchers report names, and from which evidence.
 #[derive(Debug, Default)]
@@ -254,6 +254,25 @@ fn name_end(text: &str, leaf: &Leaf, at: usize) -> u32 {
         end = next.end;
     }
     end
+}
+
+/// Whether a key or an id holds a first and a last name side by side, in any case and either order: `maria_lopez`,
+/// `Lopez, Maria`.
+pub(crate) fn reads_as_person(text: &str) -> bool {
+    let mut before: Option<Known> = None;
+    let mut person = false;
+    split_identifier(text, |range, hash| {
+        let token = Token { start: range.start as u32, end: range.end as u32, hash, shape: 0 };
+        let now = known(token);
+        let name = |known: &Known| known.strong && !known.ordinary;
+        if let Some(before) = before.filter(name)
+            && name(&now)
+        {
+            person |= (before.first && now.last) || (before.last && now.first);
+        }
+        before = Some(now);
+    });
+    person
 }
 
 /// Whether the word that ends at `end` is a single letter: `Jane Q. Doe`.

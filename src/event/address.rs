@@ -11,7 +11,7 @@ pub enum AddressForm {
     E164,
     /// Digits without a plus: `5555550100`.
     Digits,
-    /// Three to eight digits.
+    /// Five or six digits.
     ShortCode,
     /// A sender name of up to eleven characters.
     Alphanumeric,
@@ -79,9 +79,16 @@ pub(crate) struct Entry {
 /// The end a field names; `None` where the field is no address.
 pub(crate) fn end_of_field(field: &str) -> Option<End> {
     match field {
-        "from" | "caller" | "forwardedfrom" | "authoraddress" | "customeraddress" => Some(End::From),
-        "to" | "called" | "callee" | "recipients" | "number" => Some(End::To),
-        "address" | "proxyaddress" | "projectedaddress" | "contactchanneladdress" | "phonenumber" => Some(End::Other),
+        "from" | "caller" | "callerid" | "forwardedfrom" | "authoraddress" | "customeraddress" => Some(End::From),
+        "to" | "called" | "callee" | "recipients" | "number" | "dial" => Some(End::To),
+        "address"
+        | "proxyaddress"
+        | "projectedaddress"
+        | "contactchanneladdress"
+        | "phonenumber"
+        | "messagingbindingaddress"
+        | "messagingbindingproxyaddress"
+        | "messagingbindingprojectedaddress" => Some(End::Other),
         _ => None,
     }
 }
@@ -89,6 +96,9 @@ pub(crate) fn end_of_field(field: &str) -> Option<End> {
 /// Reads the address in the string `node`, if its field is one or its prefix says so. `digits` takes the number's digits.
 pub(crate) fn read(document: &Document, node: NodeId, digits: &mut String) -> Option<Entry> {
     let text = document.text(node).trim();
+    // RFC 3966: `tel:+15555550100;ext=5`
+    let text = text.strip_prefix("tel:").unwrap_or(text);
+    let text = if text.starts_with('+') { text.split(';').next().unwrap_or(text) } else { text };
     // Elements of `recipients` and the text of `<Number>` have no key of their own.
     let named = match document.nodes.get(node as usize)?.step {
         Step::Key(_) => node,
@@ -165,11 +175,11 @@ fn classify(text: &str) -> Option<AddressForm> {
     if WITHHELD_WORDS.iter().any(|word| text.eq_ignore_ascii_case(word)) || is_placeholder(text) {
         return Some(AddressForm::Withheld);
     }
-    if digits > 0 && only(|unit| " -.()+/".contains(unit)) {
+    if digits > 0 && only(|unit| " -.()+/\u{a0}".contains(unit) || ('\u{2010}'..='\u{2015}').contains(&unit)) {
         return Some(match (text.contains('+'), digits) {
-            (true, 7..) => AddressForm::E164,
-            (_, 3..=8) => AddressForm::ShortCode,
-            (_, 9..=17) => AddressForm::Digits,
+            (true, 4..) => AddressForm::E164,
+            (false, 5..=6) => AddressForm::ShortCode,
+            (false, 9..=17) => AddressForm::Digits,
             _ => AddressForm::Other,
         });
     }

@@ -14,7 +14,8 @@ use crate::event::parse;
 
 /// Reads whatever `text` holds below the string `node`.
 pub(crate) fn expand(document: &mut Document, node: NodeId, text: &str) {
-    let Some(form) = recognise(text) else { return };
+    let named = BASE64_FIELDS.contains(&document.field(node)) && is_base64(text.as_bytes());
+    let Some(form) = recognise(text).or(named.then_some(Form::Base64)) else { return };
     let Some(layer) = document.nodes.get(node as usize).map(|node| node.layer + 1) else { return };
     if layer > document.limits.layers {
         return document.hit(Bound::Layers, node);
@@ -35,6 +36,14 @@ pub(crate) fn expand(document: &mut Document, node: NodeId, text: &str) {
     } else {
         document.rewind(mark);
     }
+}
+
+/// Fields that hold base64 whatever it encodes: webhook answers, records of Pub/Sub, Kinesis and Firehose.
+const BASE64_FIELDS: [&str; 3] = ["responsebody", "data", "body"];
+
+/// Long enough not to be a word, and of the letters of base64 only.
+fn is_base64(bytes: &[u8]) -> bool {
+    bytes.len() >= 16 && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+/=-_\r\n".contains(byte))
 }
 
 enum Form<'t> {
@@ -95,11 +104,16 @@ fn base64(document: &mut Document, node: NodeId, layer: u8, text: &str) -> bool 
     let Some(decoded) = engine.decode(compact).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
         return false;
     };
-    match recognise(&decoded) {
-        Some(Form::Json) => parse::embedded(document, node, layer, &decoded),
-        Some(Form::Xml) => xml(document, node, layer, &decoded).is_some(),
+    let decoded = decoded.strip_prefix('\u{feff}').unwrap_or(&decoded);
+    let read = match recognise(decoded) {
+        Some(Form::Json) => parse::embedded(document, node, layer, decoded),
+        Some(Form::Xml) => xml(document, node, layer, decoded).is_some(),
         _ => false,
-    }
+    };
+    // What is neither, or is broken, is text all the same; what holds control characters is not even that.
+    let text =
+        || !decoded.trim().is_empty() && !decoded.contains(|unit: char| unit.is_control() && !unit.is_whitespace());
+    read || (text() && document.push(node, Step::Whole, NodeKind::String, layer, decoded).is_some())
 }
 
 fn form_fields(document: &mut Document, node: NodeId, layer: u8, query: &str) -> bool {
@@ -119,7 +133,13 @@ fn xml(document: &mut Document, node: NodeId, layer: u8, text: &str) -> Option<(
     let mut open = vec![node];
     let mut elements = 0;
     loop {
-        match reader.read_event().ok()? {
+        let at = reader.buffer_position() as usize;
+        let Ok(event) = reader.read_event() else {
+            // A bare `&` or a stray `<`: what is left is read as the text it is.
+            xml_text(document, *open.last()?, layer, text.get(at..).unwrap_or_default());
+            break;
+        };
+        match event {
             Xml::Eof => break,
             Xml::Start(tag) => {
                 let element = xml_element(document, *open.last()?, layer, &tag)?;
@@ -133,10 +153,11 @@ fn xml(document: &mut Document, node: NodeId, layer: u8, text: &str) -> Option<(
             }
             Xml::End(_) if open.len() > 1 => document.close(open.pop()?),
             Xml::Text(content) => xml_text(document, *open.last()?, layer, &content),
+            Xml::Comment(content) => xml_text(document, *open.last()?, layer, &content),
             Xml::CData(content) => xml_text(document, *open.last()?, layer, &content),
             Xml::GeneralRef(name) => {
                 let raw = format!("&{};", &*name);
-                let resolved = quick_xml::escape::unescape(&raw).ok()?;
+                let resolved = quick_xml::escape::unescape(&raw).unwrap_or(std::borrow::Cow::Borrowed(" "));
                 xml_text(document, *open.last()?, layer, &resolved);
             }
             _ => {}

@@ -66,7 +66,7 @@ impl Head {
                 "dataschema" => self.schema = Some(member),
                 "time" => sent = Some(member),
                 "datacontenttype" => typed = Some(member),
-                "data" => self.data = Some(member),
+                "data" => self.data = self.data.or(Some(member)),
                 _ => {}
             }
         }
@@ -83,8 +83,8 @@ impl Head {
         self.time =
             sent.and_then(time).or_else(|| in_data("timestamp").and_then(time)).or_else(|| typed.and_then(time));
         let end = document.end(self.root);
-        for node in data..end {
-            if document.kind(node) == NodeKind::String
+        for node in self.root..end {
+            if matches!(document.kind(node), NodeKind::String | NodeKind::Number)
                 && let Some(entry) = address::read(document, node, &mut self.digits)
             {
                 self.addresses.push(entry);
@@ -116,14 +116,17 @@ fn parameter_account(document: &Document, request: NodeId) -> Option<NodeId> {
     document.member(document.member(request, "parameters")?, "accountsid")
 }
 
-/// The first Account SID in `text`: `AC` and 32 hexadecimal digits, on its own or as a segment of a path.
+/// The first Account SID in `text`: `AC` and 32 hexadecimal digits, on its own or as a segment of a path. Documentation and
+/// masked samples hold SIDs that are too short or filled with X.
 fn account_sid(text: &str) -> Option<(u32, u32)> {
     let start = if text.starts_with("AC") { 0 } else { text.find("/AC")? + 1 };
-    let rest = &text[start..];
+    let rest = text.get(start..)?;
     let end = rest.find('/').unwrap_or(rest.len());
-    // Documentation and masked samples hold SIDs that are too short or filled with X; real ones have 34 characters.
-    let plausible = (5..=34).contains(&end) && rest[..end].bytes().all(|byte| byte.is_ascii_alphanumeric());
-    plausible.then_some((start as u32, (start + end) as u32))
+    let sid = rest.get(2..end)?;
+    let masked = !sid.is_empty() && sid.len() <= 32 && sid.bytes().all(|byte| matches!(byte, b'x' | b'X'));
+    let written = (22..=32).contains(&sid.len())
+        && sid.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'x' | b'X'));
+    (masked || written).then_some((start as u32, (start + end) as u32))
 }
 
 impl<'d> Event<'d> {

@@ -66,9 +66,15 @@ impl KeyTable {
         (id.0 as usize) < self.kept
     }
 
+    /// How many keys outlive their document; those that do not are numbered from here on.
+    pub const fn kept(&self) -> usize {
+        self.kept
+    }
+
     /// Drops the keys of the last document that are not kept.
     pub fn forget(&mut self) {
         self.keys.truncate(self.kept);
+        self.keys.shrink_to(2 * KEPT);
     }
 }
 

@@ -18,6 +18,8 @@ pub struct ParseError {
     pub kind: &'static str,
     /// Byte offset at which reading stopped.
     pub offset: usize,
+    /// It stopped at half a surrogate pair, which can be mended.
+    pub(crate) surrogate: bool,
 }
 
 /// Reads the first JSON value of `text` onto the tape. Gives its root and the offset of the next value, if there is one.
@@ -27,8 +29,8 @@ pub(crate) fn first_value(document: &mut Document, text: &str) -> Result<(Option
         Ok(rest) => Ok(((document.nodes.len() > mark.0).then_some(mark.0 as NodeId), rest)),
         Err(error) => {
             document.rewind(mark);
-            if let Some(mended) = mend_surrogates(text) {
-                // Every replacement is as long as what it replaces, so offsets still hold.
+            // Every replacement is as long as what it replaces, so offsets still hold.
+            if let Some(mended) = error.surrogate.then(|| mend_surrogates(text)).flatten() {
                 let rest = read(document, &mended, Place::document()).inspect_err(|_| document.rewind(mark))?;
                 return Ok((Some(mark.0 as NodeId), rest));
             }
@@ -37,15 +39,34 @@ pub(crate) fn first_value(document: &mut Document, text: &str) -> Result<(Option
     }
 }
 
-/// Reads `text`, decoded out of the string `parent`, as JSON below it. Leaves the tape as it was where it is no JSON.
+/// Reads `text`, decoded out of the string `parent`, as JSON below it: one value or several, one behind the other. Leaves the
+/// tape as it was where it is no JSON.
 pub(crate) fn embedded(document: &mut Document, parent: NodeId, layer: u8, text: &str) -> bool {
     let mark = document.mark();
     let place = Place { parent, step: Step::Whole, layer };
-    let whole = matches!(read(document, text, place), Ok(None)) && document.nodes.len() > mark.0;
+    let whole = match values(document, text, place) {
+        Err(error) if error.surrogate => {
+            document.rewind(mark);
+            mend_surrogates(text).is_some_and(|mended| values(document, &mended, place).is_ok())
+        }
+        read => read.is_ok(),
+    };
     if !whole {
         document.rewind(mark);
     }
-    whole
+    whole && document.nodes.len() > mark.0
+}
+
+/// Reads all values of `text` to one place.
+fn values(document: &mut Document, text: &str, place: Place) -> Result<(), ParseError> {
+    let mut rest = text;
+    while let Some(next) = read(document, rest, place)? {
+        match rest.get(next..).filter(|_| next > 0) {
+            Some(behind) => rest = behind,
+            None => break,
+        }
+    }
+    Ok(())
 }
 
 fn read(document: &mut Document, text: &str, place: Place) -> Result<Option<usize>, ParseError> {
@@ -61,7 +82,9 @@ fn read(document: &mut Document, text: &str, place: Place) -> Result<Option<usiz
 impl ParseError {
     fn at(error: &serde_json::Error, text: &str) -> Self {
         let kind = if error.is_eof() { "truncated" } else { "syntax" };
-        Self { kind, offset: offset(error, text) }
+        let words = error.to_string();
+        let surrogate = words.contains("surrogate") || words.contains("hex escape");
+        Self { kind, offset: offset(error, text), surrogate }
     }
 }
 
@@ -257,6 +280,8 @@ impl Visitor<'_> for MemberKey<'_> {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Step, E> {
-        Ok(Step::Key(self.0.keys.intern(text)))
+        // Where no more values are taken, no more keys are learnt.
+        let full = self.0.nodes.len() >= self.0.limits.values;
+        Ok(if full { Step::Whole } else { Step::Key(self.0.keys.intern(text)) })
     }
 }

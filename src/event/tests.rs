@@ -178,7 +178,8 @@ fn a_bound_is_noted_and_the_rest_is_read() {
 
 #[test]
 fn a_document_that_ends_too_early_says_where() {
-    assert_eq!(read(r#"{"a":"#, |_| {}), Err(ParseError { kind: "truncated", offset: 4 }));
+    let error = read(r#"{"a":"#, |_| {}).unwrap_err();
+    assert_eq!((error.kind, error.offset), ("truncated", 4));
     assert_eq!(read("{\"a\":\n oops}", |_| {}).unwrap_err().kind, "syntax");
 }
 
@@ -201,4 +202,60 @@ fn both_ends_and_every_prefix_are_addresses() {
             (AddressForm::Sip, End::To, None),
         ]
     );
+}
+
+#[test]
+fn a_lone_surrogate_in_decoded_json_costs_no_verdict() {
+    has(
+        r#"{"type":"com.twilio.x","data":"{\"to\":\"whatsapp:+14155550100\",\"body\":\"hi \\ud83d\"}"}"#,
+        "/data#/to",
+        "whatsapp:+14155550100",
+    );
+}
+
+#[test]
+fn broken_twiml_and_comments_are_read_as_text() {
+    use base64::Engine as _;
+    for (twiml, pointer, text) in [
+        ("<Response><Say>AT & T calls</Say></Response>", "", "calls"),
+        ("<Response><!-- call Pat --></Response>", "/Response", " call Pat "),
+        ("\n\nneither XML nor JSON", "", "neither"),
+    ] {
+        let encoded = base64::engine::general_purpose::STANDARD.encode(twiml);
+        let json = format!(r#"{{"type":"com.twilio.voice.x","data":{{"response":{{"responseBody":"{encoded}"}}}}}}"#);
+        let found = leaves(&json);
+        assert!(found.iter().any(|(at, leaf)| at.ends_with(pointer) && leaf.contains(text)), "{twiml}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_payload_may_hold_several_events() {
+    use base64::Engine as _;
+    let lines = "{\"type\":\"track\",\"messageId\":\"m1\"}\n{\"type\":\"page\",\"messageId\":\"m2\"}\n";
+    let encoded = base64::engine::general_purpose::STANDARD.encode(lines);
+    let heads = heads(&format!(r#"{{"Records":[{{"kinesis":{{"data":"{encoded}"}}}}]}}"#));
+    assert_eq!(heads.iter().map(|head| head.2.as_str()).collect::<Vec<_>>(), ["m1", "m2"]);
+}
+
+#[test]
+fn elements_that_are_no_events_hide_none_that_are() {
+    let track = r#"{"type":"track","messageId":"m1"}"#;
+    for json in [
+        format!("[null,{track}]"),
+        format!(r#"{{"batch":[{track},null]}}"#),
+        format!("[{}]", serde_json::to_string(track).unwrap()),
+    ] {
+        assert!(heads(&json).iter().any(|head| head.0 == Kind::Segment), "{json}");
+    }
+    let messages = format!(r#"{{"Messages":[{{"Body":{}}}]}}"#, serde_json::to_string(track).unwrap());
+    assert_eq!(heads(&messages)[0].2, "m1");
+}
+
+#[test]
+fn numbers_are_addresses_in_every_writing() {
+    let json = r#"{"type":"com.twilio.x","data":{"from":447911123456,"to":"tel:+447911123456;ext=5","Caller":"+44‑7911‑123456"}}"#;
+    let mut digits = Vec::new();
+    read(json, |event| digits.extend(event.addresses().map(|address| address.digits.unwrap_or_default().to_owned())))
+        .unwrap();
+    assert_eq!(digits, ["447911123456"; 3]);
 }

@@ -22,8 +22,9 @@ fn written(text: &str) -> Option<Timestamp> {
         return jiff::fmt::rfc2822::parse(text).ok().map(|time| time.timestamp());
     }
     // Go: `2020-05-09 23:54:49.209808489 +0000 UTC m=+70366.298768264`
-    if let Some((civil, _)) = text.split_once(" +0000") {
-        return utc(civil.parse().ok()?);
+    if let Some((at, _)) = text.match_indices(' ').nth(2) {
+        let go = jiff::fmt::strtime::parse("%Y-%m-%d %H:%M:%S%.f %z", text.get(..at)?).ok()?;
+        return go.to_timestamp().ok();
     }
     if text.as_bytes().get(2) == Some(&b'/') {
         return utc(DateTime::strptime("%m/%d/%Y %H:%M:%S", text).ok()?);
@@ -63,6 +64,7 @@ mod tests {
             ("2603290400", "2026-03-29T04:00:00Z"),
             ("03/29/2026 04:00:56", "2026-03-29T04:00:56Z"),
             ("2020-05-09 23:54:49.209808489 +0000 UTC m=+70366.298768264", "2020-05-09T23:54:49.209808489Z"),
+            ("2024-12-10 23:00:00 -0500 EST", "2024-12-11T04:00:00Z"),
             ("2025-01-01T01:00:00+01:00", "2025-01-01T00:00:00Z"),
             ("2025-01-01T00:00:00", "2025-01-01T00:00:00Z"),
         ] {

@@ -13,6 +13,8 @@ pub(crate) struct Found {
     pub kind: Kind,
     pub before: Range<NodeId>,
     pub after: Range<NodeId>,
+    /// It stands where a wrapping keeps its payload, and could not be read.
+    pub unreadable: bool,
 }
 
 /// Wrappings within wrappings: SQS in SNS in EventBridge is the deepest seen.
@@ -35,8 +37,11 @@ pub(crate) fn events(document: &Document, root: NodeId, found: &mut Vec<Found>) 
 fn descend(document: &Document, node: NodeId, layers: u8, found: &mut Vec<Found>) {
     match document.kind(node) {
         NodeKind::Array => {
-            let containers = |node| matches!(document.kind(node), NodeKind::Object | NodeKind::Array);
-            if layers > 0 && document.children(node).next().is_some() && document.children(node).all(containers) {
+            let containers = |node| match document.kind(node) {
+                NodeKind::Object | NodeKind::Array => true,
+                _ => holds_json(document, node),
+            };
+            if layers > 0 && document.children(node).any(containers) {
                 document.children(node).for_each(|element| descend(document, element, layers - 1, found));
             } else if document.children(node).next().is_some() {
                 found.push(event(node, Kind::Unknown));
@@ -55,28 +60,35 @@ fn descend(document: &Document, node: NodeId, layers: u8, found: &mut Vec<Found>
                 _ => found.push(event(node, kind)),
             }
         }
-        NodeKind::String => match document.children(node).next() {
-            Some(inner) if document.key(inner).is_none() => descend(document, inner, layers.saturating_sub(1), found),
-            _ => found.push(event(node, Kind::Unknown)),
-        },
+        NodeKind::String if holds_json(document, node) => {
+            document.children(node).for_each(|inner| descend(document, inner, layers.saturating_sub(1), found));
+        }
         _ => found.push(event(node, Kind::Unknown)),
     }
 }
 
+/// Whether something was decoded out of a string as a whole.
+fn holds_json(document: &Document, node: NodeId) -> bool {
+    let whole = |inner: NodeId| document.key(inner).is_none() && document.kind(inner) != NodeKind::String;
+    document.kind(node) == NodeKind::String && document.children(node).any(whole)
+}
+
 const fn event(root: NodeId, kind: Kind) -> Found {
-    Found { root, kind, before: 0..0, after: 0..0 }
+    Found { root, kind, before: 0..0, after: 0..0, unreadable: false }
 }
 
 /// Opens one layer of wrapping, if `object` is one.
 fn open(document: &Document, object: NodeId, layers: u8, found: &mut Vec<Found>) {
     let member = |field| document.member(object, field);
-    let container = |node: NodeId| match document.kind(node) {
-        NodeKind::Object | NodeKind::Array => true,
-        NodeKind::String => document.children(node).any(|inner| document.key(inner).is_none()),
-        _ => false,
-    };
     let mut payload = |node: Option<NodeId>| match node {
-        Some(node) if container(node) => descend(document, node, layers, found),
+        Some(node)
+            if matches!(document.kind(node), NodeKind::Object | NodeKind::Array) || holds_json(document, node) =>
+        {
+            descend(document, node, layers, found);
+        }
+        Some(node) if document.kind(node) == NodeKind::String => {
+            found.push(Found { unreadable: true, ..event(node, Kind::Unknown) });
+        }
         _ => {}
     };
     let only_one = document.children(object).nth(1).is_none();
@@ -84,20 +96,33 @@ fn open(document: &Document, object: NodeId, layers: u8, found: &mut Vec<Found>)
         payload(member("detail")); // EventBridge
     } else if let Some(batch) = member("batch").filter(|batch| document.kind(*batch) == NodeKind::Array) {
         payload(Some(batch)); // Segment's SDK batch
-    } else if let Some(records) = member("records").filter(|records| document.kind(*records) == NodeKind::Array) {
+    } else if let Some(records) = ["records", "messages", "receivedmessages"]
+        .into_iter()
+        .find_map(member)
+        .filter(|records| document.kind(*records) == NodeKind::Array)
+    {
         for record in document.children(records) {
             // SQS body, SNS Message, Kinesis and Firehose data
             let body = document.member(record, "body").or_else(|| document.member(record, "data"));
             let within = |field, inner| document.member(record, field).and_then(|node| document.member(node, inner));
-            payload(body.or_else(|| within("sns", "message")).or_else(|| within("kinesis", "data")));
+            payload(
+                body.or_else(|| within("sns", "message"))
+                    .or_else(|| within("kinesis", "data"))
+                    .or_else(|| within("message", "data")),
+            );
         }
     } else if only_one && member("json").is_some() {
         payload(member("json")); // Segment's extensible webhook, batched
     } else if let Some(message) = member("message") {
-        // SNS notification, or a Pub/Sub push
-        payload(document.member(message, "data").or(Some(message)));
+        // SNS notification, or a Pub/Sub push; any other object may have a message, too
+        let data = document.member(message, "data");
+        if data.is_some() || holds_json(document, message) || member("topicarn").is_some() {
+            payload(data.or(Some(message)));
+        }
     } else if member("messageid").is_some() || member("receipthandle").is_some() {
-        payload(member("body").or_else(|| member("data"))); // SQS message, Pub/Sub pull
+        // SQS message, Pub/Sub pull; other objects with a message id and a text are what they are
+        let body = member("body").or_else(|| member("data"));
+        payload(body.filter(|body| holds_json(document, *body)));
     }
 }
 

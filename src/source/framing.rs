@@ -268,6 +268,8 @@ impl Scanner {
             b'\n' => self.newline(),
             // A comma holds no data: files of array elements without their brackets are welcome.
             b' ' | b'\t' | b'\r' | b',' => self.at += 1,
+            // Separators of RFC 7464 and of others; byte-order marks where files were joined.
+            0 | 0x1e | 0xef | 0xbb | 0xbf => self.at += 1,
             b']' if self.array != Array::Closed => (self.at, self.array) = (self.at + 1, Array::Closed),
             _ => {
                 self.document = self.mark();

@@ -101,7 +101,7 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
         paths: args.paths.clone(),
         limits: loaded.settings.config.limits.of_source(),
         loaded: Arc::clone(&loaded),
-        window: Window { since: args.since.clone(), until: args.until.clone() },
+        window: Window::between(args.since.clone(), args.until.clone())?,
         text: (format == Some(Format::Text)).then_some(io.paint),
         threads: args.threads.map_or_else(cores, usize::from),
         meter,

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::cli::{Error, Told};
+
 /// A moment as given on the command line: a day (its beginning, UTC) or an RFC 3339 time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Moment {
@@ -38,6 +40,17 @@ impl fmt::Display for Moment {
 }
 
 impl Window {
+    /// The window from `since` to `until`; an empty one is a mistake.
+    pub fn between(since: Option<Moment>, until: Option<Moment>) -> Result<Self, Error> {
+        match (&since, &until) {
+            (Some(since), Some(until)) if since.at >= until.at => {
+                let what = format!("--since {since} is not before --until {until}, so no event lies between them");
+                Err(Told::usage(what).remedy("give the earlier of the two as --since").into())
+            }
+            _ => Ok(Self { since, until }),
+        }
+    }
+
     /// Whether an event of this time is asked for. One without a time is: it must not get lost.
     pub fn holds(&self, time: Option<&str>) -> bool {
         if self.since.is_none() && self.until.is_none() {
