@@ -282,7 +282,7 @@ impl Detector {
         }
         if at == 0 {
             self.stretch(document, node, text, level, scratch, found);
-        } else {
+        } else if found.len() < MOST_CANDIDATES {
             self.stretch_at(document, node, text, at..text.len(), level, scratch, found);
         }
     }
