@@ -259,3 +259,12 @@ fn numbers_are_addresses_in_every_writing() {
         .unwrap();
     assert_eq!(digits, ["447911123456"; 3]);
 }
+
+#[test]
+fn a_payload_that_cannot_be_read_is_an_event_of_its_own() {
+    let track = serde_json::to_string(r#"{"type":"track","messageId":"m1"}"#).unwrap();
+    let cut = serde_json::to_string(r#"{"type":"track","userId":"u""#).unwrap();
+    let json = format!(r#"{{"Records":[{{"body":{track}}},{{"body":{cut}}},{{"body":{track}}}]}}"#);
+    let kinds: Vec<Kind> = heads(&json).iter().map(|head| head.0).collect();
+    assert_eq!(kinds, [Kind::Segment, Kind::Unknown, Kind::Segment]);
+}
