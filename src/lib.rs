@@ -37,6 +37,8 @@
 //!
 //! ARCHITECTURE.md has the map with the promises of each room and the tests that guard them.
 
+#[cfg(feature = "service")]
+pub mod alert;
 pub mod audit;
 pub mod check;
 #[cfg(feature = "cli")]
@@ -45,11 +47,17 @@ pub mod cli;
 pub mod config;
 pub mod detect;
 pub mod event;
+#[cfg(feature = "service")]
+pub mod pipeline;
 pub mod policy;
 pub mod record;
 #[cfg(feature = "cli")]
 pub mod report;
 pub mod rules;
+#[cfg(feature = "service")]
+pub mod sink;
 #[cfg(feature = "cli")]
 pub mod source;
 pub mod suggest;
+#[cfg(feature = "service")]
+pub mod telemetry;

@@ -6,12 +6,15 @@
 
 mod model;
 mod problem;
+pub mod service;
 mod size;
+mod span;
 mod validate;
 
 pub use model::{Accounts, Config, Edition, Limits, RuleSettings, SegmentScope, Streams};
 pub use problem::Problem;
 pub use size::Size;
+pub use span::Span;
 
 /// The name that is looked for in the current directory.
 pub const FILE_NAME: &str = "phi-audit.toml";

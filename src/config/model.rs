@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::Size;
+use super::{Size, service};
 use crate::policy::{self, Severity};
 use crate::{event, source};
 
@@ -27,6 +27,24 @@ pub struct Config {
     pub rules: RuleSettings,
     /// How much of anything is read at most.
     pub limits: Limits,
+    /// The Kafka cluster.
+    pub kafka: Option<service::KafkaCluster>,
+    /// Where `run` reads events.
+    pub source: service::Source,
+    /// Where `run` sends alerts.
+    pub sink: Vec<service::Sink>,
+    /// Which findings become alerts.
+    pub alerts: service::Alerts,
+    /// Findings that are accepted for a time.
+    pub suppression: Vec<service::Suppression>,
+    /// What is done with what cannot be read.
+    pub quarantine: service::Quarantine,
+    /// How the process behaves.
+    pub service: service::Service,
+    /// The port for metrics and health.
+    pub admin: service::Admin,
+    /// What the service says of itself.
+    pub log: service::Log,
 }
 
 /// Twilio accounts under the BAA.

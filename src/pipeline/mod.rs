@@ -1,0 +1,12 @@
+//! From a record to its acknowledgement: which position may be committed, what a record still owes, when to hold back.
+//!
+//! It promises that a position is committed only when every record up to it is clean, published or quarantined, each of the
+//! latter two confirmed by the other side.
+
+mod settle;
+mod stop;
+mod tracker;
+
+pub use settle::{Debt, Obligation, Settled, Settlements};
+pub use stop::Stop;
+pub use tracker::{Arrival, Completion, Load, Outcome, Token, Tracker};

@@ -1,0 +1,136 @@
+//! The thread in front of a sink: a short queue, batches out of whatever has gathered, and what is known of the sink's health.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError};
+
+use super::{Parcel, Sink};
+use crate::pipeline::Stop;
+
+/// Parcels that wait in front of a sink at most; beyond it the auditing threads wait.
+const QUEUE: usize = 2_048;
+/// Parcels handed over at once at most.
+const BATCH: usize = 500;
+/// How often an idle sink is called.
+const IDLE: Duration = Duration::from_millis(100);
+
+/// What is known of a sink's health; shared with readiness and metrics.
+#[derive(Debug)]
+pub struct SinkStatus {
+    /// Its name in logs and metrics.
+    pub name: Arc<str>,
+    /// Whether events wait for it.
+    pub required: bool,
+    failing: AtomicBool,
+    confirmed: AtomicU64,
+    failures: AtomicU64,
+}
+
+impl SinkStatus {
+    /// A sink that has not failed yet.
+    pub fn new(name: &str, required: bool) -> Arc<Self> {
+        Arc::new(Self {
+            name: name.into(),
+            required,
+            failing: AtomicBool::new(false),
+            confirmed: AtomicU64::new(0),
+            failures: AtomicU64::new(0),
+        })
+    }
+
+    /// A try worked: so many messages are confirmed.
+    pub fn worked(&self, messages: u64) {
+        self.confirmed.fetch_add(messages, Ordering::Relaxed);
+        self.failing.store(false, Ordering::Relaxed);
+    }
+
+    /// A try failed; it will be repeated.
+    pub fn failed(&self) {
+        self.failures.fetch_add(1, Ordering::Relaxed);
+        self.failing.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the last try failed.
+    pub fn is_failing(&self) -> bool {
+        self.failing.load(Ordering::Relaxed)
+    }
+
+    /// Messages confirmed so far.
+    pub fn confirmed(&self) -> u64 {
+        self.confirmed.load(Ordering::Relaxed)
+    }
+
+    /// Tries that failed so far.
+    pub fn failures(&self) -> u64 {
+        self.failures.load(Ordering::Relaxed)
+    }
+}
+
+/// Where parcels for one sink are handed in.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    queue: Sender<Parcel>,
+    /// What is known of the sink.
+    pub status: Arc<SinkStatus>,
+}
+
+/// What became of a parcel at the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// It is on its way.
+    Queued,
+    /// The sink is not required and its queue is full: the message is dropped, which is to be counted.
+    Dropped,
+    /// The sink's thread has ended.
+    Closed,
+}
+
+impl Desk {
+    /// Hands in a parcel. Waits where the queue of a required sink is full.
+    pub fn send(&self, parcel: Parcel) -> Sent {
+        if self.status.required {
+            return self.queue.send(parcel).map_or(Sent::Closed, |()| Sent::Queued);
+        }
+        match self.queue.try_send(parcel) {
+            Ok(()) => Sent::Queued,
+            Err(TrySendError::Full(_)) => Sent::Dropped,
+            Err(TrySendError::Disconnected(_)) => Sent::Closed,
+        }
+    }
+
+    /// Parcels that wait.
+    pub fn waiting(&self) -> usize {
+        self.queue.len()
+    }
+}
+
+/// Starts the thread of `sink`. It ends when every clone of the desk is gone and all is delivered, or when `stop` says so.
+pub fn drive(mut sink: Box<dyn Sink>, status: Arc<SinkStatus>, stop: Stop) -> std::io::Result<(Desk, JoinHandle<()>)> {
+    let (queue, parcels) = crossbeam_channel::bounded(QUEUE);
+    let desk = Desk { queue, status: Arc::clone(&status) };
+    let name = format!("sink-{}", status.name);
+    let thread = thread::Builder::new().name(name).spawn(move || run(&mut *sink, &parcels, &status, &stop))?;
+    Ok((desk, thread))
+}
+
+fn run(sink: &mut dyn Sink, parcels: &Receiver<Parcel>, status: &SinkStatus, stop: &Stop) {
+    let mut idled = Instant::now();
+    while !stop.is_set() {
+        match parcels.recv_timeout(IDLE) {
+            Ok(first) => {
+                let batch = std::iter::once(first).chain(parcels.try_iter()).take(BATCH).collect();
+                sink.deliver(batch, status, stop);
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+        if idled.elapsed() >= IDLE {
+            sink.idle(status);
+            idled = Instant::now();
+        }
+    }
+    sink.flush(status, stop);
+}
