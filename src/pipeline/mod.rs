@@ -3,6 +3,7 @@
 //! It promises that a position is committed only when every record up to it is clean, published or quarantined, each of the
 //! latter two confirmed by the other side.
 
+pub mod clock;
 mod settle;
 mod stop;
 mod tracker;
