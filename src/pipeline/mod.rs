@@ -4,10 +4,13 @@
 //! latter two confirmed by the other side.
 
 pub mod clock;
+pub mod lifecycle;
 mod settle;
 mod stop;
 mod tracker;
+pub mod watchdog;
 
 pub use settle::{Debt, Obligation, Settled, Settlements};
 pub use stop::Stop;
 pub use tracker::{Arrival, Completion, Load, Outcome, Token, Tracker};
+pub use watchdog::{Stalled, Watchdog, Work};

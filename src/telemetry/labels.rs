@@ -1,0 +1,192 @@
+//! The labels of the metrics and the values they may have.
+//!
+//! Every value belongs to a closed set, or is a name out of the configuration, the rules or the assignment. A value outside a
+//! closed set is counted as `other`, so that no mistake elsewhere turns an input into a time series.
+
+use crate::detect::{Category, Grade};
+use crate::pipeline::Outcome;
+use crate::policy::{Eligibility, Severity, names};
+
+/// Stands for every value that is not in a closed set.
+pub const OTHER: &str = "other";
+
+/// A label: its name and what it may say.
+#[derive(Clone, Copy, Debug)]
+pub struct Label {
+    /// Its name.
+    pub name: &'static str,
+    /// What it may say.
+    pub values: Values,
+}
+
+/// What a label may say.
+#[derive(Clone, Copy, Debug)]
+pub enum Values {
+    /// One of these; anything else becomes [`OTHER`].
+    Listed(fn() -> Vec<&'static str>),
+    /// A name from elsewhere, bounded there; this says where.
+    Named(&'static str),
+}
+
+/// The part of the pipeline that met an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// Reading from the source.
+    Receiving,
+    /// Auditing, folding, rendering.
+    Processing,
+    /// Handing alerts and quarantine pointers over.
+    Publishing,
+    /// Committing positions.
+    Committing,
+    /// Loading settings and rules anew.
+    Reloading,
+}
+
+/// What kind of error it was. Errors that will be tried again count once per try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ErrorKind {
+    /// The other side does not know us.
+    Authentication,
+    /// The other side knows us and says no.
+    Authorization,
+    /// No connection, or it broke.
+    Connection,
+    /// No answer in time.
+    Timeout,
+    /// The other side is there and cannot: HTTP 429 and 5xx, a broker without leader.
+    Unavailable,
+    /// The other side will not take it: HTTP 4xx, a message too large.
+    Refused,
+    /// A topic or partition does not exist.
+    Unknown,
+    /// The group removed us because we did not poll in time.
+    PollExceeded,
+    /// Another member or a newer generation has taken our place.
+    Fenced,
+    /// The position to resume from is gone.
+    OffsetLost,
+    /// Reading or writing a file failed.
+    Io,
+    /// A file could not be written because the disk is full.
+    DiskFull,
+    /// Settings, rules or suppressions are not valid.
+    Invalid,
+    /// A thread met a fault of the program.
+    Internal,
+    /// None of these.
+    Other,
+}
+
+/// What a rebalance did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Rebalance {
+    /// Partitions came.
+    Assign,
+    /// Partitions went, and could be committed before.
+    Revoke,
+    /// Partitions were taken without being asked for; what was not committed is read again elsewhere.
+    Lost,
+}
+
+/// How a suppression stands; the last that holds counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SuppressionState {
+    /// In force, and something has matched it.
+    Active,
+    /// In force, but nothing has matched it since the start.
+    Unused,
+    /// In force, and about to expire.
+    Expiring,
+    /// No longer in force.
+    Expired,
+}
+
+names!(Stage {
+    Receiving = "receiving",
+    Processing = "processing",
+    Publishing = "publishing",
+    Committing = "committing",
+    Reloading = "reloading",
+});
+names!(ErrorKind {
+    Authentication = "authentication",
+    Authorization = "authorization",
+    Connection = "connection",
+    Timeout = "timeout",
+    Unavailable = "unavailable",
+    Refused = "refused",
+    Unknown = "unknown",
+    PollExceeded = "poll_exceeded",
+    Fenced = "fenced",
+    OffsetLost = "offset_lost",
+    Io = "io",
+    DiskFull = "disk_full",
+    Invalid = "invalid",
+    Internal = "internal",
+    Other = "other",
+});
+names!(Rebalance { Assign = "assign", Revoke = "revoke", Lost = "lost" });
+names!(SuppressionState { Active = "active", Unused = "unused", Expiring = "expiring", Expired = "expired" });
+
+/// Why a record went to quarantine: the kinds of docs/records.md that concern a document, and what sinks say.
+pub const QUARANTINE_REASONS: &[&str] = &[
+    "truncated",
+    "syntax",
+    "invalid_utf8",
+    "too_large",
+    "payload",
+    "limit_depth",
+    "limit_values",
+    "limit_layers",
+    "limit_decoded",
+    "limit_matches",
+    "internal",
+    "refused",
+    OTHER,
+];
+
+/// The name of an outcome in metrics.
+pub const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Clean => "clean",
+        Outcome::Published => "published",
+        Outcome::Quarantined => "quarantined",
+    }
+}
+
+macro_rules! labels {
+    ($($const:ident = $name:literal: $values:expr;)+) => {
+        $(pub(super) const $const: Label = Label { name: $name, values: $values };)+
+    };
+}
+
+macro_rules! every {
+    ($type:ident) => {
+        Values::Listed(|| $type::ALL.iter().map(|value| value.name()).collect())
+    };
+}
+
+labels! {
+    SOURCE = "source": Values::Named("the kind of source: `kafka`");
+    SINK = "sink": Values::Named("the name of a `[[sink]]`; `quarantine`");
+    TOPIC = "topic": Values::Named("a topic with assigned partitions");
+    PARTITION = "partition": Values::Named("an assigned partition; its series go with it");
+    PRODUCT = "product": Values::Named("an id of `policies/products.toml`; `unknown`");
+    REQUIREMENT = "requirement": Values::Named("an id that `phi-audit rules list` prints");
+    DIGEST = "digest": Values::Named("the first 12 digits of the rules digest; one series at a time");
+    VERSION = "version": Values::Named("the version of the program");
+    CATEGORY = "category": every!(Category);
+    ELIGIBILITY = "eligibility": every!(Eligibility);
+    GRADE = "grade": every!(Grade);
+    SEVERITY = "severity": every!(Severity);
+    STAGE = "stage": every!(Stage);
+    ERROR_KIND = "kind": every!(ErrorKind);
+    REBALANCE_KIND = "kind": every!(Rebalance);
+    RULE_KIND = "kind": Values::Listed(|| vec!["matcher", "requirement"]);
+    STATE = "state": every!(SuppressionState);
+    REASON = "reason": Values::Listed(|| QUARANTINE_REASONS.to_vec());
+    OUTCOME = "outcome": Values::Listed(|| [Outcome::Clean, Outcome::Published, Outcome::Quarantined].map(outcome).to_vec());
+    COMMIT_RESULT = "result": Values::Listed(|| vec!["ok", "failed"]);
+    TRANSACTION_RESULT = "result": Values::Listed(|| vec!["committed", "aborted"]);
+}

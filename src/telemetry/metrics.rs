@@ -1,0 +1,230 @@
+//! Every metric of the service, in one table: from it come the fields below, their registration and `docs/METRICS.md`.
+//!
+//! It promises names in base units under one prefix, and labels that are neither unbounded nor personal. What it leaves to
+//! others: measuring, and asking for the figures ([`admin`](super::admin)). Names are an interface: dashboards and alerts use
+//! them.
+
+use std::sync::Arc;
+
+use prometheus::process_collector::ProcessCollector;
+use prometheus::{Counter, Gauge, Histogram, IntCounter, IntGauge, TextEncoder};
+
+use super::instrument::{Definition, Labelled, Register, metrics};
+use super::labels::{
+    CATEGORY, COMMIT_RESULT, DIGEST, ELIGIBILITY, ERROR_KIND, ErrorKind, GRADE, OUTCOME, PARTITION, PRODUCT, REASON,
+    REBALANCE_KIND, REQUIREMENT, RULE_KIND, SEVERITY, SINK, SOURCE, STAGE, STATE, Stage, TOPIC, TRANSACTION_RESULT,
+    VERSION,
+};
+use crate::rules::Rules;
+use crate::sink::SinkStatus;
+
+/// 1 ms to 1 min: one try at a sink.
+const PUBLISH: &[f64] = &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0];
+/// 5 ms to 1 h: from an event to its alert, with a backlog in between or not.
+const EVENT_TO_ALERT: &[f64] =
+    &[0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0, 3600.0];
+
+metrics! {
+    /// The metrics of one process, with a registry of their own. Fields are named as the metrics, without the prefix.
+    struct Metrics;
+
+    "Records and events" {
+        /// Records received. A record is a message of the source and may hold several events or none.
+        records_received_total: IntCounter[SOURCE] in "records"
+            alert "`rate() == 0` while the topic moves: nothing is audited";
+        /// Bytes of keys, headers and values received.
+        bytes_received_total: IntCounter[SOURCE] in "bytes";
+        /// Records finished: clean (nothing to tell, or nothing not told already), published (every required sink has its alerts) or quarantined (a pointer is safe).
+        records_processed_total: IntCounter[SOURCE, OUTCOME] in "records"
+            alert "the share of `outcome=\"quarantined\"` rises";
+        /// When the last record was received, by our clock.
+        last_event_timestamp_seconds: Gauge[SOURCE] in "Unix time"
+            alert "`time() -` it above a few minutes while the topic moves: silence is an incident";
+    }
+
+    "Verdicts and findings" {
+        /// Events judged, by product, whether PHI may flow there, and PHI grade.
+        events_total: IntCounter[PRODUCT, ELIGIBILITY, GRADE] in "events"
+            alert "any increase with `eligibility=\"not_eligible\"` and `grade=\"phi\"`";
+        /// Findings, before suppression and folding.
+        findings_total: IntCounter[REQUIREMENT, SEVERITY] in "findings"
+            alert "any increase with `severity=\"critical\"`; a rate far above that of last week";
+        /// Matches of identifiers and health information.
+        matches_total: IntCounter[CATEGORY] in "matches";
+        /// Findings that a suppression accepts.
+        suppressed_findings_total: IntCounter[REQUIREMENT] in "findings"
+            alert "a rate far above that of last week: a suppression covers more than was meant";
+        /// Findings that were counted into an alert already made.
+        folded_findings_total: IntCounter[REQUIREMENT] in "findings";
+        /// Resources remembered for folding.
+        fold_entries: IntGauge in "resources"
+            alert "it stays at `alerts.fold_entries`: more alerts than necessary";
+        /// Suppressions, each in the most urgent state it is in: expired, expiring, unused, active.
+        suppressions: IntGauge[STATE] in "suppressions"
+            alert "`state=\"expiring\"` or `state=\"expired\"` above 0: somebody has to decide again";
+    }
+
+    "Errors and quarantine" {
+        /// Errors by stage and kind. What is tried again counts with every try.
+        errors_total: IntCounter[STAGE, ERROR_KIND] in "errors"
+            alert "a rate above 0 for 15 minutes; `kind=\"internal\"` at once";
+        /// Records in quarantine, by the reason.
+        quarantined_records_total: IntCounter[REASON] in "records"
+            alert "any increase: a record was not audited in full";
+    }
+
+    "Alerts and sinks" {
+        /// Alerts the sink has confirmed for good.
+        alerts_published_total: IntCounter[SINK] in "alerts";
+        /// Alerts dropped because the queue of a sink that is not required was full.
+        alerts_dropped_total: IntCounter[SINK] in "alerts"
+            alert "any increase: that sink is incomplete";
+        /// 1 while the last try at the sink failed.
+        sink_failing: IntGauge[SINK] in "0 or 1"
+            alert "`min_over_time([5m]) == 1`; where the sink is required, reading pauses";
+        /// Messages that wait in front of the sink.
+        sink_queue_messages: IntGauge[SINK] in "messages";
+        /// From handing a batch to the other side to its confirmation.
+        publish_seconds: Histogram[SINK] in "seconds" buckets PUBLISH
+            alert "p99 above a second";
+        /// From the record's own timestamp to the confirmation of its alert by all required sinks.
+        event_to_alert_seconds: Histogram in "seconds" buckets EVENT_TO_ALERT
+            alert "p99 above what was promised to the security team";
+        /// Kafka transactions of alerts with positions (`delivery = "transactional"`).
+        transactions_total: IntCounter[TRANSACTION_RESULT] in "transactions"
+            alert "`result=\"aborted\"` keeps rising";
+    }
+
+    "Progress" {
+        /// Age of the oldest record that is received and not finished; 0 where none is.
+        oldest_unacked_seconds: Gauge[SOURCE] in "seconds"
+            alert "above `service.stall`";
+        /// Records between what may be committed and the end of the partition.
+        partition_lag_messages: IntGauge[TOPIC, PARTITION] in "records";
+        /// Now minus the timestamp of the last finished record; 0 at the end of the partition.
+        partition_lag_seconds: Gauge[TOPIC, PARTITION] in "seconds"
+            alert "`max` above what was promised and `deriv() > 0`";
+        /// Assigned partitions in which there is work and nothing moves.
+        stalled_partitions: IntGauge in "partitions"
+            alert "above 0: `/live` or `/ready` names them";
+        /// Commits of positions.
+        commits_total: IntCounter[COMMIT_RESULT] in "commits"
+            alert "`result=\"failed\"` above a tenth for 15 minutes";
+        /// When positions were last committed, by our clock.
+        last_commit_timestamp_seconds: Gauge in "Unix time"
+            alert "`time() -` it above 10 commit intervals while records are processed";
+        /// Acknowledgements that came after their partition had gone; the record is read again elsewhere.
+        stale_acks_total: IntCounter in "records";
+    }
+
+    "Consumer group" {
+        /// Partitions assigned to this process.
+        partitions_assigned: IntGauge in "partitions"
+            alert "0 on all processes of the group: nobody audits";
+        /// Rebalances of the group, as this process saw them.
+        rebalances_total: IntCounter[REBALANCE_KIND] in "rebalances"
+            alert "more than 6 in an hour without a deployment; any `kind=\"lost\"`";
+    }
+
+    "Back-pressure" {
+        /// Records received and not finished.
+        in_flight_records: IntGauge in "records";
+        /// Bytes of records received and not finished.
+        in_flight_bytes: IntGauge in "bytes";
+        /// Records that may be under way at once (`service.in_flight_records`).
+        in_flight_limit_records: IntGauge in "records";
+        /// Bytes that may be under way at once (`service.in_flight_bytes`).
+        in_flight_limit_bytes: IntGauge in "bytes";
+        /// 1 while reading pauses because too much is under way.
+        paused: IntGauge in "0 or 1"
+            alert "`min_over_time([10m]) == 1`: a sink or the processor is the bottleneck";
+        /// Time spent pausing.
+        paused_seconds_total: Counter in "seconds"
+            alert "`rate([15m])` above 0.5";
+    }
+
+    "Rules, settings, build" {
+        /// Always 1; the label names the rules in force.
+        rules_info: IntGauge[DIGEST] in "always 1"
+            alert "more than one digest among the processes for 15 minutes";
+        /// Rules in force.
+        rules_loaded: IntGauge[RULE_KIND] in "rules"
+            alert "it falls";
+        /// 1 if the settings were last loaded without an error; 0 means that the old ones are still in force.
+        config_reload_successful: IntGauge in "0 or 1"
+            alert "0";
+        /// When settings were last loaded without an error.
+        config_last_reload_timestamp_seconds: Gauge in "Unix time";
+        /// Always 1; the label names the version of the program.
+        build_info: IntGauge[VERSION] in "always 1";
+    }
+}
+
+/// The metrics cannot be set up.
+#[derive(Debug, thiserror::Error)]
+#[error("the metrics cannot be registered: {0}")]
+pub struct MetricsError(#[from] prometheus::Error);
+
+impl Metrics {
+    /// All metrics, at 0.
+    pub fn new() -> Result<Arc<Self>, MetricsError> {
+        let metrics = Self::register()?;
+        metrics.registry.register(Box::new(ProcessCollector::for_self()))?;
+        metrics.build_info.with([env!("CARGO_PKG_VERSION")]).set(1);
+        metrics.config_reload_successful.set(1);
+        Ok(Arc::new(metrics))
+    }
+
+    /// All figures, in the text exposition format 0.0.4.
+    pub fn render(&self) -> String {
+        // It fails only on metrics without a name.
+        TextEncoder::new().encode_to_string(&self.registry.gather()).unwrap_or_default()
+    }
+
+    /// `docs/METRICS.md`.
+    pub fn describe() -> String {
+        super::describe::page(Self::DEFINITIONS)
+    }
+
+    /// Counts an error.
+    pub fn error(&self, stage: Stage, kind: ErrorKind) {
+        self.errors_total.with([stage.name(), kind.name()]).inc();
+    }
+
+    /// Says which rules are in force.
+    pub fn rules(&self, rules: &Rules) {
+        self.rules_info.clear();
+        self.rules_info.with([rules.digest().get(..12).unwrap_or_default()]).set(1);
+        self.rules_loaded.with(["matcher"]).set(count(rules.matchers().len()));
+        self.rules_loaded.with(["requirement"]).set(count(rules.requirements().len()));
+    }
+
+    /// Says how far behind a partition is.
+    pub fn partition_lag(&self, topic: &str, partition: i32, messages: i64, seconds: f64) {
+        let partition = partition.to_string();
+        self.partition_lag_messages.with([topic, &partition]).set(messages);
+        self.partition_lag_seconds.with([topic, &partition]).set(seconds);
+    }
+
+    /// Drops the series of a partition that is no longer ours: a figure that stands still is worse than none.
+    pub fn forget_partition(&self, topic: &str, partition: i32) {
+        let partition = partition.to_string();
+        self.partition_lag_messages.forget([topic, &partition]);
+        self.partition_lag_seconds.forget([topic, &partition]);
+    }
+
+    /// Takes over what a sink says of itself. To be called by one thread only, every second or so.
+    pub fn sink(&self, status: &SinkStatus, waiting: usize) {
+        let name = [&*status.name];
+        self.sink_failing.with(name).set(status.is_failing().into());
+        self.sink_queue_messages.with(name).set(count(waiting));
+        let published = self.alerts_published_total.with(name);
+        published.inc_by(status.confirmed().saturating_sub(published.get()));
+        // So that it begins at 0.
+        drop(self.alerts_dropped_total.with(name));
+    }
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
