@@ -2,13 +2,19 @@
 //!
 //! Pure: no clock, no I/O, no panic on any input. The answer depends on the bytes, the rules and the event's own time.
 
+mod printable;
+
 use std::sync::Arc;
 
+#[cfg(feature = "service")]
+use crate::alert::{Fingerprint, FingerprintKey};
 use crate::detect::{self, Grade, Match, Role, Scratch};
+pub use crate::event::Attributes;
 use crate::event::{self, Bound, Document, Event, Found, Head, Kind, Limits, NodeId};
 use crate::policy::{Finding, Findings, Verdict};
 use crate::record::{FindingRecord, MatchRecord, Record};
 use crate::rules::Rules;
+use printable::may_identify;
 
 /// Audits documents one after the other; keeps its buffers, so that a clean event costs no allocation. One per thread.
 #[derive(Debug)]
@@ -76,6 +82,13 @@ impl Auditor {
     /// Audits one document: a JSON value of any of the known wrappings, or several concatenated. Calls `each` once for every
     /// event found, in order, and once for everything that could not be read.
     pub fn audit(&mut self, bytes: &[u8], each: &mut dyn FnMut(Audited<'_>)) {
+        self.audit_record(bytes, &Attributes::default(), each);
+    }
+
+    /// Audits the value of a record together with its key and headers. They are audited with the last event of the value, as
+    /// `^/kafka/key` and `^/kafka/headers/NAME`; where the value holds no event or cannot be read, they are an event of unknown
+    /// kind themselves. A CloudEvent in binary mode is judged as if it had come in one object.
+    pub fn audit_record(&mut self, bytes: &[u8], attributes: &Attributes<'_>, each: &mut dyn FnMut(Audited<'_>)) {
         let (text, invalid) = event::utf8(bytes);
         let mut item = 0;
         if let Some(offset) = invalid {
@@ -83,16 +96,30 @@ impl Auditor {
         }
         // A byte-order mark is not part of the text, but of its offsets.
         let skipped = if invalid.is_none() { bytes.len() - text.len() } else { 0 };
+        let mut beside = (!attributes.is_empty()).then_some(attributes);
+        if beside.is_some() {
+            self.begin();
+            if let Some(root) = event::binary_event(&mut self.document, attributes, &text) {
+                self.document_read(Some(root), &mut item, each);
+                return;
+            }
+        }
         let mut at = 0;
         while let Some(rest) = text.get(at..).filter(|rest| !rest.trim_ascii().is_empty()) {
-            self.document.clear();
-            self.rules.detector.forget_document(&mut self.scratch);
+            self.begin();
             match event::first_value(&mut self.document, rest) {
                 Ok((root, next)) => {
-                    self.document_read(root, &mut item, each);
+                    let next = next.filter(|next| *next > 0);
+                    let last = beside.filter(|beside| next.is_none() && beside.fit(&self.document));
+                    if let Some(attributes) = last {
+                        event::append(&mut self.document, attributes);
+                    }
+                    if self.document_read(root, &mut item, each) && last.is_some() {
+                        beside = None;
+                    }
                     match next {
-                        Some(next) if next > 0 => at += next,
-                        _ => break,
+                        Some(next) => at += next,
+                        None => break,
                     }
                 }
                 Err(error) => {
@@ -107,9 +134,22 @@ impl Auditor {
                 }
             }
         }
+        if let Some(attributes) = beside {
+            self.begin();
+            let nothing = event::nothing(&mut self.document);
+            event::append(&mut self.document, attributes);
+            self.document_read(nothing, &mut item, each);
+        }
     }
 
-    fn document_read(&mut self, root: Option<NodeId>, item: &mut u64, each: &mut dyn FnMut(Audited<'_>)) {
+    /// Makes room for a document.
+    fn begin(&mut self) {
+        self.document.clear();
+        self.rules.detector.forget_document(&mut self.scratch);
+    }
+
+    /// Judges what stands on the tape; gives whether there was any event.
+    fn document_read(&mut self, root: Option<NodeId>, item: &mut u64, each: &mut dyn FnMut(Audited<'_>)) -> bool {
         let Self { rules, document, found, head, scratch, matches, findings } = self;
         let first = *item;
         if let Some(root) = root {
@@ -136,6 +176,7 @@ impl Auditor {
             let item = first + within.unwrap_or_default() as u64;
             each(Audited::Failed(Failure { item, kind: hit.bound.name(), offset: 0 }));
         }
+        *item > first
     }
 }
 
@@ -158,6 +199,22 @@ impl<'a> AuditedEvent<'a> {
     /// The requirements it touches, worst first.
     pub const fn findings(&self) -> &'a [Finding] {
         self.findings
+    }
+
+    /// The rules by which it was judged.
+    pub const fn rules(&self) -> &'a Rules {
+        self.rules
+    }
+
+    /// Its place within the document, from 0.
+    pub const fn item(&self) -> u64 {
+        self.item
+    }
+
+    /// The SID of the Twilio resource it is about (a message, a call, a task …), where it names one that is safe to print.
+    pub fn resource(&self) -> Option<&'a str> {
+        let (sid, node) = self.event.resource()?;
+        self.printable(Some(sid), Some(node), b"").filter(|text| *text == sid)
     }
 
     /// The PHI grade.
@@ -254,6 +311,14 @@ impl<'a> AuditedEvent<'a> {
         text.get(found.start as usize..found.end as usize).unwrap_or_default()
     }
 
+    /// What the value of the `index`th match has in common with others like it: a keyed digest, from which without the key
+    /// nobody gets the value back. `None` where there is no such match, or no letter or digit in it.
+    #[cfg(feature = "service")]
+    pub fn fingerprint(&self, index: usize, key: &FingerprintKey) -> Option<Fingerprint> {
+        let found = self.matches.get(index)?;
+        key.fingerprint(found.category, self.value(found))
+    }
+
     /// The shape of the `index`th match for a person's eye: letters and digits blotted out, at most 24 characters.
     pub fn mask(&self, index: usize) -> String {
         let Some(found) = self.matches.get(index) else { return String::new() };
@@ -264,62 +329,5 @@ impl<'a> AuditedEvent<'a> {
             mask.push('…');
         }
         mask
-    }
-}
-
-/// Whether a key or an id may say who somebody is although no matcher can know: a first and a last name side by side, or a
-/// number of the length of a record, social security or telephone number, in a text too short to be a SID, a UUID or a hash.
-fn may_identify(text: &str) -> bool {
-    detect::reads_as_person(text) || (!is_machine_made(text) && holds_record_number(text))
-}
-
-fn is_machine_made(text: &str) -> bool {
-    text.len() >= 20 && !text.contains(['.', ' ', ','])
-}
-
-fn holds_record_number(text: &str) -> bool {
-    let (mut row, mut joined) = (0, 0);
-    // The blank at the end ends the last number.
-    for byte in text.bytes().chain([b' ', b' ']) {
-        if byte.is_ascii_digit() {
-            (row, joined) = (row + 1, joined + 1);
-            continue;
-        }
-        if row >= 7 {
-            return true;
-        }
-        // `219_09_9999`: nine or ten digits in groups
-        let separates = row > 0 && matches!(byte, b'-' | b'_' | b'.' | b' ');
-        if !separates || joined > 10 {
-            if matches!(joined, 9 | 10) {
-                return true;
-            }
-            joined = 0;
-        }
-        row = 0;
-    }
-    false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_or_a_number_in_a_key_or_an_id_is_not_printed() {
-        for text in ["maria_lopez", "Lopez, Maria", "219_09_9999", "patient 219 09 9999", "10057805", "XXX937589170"] {
-            assert!(may_identify(text), "{text}");
-        }
-        for text in [
-            "m-1",
-            "evt_000123",
-            "conversation_attribute_10",
-            "Order Total",
-            "com.twilio.messaging.message.sent",
-            "utm_source",
-        ] {
-            assert!(!may_identify(text), "{text}");
-        }
-        assert!(!may_identify("SM00000000000000000000000000000001"));
     }
 }

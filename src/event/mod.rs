@@ -4,6 +4,7 @@
 //! with a head. What Twilio and Segment really send, with all its odd shapes, is known here and nowhere else.
 
 mod address;
+mod attributes;
 mod document;
 mod encoded;
 mod envelope;
@@ -11,6 +12,7 @@ mod key;
 mod limits;
 mod parse;
 mod path;
+mod resource;
 mod time;
 mod unwrap;
 pub mod words;
@@ -18,6 +20,8 @@ pub mod words;
 use serde::{Deserialize, Serialize};
 
 pub use address::{Address, AddressForm, End};
+pub use attributes::Attributes;
+pub(crate) use attributes::{append, binary_event, nothing};
 pub use document::{Children, Document, NodeId, NodeKind, Step};
 pub use envelope::Event;
 pub(crate) use envelope::Head;

@@ -42,19 +42,27 @@ pub(crate) fn first_value(document: &mut Document, text: &str) -> Result<(Option
 /// Reads `text`, decoded out of the string `parent`, as JSON below it: one value or several, one behind the other. Leaves the
 /// tape as it was where it is no JSON.
 pub(crate) fn embedded(document: &mut Document, parent: NodeId, layer: u8, text: &str) -> bool {
+    let before = document.nodes.len();
+    mended_values(document, text, Place { parent, step: Step::Whole, layer }).is_ok() && document.nodes.len() > before
+}
+
+/// Reads `text` as JSON below the object `parent`, under `key`: one value, or several under the same key. Leaves the tape as it
+/// was where it is no JSON.
+pub(crate) fn member(document: &mut Document, parent: NodeId, key: &str, text: &str) -> Result<(), ParseError> {
+    let step = Step::Key(document.keys.intern(key));
+    mended_values(document, text, Place { parent, step, layer: 0 })
+}
+
+fn mended_values(document: &mut Document, text: &str, place: Place) -> Result<(), ParseError> {
     let mark = document.mark();
-    let place = Place { parent, step: Step::Whole, layer };
-    let whole = match values(document, text, place) {
-        Err(error) if error.surrogate => {
-            document.rewind(mark);
-            mend_surrogates(text).is_some_and(|mended| values(document, &mended, place).is_ok())
-        }
-        read => read.is_ok(),
-    };
-    if !whole {
+    let mut read = values(document, text, place);
+    if read.is_err_and(|error| error.surrogate)
+        && let Some(mended) = mend_surrogates(text)
+    {
         document.rewind(mark);
+        read = values(document, &mended, place);
     }
-    whole && document.nodes.len() > mark.0
+    read.inspect_err(|_| document.rewind(mark))
 }
 
 /// Reads all values of `text` to one place.

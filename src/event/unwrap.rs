@@ -30,7 +30,8 @@ pub(crate) fn events(document: &Document, root: NodeId, found: &mut Vec<Found>) 
         at = document.end(event.root);
     }
     if let Some(last) = found.last_mut() {
-        last.after = at..document.end(root);
+        // To the end of the tape: a record's key and headers stand behind the document.
+        last.after = at..document.nodes.len() as NodeId;
     }
 }
 
