@@ -1,0 +1,11 @@
+//! The service beside a real Kafka broker, and the testbed itself. `cargo test` installs and starts what is needed; where Java or
+//! Maven is missing, the tests fail and say how to get them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test")]
+
+#[path = "../support/generate/mod.rs"]
+mod generate;
+#[path = "../support/kafka/mod.rs"]
+mod testbed;
+
+mod broker;
