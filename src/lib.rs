@@ -47,9 +47,13 @@ pub mod cli;
 pub mod config;
 pub mod detect;
 pub mod event;
+#[cfg(feature = "kafka")]
+pub mod kafka;
 #[cfg(feature = "service")]
 pub mod pipeline;
 pub mod policy;
+#[cfg(feature = "service")]
+pub mod quarantine;
 pub mod record;
 #[cfg(feature = "cli")]
 pub mod report;

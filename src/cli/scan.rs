@@ -133,7 +133,7 @@ impl Printer<'_> {
                 *place = Place::default();
                 Ok(())
             }
-            Piece::Document { line, offset, bytes } => {
+            Piece::Document { line, offset, bytes, .. } => {
                 if place.line != line {
                     *place = Place { line, items: 0 };
                 }

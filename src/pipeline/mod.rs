@@ -3,14 +3,20 @@
 //! It promises that a position is committed only when every record up to it is clean, published or quarantined, each of the
 //! latter two confirmed by the other side.
 
+mod batch;
 pub mod clock;
 pub mod lifecycle;
+mod publisher;
 mod settle;
 mod stop;
 mod tracker;
 pub mod watchdog;
+mod worker;
 
+pub use batch::{Batch, Payload, Place};
+pub use publisher::{Publisher, Waiting};
 pub use settle::{Debt, Obligation, Settled, Settlements};
 pub use stop::Stop;
 pub use tracker::{Arrival, Completion, Load, Outcome, Token, Tracker};
 pub use watchdog::{Stalled, Watchdog, Work};
+pub use worker::{InForce, Worker};

@@ -12,6 +12,8 @@ use std::collections::{HashMap, VecDeque};
 use std::fmt::Debug;
 use std::hash::Hash;
 
+use crate::policy::names;
+
 /// What became of a record, once and for all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
@@ -22,6 +24,8 @@ pub enum Outcome {
     /// A pointer to it is safely in quarantine.
     Quarantined,
 }
+
+names!(Outcome { Clean = "clean", Published = "published", Quarantined = "quarantined" });
 
 /// The right to finish one record. Not `Clone`; dropping it leaves the record pending, which is the safe side.
 #[derive(Debug, PartialEq, Eq)]
@@ -198,6 +202,12 @@ impl<L: Clone + Eq + Hash + Debug, P: Clone + Ord + Debug> Tracker<L, P> {
     /// What is under way on `lane`.
     pub fn lane_load(&self, lane: &L) -> Load {
         self.lanes.get(lane).map_or_else(Load::default, |state| state.load)
+    }
+
+    /// How many records of `lane` are remembered: those under way, and those finished behind one that is not. It grows while one
+    /// record does not end, so a source stops reading the lane at some length.
+    pub fn span(&self, lane: &L) -> usize {
+        self.lanes.get(lane).map_or(0, |state| state.slots.len())
     }
 
     /// When the oldest record still under way on `lane` was received, and its own timestamp.

@@ -83,9 +83,9 @@ impl<L: Clone + Eq + Hash + Ord, P: Clone + PartialEq> Watchdog<L, P> {
         self.stall(lane)
     }
 
-    /// A lane that is no longer ours.
-    pub fn forget(&mut self, lane: &L) {
-        self.lanes.remove(lane);
+    /// Forgets the lanes that are no longer ours.
+    pub fn keep(&mut self, is_ours: impl Fn(&L) -> bool) {
+        self.lanes.retain(|lane, _| is_ours(lane));
     }
 
     /// All lanes that are stalled, as last observed, in order.

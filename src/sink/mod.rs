@@ -133,3 +133,6 @@ impl std::fmt::Debug for Delivery {
         f.debug_struct("Delivery").field("open", &self.open).finish_non_exhaustive()
     }
 }
+
+#[doc(hidden)]
+pub type AlertProducer = rdkafka::producer::BaseProducer;

@@ -5,6 +5,8 @@
 
 mod decompress;
 pub mod framing;
+#[cfg(feature = "kafka")]
+pub mod kafka;
 mod read;
 mod stack;
 #[cfg(test)]
@@ -18,6 +20,8 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 pub use trouble::{Trouble, remedy};
+
+use crate::audit::Attributes;
 pub use walk::{STDIN, size};
 
 /// Bounds on what is read. All are generous for archives of events.
@@ -41,7 +45,7 @@ impl Default for Limits {
 
 /// What becomes of a source, in this order: `Opened`, any number of documents and failures, `Closed`; or `Skipped` alone, or
 /// `Failed` alone where it could not be opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Piece<'a> {
     /// A source was opened.
     Opened,
@@ -53,6 +57,8 @@ pub enum Piece<'a> {
         offset: u64,
         /// Its text: one JSON value.
         bytes: &'a [u8],
+        /// What came along with it: the key and headers of a record.
+        around: Attributes<'a>,
     },
     /// Something could not be read.
     Failed(Trouble),

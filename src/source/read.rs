@@ -11,6 +11,7 @@ use super::decompress::Text;
 use super::framing::{Frame, Framer};
 use super::trouble::{Trouble, kind_of};
 use super::{Limits, Piece};
+use crate::audit::Attributes;
 
 type Each<'e> = dyn FnMut(Piece<'_>) -> ControlFlow<()> + 'e;
 type Meter<'m> = Option<&'m Arc<AtomicU64>>;
@@ -47,7 +48,9 @@ pub(super) fn stream<R: Read>(mut input: R, limits: &Limits, meter: Meter<'_>, e
     each(Piece::Opened)?;
     let mut framer = Framer::new(limits.document);
     let mut sink = |frame: Frame<'_>| match frame {
-        Frame::Document { line, offset, bytes } => each(Piece::Document { line, offset, bytes }),
+        Frame::Document { line, offset, bytes } => {
+            each(Piece::Document { line, offset, bytes, around: Attributes::default() })
+        }
         Frame::Bad { line, offset, kind } => each(Piece::Failed(Trouble::of_frame(line, offset, kind))),
     };
     let mut chunk = vec![0; CHUNK];

@@ -15,6 +15,7 @@ use super::labels::{
     REBALANCE_KIND, REQUIREMENT, RULE_KIND, SEVERITY, SINK, SOURCE, STAGE, STATE, Stage, TOPIC, TRANSACTION_RESULT,
     VERSION,
 };
+use crate::pipeline::clock;
 use crate::rules::Rules;
 use crate::sink::SinkStatus;
 
@@ -189,6 +190,16 @@ impl Metrics {
     /// Counts an error.
     pub fn error(&self, stage: Stage, kind: ErrorKind) {
         self.errors_total.with([stage.name(), kind.name()]).inc();
+    }
+
+    /// A commit has ended.
+    pub fn commit_ended(&self, committed: bool) {
+        self.commits_total.with([if committed { "ok" } else { "failed" }]).inc();
+        if committed {
+            self.last_commit_timestamp_seconds.set(clock::now().as_duration().as_secs_f64());
+        } else {
+            self.error(Stage::Committing, ErrorKind::Other);
+        }
     }
 
     /// Says which rules are in force.

@@ -41,10 +41,32 @@ pub(super) struct Stretch {
 /// A piece that owns what it needs.
 #[derive(Debug)]
 pub(super) enum Packed {
-    Document { line: u64, offset: u64, text: Range<usize> },
+    Document { line: u64, offset: u64, text: Range<usize>, around: Around },
     Failed(Trouble),
     Skipped(Skip),
     Closed { bytes: u64 },
+}
+
+/// Where in a batch the key and the headers of a record stand; of files, nothing.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    key: Option<Range<usize>>,
+    headers: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Around {
+    /// Names and values of the headers in `text`.
+    pub fn headers<'t>(&self, text: &'t [u8]) -> Vec<(&'t str, &'t [u8])> {
+        let header = |(name, value): &(Range<usize>, Range<usize>)| {
+            Some((str::from_utf8(text.get(name.clone())?).ok()?, text.get(value.clone())?))
+        };
+        self.headers.iter().filter_map(header).collect()
+    }
+
+    /// The key in `text`.
+    pub fn key<'t>(&self, text: &'t [u8]) -> Option<&'t [u8]> {
+        text.get(self.key.clone()?)
+    }
 }
 
 /// Fills batches and sends them off.
@@ -73,11 +95,14 @@ impl Packer {
                 self.source = Some(self.next_source());
                 return ControlFlow::Continue(());
             }
-            Piece::Document { line, offset, bytes } => {
-                self.room(bytes.len())?;
-                let start = self.batch.text.len();
-                self.batch.text.extend_from_slice(bytes);
-                Packed::Document { line, offset, text: start..self.batch.text.len() }
+            Piece::Document { line, offset, bytes, around } => {
+                let names = around.headers.iter().map(|(name, value)| name.len() + value.len());
+                self.room(bytes.len() + around.key.map_or(0, <[u8]>::len) + names.sum::<usize>())?;
+                let text = self.copy(bytes);
+                let key = around.key.map(|key| self.copy(key));
+                let headers =
+                    around.headers.iter().map(|(name, value)| (self.copy(name.as_bytes()), self.copy(value))).collect();
+                Packed::Document { line, offset, text, around: Around { key, headers } }
             }
             Piece::Failed(trouble) => Packed::Failed(trouble),
             Piece::Skipped(why) => Packed::Skipped(why),
@@ -102,6 +127,12 @@ impl Packer {
     /// Sends off what is left.
     pub fn finish(mut self) -> ControlFlow<()> {
         self.send()
+    }
+
+    fn copy(&mut self, bytes: &[u8]) -> Range<usize> {
+        let start = self.batch.text.len();
+        self.batch.text.extend_from_slice(bytes);
+        start..self.batch.text.len()
     }
 
     fn next_source(&mut self) -> u64 {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::pack::{Batch, Packed, Stretch};
 use super::window::Window;
-use crate::audit::{Audited, AuditedEvent, Auditor};
+use crate::audit::{Attributes, Audited, AuditedEvent, Auditor};
 use crate::cli::scan::EventWords;
 use crate::cli::{Loaded, Paint, Summary, text};
 use crate::record::{ErrorDetail, ErrorRecord, Record};
@@ -44,6 +44,15 @@ pub(super) enum Entry {
     Error { error: ErrorRecord<'static>, rest_unread: bool },
 }
 
+/// A document with what came along with it.
+#[derive(Clone, Copy, Debug)]
+struct Document<'b> {
+    line: u64,
+    offset: u64,
+    text: &'b [u8],
+    around: Attributes<'b>,
+}
+
 /// One worker.
 pub(super) struct Worker {
     loaded: Arc<Loaded>,
@@ -66,9 +75,12 @@ impl Worker {
             let mut part = Part { index: stretch.index, source: stretch.name.to_string(), ..Part::default() };
             for piece in &stretch.pieces {
                 match piece {
-                    Packed::Document { line, offset, text } => {
+                    Packed::Document { line, offset, text, around } => {
                         let text = batch.text.get(text.clone()).unwrap_or_default();
-                        self.document(stretch, *line, *offset, text, &mut part, &mut done);
+                        let headers = around.headers(&batch.text);
+                        let around = Attributes { key: around.key(&batch.text), headers: &headers };
+                        let document = Document { line: *line, offset: *offset, text, around };
+                        self.document(stretch, &document, &mut part, &mut done);
                     }
                     Packed::Failed(trouble) => {
                         if trouble.rest_unread {
@@ -91,7 +103,8 @@ impl Worker {
         done
     }
 
-    fn document(&mut self, stretch: &Stretch, line: u64, offset: u64, text: &[u8], part: &mut Part, done: &mut Done) {
+    fn document(&mut self, stretch: &Stretch, document: &Document<'_>, part: &mut Part, done: &mut Done) {
+        let Document { line, offset, text, around } = *document;
         let place = Place { source: stretch.index, line };
         let items = match done.last {
             Some((last, items)) if last == place => items,
@@ -122,7 +135,7 @@ impl Worker {
         };
         // The audit does not panic, by its tests. Should it do so all the same, one document is told as unread; a worker that
         // died would take the whole run with it.
-        if catch_unwind(AssertUnwindSafe(|| auditor.audit(text, &mut each))).is_err() {
+        if catch_unwind(AssertUnwindSafe(|| auditor.audit_record(text, &around, &mut each))).is_err() {
             *auditor = self::auditor(loaded);
             failed(stretch, Trouble { line, offset, kind: "internal", rest_unread: false }, part, done);
         }

@@ -1,0 +1,136 @@
+//! Records on their way from the reading thread to the auditing ones: copied once, into one buffer per batch.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Token;
+
+/// Records of one or several lanes.
+#[derive(Debug, Default)]
+pub struct Batch {
+    bytes: Vec<u8>,
+    records: Vec<Record>,
+    headers: Vec<(Range<usize>, Range<usize>)>,
+}
+
+/// One record, as the source delivered it.
+#[derive(Debug)]
+pub struct Record {
+    /// The right to finish it.
+    pub token: Token,
+    /// Where it stands.
+    pub place: Place,
+    /// Its own timestamp, Unix time in milliseconds.
+    pub recorded_ms: Option<i64>,
+    value: Option<Range<usize>>,
+    key: Option<Range<usize>>,
+    headers: Range<usize>,
+}
+
+/// Where a record stands in its source: enough to read it again.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The topic or stream.
+    pub container: Arc<str>,
+    /// The partition.
+    pub lane: i32,
+    /// The offset.
+    pub position: i64,
+}
+
+/// What a source hands over, borrowed from its client.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Payload<'a> {
+    /// The value; `None` is a tombstone.
+    pub value: Option<&'a [u8]>,
+    /// The record key.
+    pub key: Option<&'a [u8]>,
+}
+
+impl Batch {
+    /// A batch with room for `bytes`.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { bytes: Vec::with_capacity(bytes), ..Self::default() }
+    }
+
+    /// Copies a record in. `headers` are names and values, in order; a header without a value is left out.
+    pub fn push<'h>(
+        &mut self,
+        token: Token,
+        place: Place,
+        recorded_ms: Option<i64>,
+        payload: Payload<'_>,
+        headers: impl Iterator<Item = (&'h str, &'h [u8])>,
+    ) {
+        let value = payload.value.map(|value| self.copy(value));
+        let key = payload.key.map(|key| self.copy(key));
+        let first = self.headers.len();
+        for (name, value) in headers {
+            let header = (self.copy(name.as_bytes()), self.copy(value));
+            self.headers.push(header);
+        }
+        let headers = first..self.headers.len();
+        self.records.push(Record { token, place, recorded_ms, value, key, headers });
+    }
+
+    fn copy(&mut self, bytes: &[u8]) -> Range<usize> {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(bytes);
+        start..self.bytes.len()
+    }
+
+    /// Records in it.
+    pub const fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether nothing is in it.
+    pub const fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// Bytes in it.
+    pub const fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Takes the batch apart: the records, and what they point into.
+    pub fn open(self) -> (Vec<Record>, Contents) {
+        (self.records, Contents { bytes: self.bytes, headers: self.headers })
+    }
+}
+
+/// The bytes of a batch.
+#[derive(Debug)]
+pub struct Contents {
+    bytes: Vec<u8>,
+    headers: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Contents {
+    /// The value of a record; `None` for a tombstone.
+    pub fn value(&self, record: &Record) -> Option<&[u8]> {
+        self.bytes.get(record.value.clone()?)
+    }
+
+    /// Its key.
+    pub fn key(&self, record: &Record) -> Option<&[u8]> {
+        self.bytes.get(record.key.clone()?)
+    }
+
+    /// Bytes of its value.
+    pub fn size(&self, record: &Record) -> usize {
+        record.value.as_ref().map_or(0, Range::len)
+    }
+
+    /// Its headers, names and values, put into `into`.
+    pub fn headers<'c>(&'c self, record: &Record, into: &mut Vec<(&'c str, &'c [u8])>) {
+        into.clear();
+        for (name, value) in self.headers.get(record.headers.clone()).unwrap_or_default() {
+            let name = self.bytes.get(name.clone()).and_then(|name| std::str::from_utf8(name).ok());
+            if let (Some(name), Some(value)) = (name, self.bytes.get(value.clone())) {
+                into.push((name, value));
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! The auditing threads: a batch in, one answer for each of its records out. Nothing to tell → settled at once; findings → the
+//! publisher; what could not be read → quarantine, by pointer.
+//!
+//! Whatever a record holds, the thread goes on: a fault in the audit costs that record's verdict, not the record.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use crossbeam_channel::Receiver;
+
+use super::batch::{Batch, Contents, Place, Record};
+use super::publisher::{Publisher, Waiting};
+use super::{Debt, Outcome, Settled, Settlements, clock};
+use crate::alert::{AlertRules, Draft, Origin, Place as OriginPlace};
+use crate::audit::{Attributes, Audited, Auditor};
+use crate::event::Limits;
+use crate::rules::Rules;
+use crate::telemetry::{Metrics, Tally};
+
+/// The rules in force. A reload puts others in their place, all at once.
+#[derive(Debug)]
+pub struct InForce {
+    /// By which events are judged.
+    pub rules: Arc<Rules>,
+    /// Which findings become alerts.
+    pub alerts: AlertRules,
+}
+
+/// One auditing thread.
+pub struct Worker {
+    /// Where batches come from.
+    pub batches: Receiver<Batch>,
+    /// The way back.
+    pub settlements: Settlements,
+    /// Where alerts and pointers go.
+    pub publisher: Arc<Publisher>,
+    /// The rules.
+    pub in_force: Arc<ArcSwap<InForce>>,
+    /// Bounds of one document.
+    pub limits: Limits,
+    /// The longest value that is audited, in bytes.
+    pub longest: usize,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
+}
+
+/// What an audit said of a record.
+#[derive(Debug, Default)]
+struct Said {
+    drafts: Vec<Draft>,
+    /// What could not be read, each kind once.
+    unread: Vec<&'static str>,
+}
+
+impl Worker {
+    /// Audits until there are no more batches.
+    pub fn run(self) {
+        let mut in_force = self.in_force.load_full();
+        let mut auditor = self.auditor(&in_force);
+        let mut tally = Tally::new(Arc::clone(&self.metrics), Arc::clone(&in_force.rules));
+        let mut said = Said::default();
+        while let Ok(batch) = self.batches.recv() {
+            let newest = self.in_force.load_full();
+            if !Arc::ptr_eq(&newest, &in_force) {
+                in_force = newest;
+                auditor = self.auditor(&in_force);
+            }
+            let (records, contents) = batch.open();
+            let mut clean = Vec::with_capacity(records.len());
+            let now_ms = clock::now_ms();
+            for record in records {
+                said.drafts.clear();
+                said.unread.clear();
+                let audited = catch_unwind(AssertUnwindSafe(|| {
+                    self.audit(&mut auditor, &in_force, &record, &contents, now_ms, &mut said, &mut tally);
+                }));
+                if audited.is_err() {
+                    // Nothing half-done may speak for the next record.
+                    auditor = self.auditor(&in_force);
+                    said.drafts.clear();
+                    said.unread = vec!["fault"];
+                }
+                if said.drafts.is_empty() && said.unread.is_empty() {
+                    clean.push(Settled { token: record.token, outcome: Outcome::Clean });
+                } else {
+                    self.conclude(record, &mut said, &in_force, &contents);
+                }
+            }
+            tally.flush();
+            if !clean.is_empty() {
+                // Where the reading thread has ended, what is under way will be read again.
+                let _ = self.settlements.send(clean);
+            }
+        }
+    }
+
+    fn auditor(&self, in_force: &InForce) -> Auditor {
+        Auditor::with_limits(Arc::clone(&in_force.rules), self.limits)
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the buffers of one thread, kept from record to record")]
+    fn audit(
+        &self,
+        auditor: &mut Auditor,
+        in_force: &InForce,
+        record: &Record,
+        contents: &Contents,
+        now_ms: i64,
+        said: &mut Said,
+        tally: &mut Tally,
+    ) {
+        let mut headers = Vec::new();
+        contents.headers(record, &mut headers);
+        let attributes = Attributes { key: contents.key(record), headers: &headers };
+        let mut value = contents.value(record).unwrap_or_default();
+        if value.len() > self.longest {
+            said.unread.push("too_large");
+            value = &[];
+        }
+        let origin = origin(&record.place, record.recorded_ms);
+        auditor.audit_record(value, &attributes, &mut |audited| match audited {
+            Audited::Event(event) => {
+                tally.event(&event);
+                in_force.alerts.drafts(&event, &origin, now_ms, &mut |draft| said.drafts.push(draft));
+            }
+            Audited::Failed(failure) => {
+                if !said.unread.contains(&failure.kind) {
+                    said.unread.push(failure.kind);
+                }
+            }
+        });
+    }
+
+    /// A record with something to tell: it is finished when all of it has arrived.
+    fn conclude(&self, record: Record, said: &mut Said, in_force: &InForce, contents: &Contents) {
+        let size = contents.size(&record);
+        let Record { token, place, recorded_ms, .. } = record;
+        let owed = Debt::of(token, self.settlements.clone());
+        if !said.unread.is_empty() {
+            self.publisher.quarantine(&place, recorded_ms, size, &said.unread, in_force.rules.digest(), owed.and());
+        }
+        for draft in said.drafts.drain(..) {
+            let waiting = Waiting { owed: owed.and(), place: place.clone(), recorded_ms };
+            self.publisher.publish(draft, waiting);
+        }
+        // The record's own obligation: it has said all it has to say.
+        owed.paid(Outcome::Clean);
+    }
+}
+
+/// A partition or offset in an alert; neither is ever below zero.
+fn number<'a>(number: i64) -> OriginPlace<'a> {
+    number.unsigned_abs().into()
+}
+
+/// What an alert says of where its event stood.
+fn origin(place: &Place, recorded_ms: Option<i64>) -> Origin<'_> {
+    Origin {
+        system: "kafka",
+        container: &place.container,
+        lane: number(place.lane.into()),
+        position: number(place.position),
+        recorded_ms,
+    }
+}

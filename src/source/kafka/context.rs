@@ -1,0 +1,156 @@
+//! What librdkafka tells the reading thread: partitions come and go, commits succeed or fail, numbers, log lines.
+//!
+//! All of it runs inside `poll`, on the reading thread.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rdkafka::consumer::{BaseConsumer, CommitMode, Consumer, ConsumerContext, Rebalance};
+use rdkafka::error::{KafkaError, KafkaResult};
+use rdkafka::statistics::Statistics;
+use rdkafka::util::Timeout;
+use rdkafka::{ClientContext, TopicPartitionList};
+
+use super::core::{Core, lanes_of};
+use super::transaction::Transaction;
+use crate::kafka::ClusterContext;
+use crate::pipeline::clock;
+use crate::telemetry::Metrics;
+use crate::telemetry::labels;
+
+/// The context of the service's consumer.
+pub struct AuditContext {
+    core: Mutex<Core>,
+    cluster: ClusterContext,
+    /// How long a revocation waits for what is under way.
+    patience: Duration,
+    /// Commits with the alerts, where that was asked for.
+    pub(super) transaction: Option<Transaction>,
+    metrics: std::sync::Arc<Metrics>,
+}
+
+impl AuditContext {
+    /// A context around `core`.
+    pub fn new(
+        core: Core,
+        cluster: ClusterContext,
+        patience: Duration,
+        transaction: Option<Transaction>,
+        metrics: std::sync::Arc<Metrics>,
+    ) -> Self {
+        Self { core: Mutex::new(core), cluster, patience, transaction, metrics }
+    }
+
+    /// The state of the reading thread. Nobody else holds it for longer than a callback.
+    pub fn core(&self) -> MutexGuard<'_, Core> {
+        self.core.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Commits what may be committed of all partitions, or of `only` these. In a transaction everything under way has to be
+    /// finished, because alerts of records that are not committed must not be.
+    pub(super) fn commit(
+        &self,
+        consumer: &BaseConsumer<Self>,
+        core: &mut Core,
+        mode: CommitMode,
+        only: Option<&[super::Lane]>,
+    ) {
+        if let Some(transaction) = &self.transaction {
+            transaction.commit(consumer, core);
+            return;
+        }
+        let Some(list) = core.committable(only) else { return };
+        match consumer.commit(&list, mode) {
+            Ok(()) => {
+                core.committed(&list);
+                if matches!(mode, CommitMode::Sync) {
+                    self.metrics.commit_ended(true);
+                }
+            }
+            Err(error) => {
+                self.metrics.commit_ended(false);
+                tracing::warn!(%error, "positions could not be committed; they are with the next try");
+            }
+        }
+    }
+
+    fn revoke(&self, consumer: &BaseConsumer<Self>, list: &TopicPartitionList) {
+        let lanes = lanes_of(list);
+        if lanes.is_empty() {
+            return;
+        }
+        let mut core = self.core();
+        let lost = consumer.assignment_lost();
+        let kind = if lost { labels::Rebalance::Lost } else { labels::Rebalance::Revoke };
+        self.metrics.rebalances_total.with([kind.name()]).inc();
+        if lost {
+            // Somebody else reads them already: committing would set that member back.
+            if let Some(transaction) = &self.transaction {
+                transaction.abort(&mut core);
+            }
+        } else {
+            let drained = core.drain(&lanes, self.patience);
+            if !drained {
+                tracing::warn!(
+                    "partitions leave before all their records are done; their next owner reads those again"
+                );
+            }
+            self.commit(consumer, &mut core, CommitMode::Sync, Some(&lanes));
+        }
+        core.revoked(&lanes);
+        tracing::info!(partitions = lanes.len(), lost, "partitions taken away");
+    }
+}
+
+impl ClientContext for AuditContext {
+    const ENABLE_REFRESH_OAUTH_TOKEN: bool = true;
+
+    fn log(&self, level: rdkafka::config::RDKafkaLogLevel, facility: &str, message: &str) {
+        self.cluster.log(level, facility, message);
+    }
+
+    fn stats(&self, statistics: Statistics) {
+        let mut core = self.core();
+        for (lane, end) in core.lanes.heard(&statistics) {
+            core.tracker.pass(&lane, end);
+        }
+    }
+
+    fn error(&self, error: KafkaError, reason: &str) {
+        self.cluster.error(&error, reason);
+    }
+
+    fn generate_oauth_token(
+        &self,
+        _config: Option<&str>,
+    ) -> Result<rdkafka::client::OAuthToken, Box<dyn std::error::Error>> {
+        self.cluster.token()
+    }
+}
+
+impl ConsumerContext for AuditContext {
+    fn pre_rebalance(&self, consumer: &BaseConsumer<Self>, rebalance: &Rebalance<'_>) {
+        match rebalance {
+            Rebalance::Assign(list) => {
+                let lanes = lanes_of(list);
+                self.metrics.rebalances_total.with([labels::Rebalance::Assign.name()]).inc();
+                tracing::info!(partitions = lanes.len(), "partitions assigned");
+                self.core().assigned(lanes, clock::now_ms());
+            }
+            Rebalance::Revoke(list) => self.revoke(consumer, list),
+            Rebalance::Error(error) => tracing::error!(%error, "the group could not be rebalanced"),
+        }
+    }
+
+    fn commit_callback(&self, result: KafkaResult<()>, offsets: &TopicPartitionList) {
+        self.metrics.commit_ended(result.is_ok());
+        if let Err(error) = result {
+            self.core().uncommitted(offsets);
+            tracing::warn!(%error, "positions could not be committed; they are with the next try");
+        }
+    }
+
+    fn main_queue_min_poll_interval(&self) -> Timeout {
+        Timeout::After(Duration::from_millis(100))
+    }
+}

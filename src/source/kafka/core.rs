@@ -1,0 +1,263 @@
+//! What the reading thread knows: the tracker, the partitions, the batch being filled. Shared only with the rebalance callbacks,
+//! which run on the same thread inside `poll`; so no position can be committed after its partition has gone.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender};
+use rdkafka::message::{BorrowedMessage, Headers, Message as _};
+use rdkafka::{Offset, TopicPartitionList};
+
+use super::lanes::{Lane, Lanes};
+use crate::pipeline::{Arrival, Batch, Completion, Load, Outcome, Payload, Place, Settled, Tracker, clock};
+use crate::quarantine::{QuarantineGuard, Tripped};
+use crate::telemetry::Metrics;
+
+/// Records in a batch at most.
+const BATCH_RECORDS: usize = 256;
+/// Bytes in a batch, beyond which no record is added.
+const BATCH_BYTES: usize = 256 << 10;
+/// What a record costs besides its bytes: slot, token, ranges.
+const OVERHEAD: usize = 160;
+
+/// The state of the reading thread.
+#[derive(Debug)]
+pub struct Core {
+    /// What may be committed.
+    pub tracker: Tracker<Lane, i64>,
+    /// The assigned partitions.
+    pub lanes: Lanes,
+    /// How much may be under way.
+    pub limit: Load,
+    /// Set when too much goes to quarantine: the service is to stop.
+    pub tripped: Option<Tripped>,
+    /// Set when a transaction has to be taken back: everything uncommitted is read again.
+    pub spoilt: bool,
+    /// Set when that is not possible: another instance has our place, or the cluster will not have us.
+    pub fenced: bool,
+    /// Whether the group has ever answered with an assignment.
+    pub ever_assigned: bool,
+    /// Records finished so far.
+    pub finished: u64,
+    /// Where a partition begins of which nothing was ever committed.
+    pub start: Offset,
+    guard: QuarantineGuard,
+    filling: Batch,
+    batches: Sender<Batch>,
+    settled: Receiver<Vec<Settled>>,
+    metrics: Arc<Metrics>,
+    /// Records and bytes that came since the last batch was handed over.
+    received: (u64, u64),
+    /// Records finished and not counted yet, by outcome.
+    outcomes: [u64; 3],
+}
+
+impl Core {
+    /// A core without partitions.
+    pub fn new(
+        limit: Load,
+        guard: QuarantineGuard,
+        batches: Sender<Batch>,
+        settled: Receiver<Vec<Settled>>,
+        metrics: Arc<Metrics>,
+    ) -> Self {
+        Self {
+            tracker: Tracker::default(),
+            lanes: Lanes::default(),
+            limit,
+            tripped: None,
+            spoilt: false,
+            fenced: false,
+            ever_assigned: false,
+            finished: 0,
+            start: Offset::Beginning,
+            guard,
+            filling: Batch::default(),
+            batches,
+            settled,
+            metrics,
+            received: (0, 0),
+            outcomes: [0; 3],
+        }
+    }
+
+    /// Takes in a record that was delivered. Gives whether the batch is full.
+    pub fn take(&mut self, message: &BorrowedMessage<'_>, now_ms: i64) -> bool {
+        let resume = message.offset() + 1;
+        let Some(one) = self.lanes.find(message.topic(), message.partition()) else {
+            // Delivered before a revocation, polled after it: the partition's next owner reads it.
+            return false;
+        };
+        one.delivered = Some(resume);
+        let lane = one.lane.clone();
+        let recorded_ms = message.timestamp().to_millis();
+        let headers = message.headers();
+        let size = message.payload_len() + message.key_len();
+        self.received.0 += 1;
+        self.received.1 += size as u64;
+        if message.payload().is_none() && message.key().is_none() && headers.is_none() {
+            self.tracker.pass(&lane, resume);
+            return false;
+        }
+        let arrival =
+            Arrival { bytes: u32::try_from(size + OVERHEAD).unwrap_or(u32::MAX), received_ms: now_ms, recorded_ms };
+        let Some(token) = self.tracker.track(&lane, resume, arrival) else { return false };
+        let place = Place { container: lane.topic, lane: lane.partition, position: message.offset() };
+        let payload = Payload { value: message.payload(), key: message.key() };
+        if self.filling.is_empty() {
+            self.filling = Batch::with_capacity(size.max(16 << 10));
+        }
+        let headers = headers.into_iter().flat_map(Headers::iter);
+        let headers = headers.filter_map(|header| Some((header.key, header.value?)));
+        self.filling.push(token, place, recorded_ms, payload, headers);
+        self.filling.len() >= BATCH_RECORDS || self.filling.size() >= BATCH_BYTES
+    }
+
+    /// Hands the batch to the auditing threads. The channel has no bound of its own: what is under way has.
+    pub fn dispatch(&mut self) {
+        let (records, bytes) = std::mem::take(&mut self.received);
+        if records > 0 {
+            self.metrics.records_received_total.with(["kafka"]).inc_by(records);
+            self.metrics.bytes_received_total.with(["kafka"]).inc_by(bytes);
+            self.metrics.last_event_timestamp_seconds.with(["kafka"]).set(clock::now().as_duration().as_secs_f64());
+        }
+        if !self.filling.is_empty() {
+            // The auditing threads end after this one; should they not, the records stay pending and are read again.
+            let _ = self.batches.send(std::mem::take(&mut self.filling));
+        }
+    }
+
+    /// Takes in what is finished, waiting for it `wait` at most. Gives whether anything came.
+    pub fn settle(&mut self, wait: Duration) -> bool {
+        let Ok(first) = self.settled.recv_timeout(wait) else { return false };
+        self.finish(first);
+        while let Ok(more) = self.settled.try_recv() {
+            self.finish(more);
+        }
+        for (count, outcome) in self.outcomes.iter_mut().zip([Outcome::Clean, Outcome::Published, Outcome::Quarantined])
+        {
+            let count = std::mem::take(count);
+            self.metrics.records_processed_total.with(["kafka", outcome.name()]).inc_by(count);
+        }
+        true
+    }
+
+    fn finish(&mut self, settled: Vec<Settled>) {
+        for Settled { token, outcome } in settled {
+            match self.tracker.complete(token) {
+                Completion::Stale => self.metrics.stale_acks_total.inc(),
+                Completion::Advanced | Completion::Waiting => {
+                    self.finished += 1;
+                    self.outcomes[outcome as usize] += 1;
+                    if self.tripped.is_none() {
+                        self.tripped = self.guard.record(outcome);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether as much is under way as may be.
+    pub fn is_full(&self) -> bool {
+        let load = self.tracker.load();
+        load.records >= self.limit.records || load.bytes >= self.limit.bytes
+    }
+
+    /// Whether there is room again for reading to go on.
+    pub fn has_room(&self) -> bool {
+        let load = self.tracker.load();
+        load.records <= self.limit.records / 2 && load.bytes <= self.limit.bytes / 2
+    }
+
+    /// Partitions are assigned.
+    pub fn assigned(&mut self, lanes: Vec<Lane>, now_ms: i64) {
+        self.ever_assigned = true;
+        for lane in lanes {
+            self.tracker.open(lane.clone());
+            self.lanes.open(lane, now_ms);
+        }
+    }
+
+    /// Waits until nothing is under way on `lanes`, `patience` at most. Gives whether that is so.
+    pub fn drain(&mut self, lanes: &[Lane], patience: Duration) -> bool {
+        self.dispatch();
+        let begun = Instant::now();
+        loop {
+            self.settle(Duration::ZERO);
+            if lanes.iter().all(|lane| self.tracker.lane_load(lane).records == 0) {
+                return true;
+            }
+            let Some(left) = patience.checked_sub(begun.elapsed()) else { return false };
+            self.settle(left.min(Duration::from_millis(100)));
+        }
+    }
+
+    /// Partitions are taken away: what is still under way on them becomes stale.
+    pub fn revoked(&mut self, lanes: &[Lane]) {
+        for lane in lanes {
+            self.tracker.close(lane);
+            self.lanes.close(lane);
+            self.metrics.forget_partition(&lane.topic, lane.partition);
+        }
+    }
+
+    /// What may be committed and is not yet, of all partitions or of `only` these.
+    pub fn committable(&self, only: Option<&[Lane]>) -> Option<TopicPartitionList> {
+        let mut list = TopicPartitionList::new();
+        for one in self.lanes.iter().filter(|one| only.is_none_or(|only| only.contains(&one.lane))) {
+            let Some(watermark) = self.tracker.watermark(&one.lane) else { continue };
+            if one.committed.is_none_or(|committed| *watermark > committed) {
+                list.add_partition_offset(&one.lane.topic, one.lane.partition, Offset::Offset(*watermark)).ok()?;
+            }
+        }
+        (list.count() > 0).then_some(list)
+    }
+
+    /// `list` was handed to the broker.
+    pub fn committed(&mut self, list: &TopicPartitionList) {
+        for element in list.elements() {
+            if let (Some(one), Offset::Offset(offset)) =
+                (self.lanes.find(element.topic(), element.partition()), element.offset())
+            {
+                debug_assert!(one.committed.is_none_or(|committed| committed <= offset));
+                one.committed = Some(offset);
+            }
+        }
+    }
+
+    /// The broker has not taken `list`: it is to be committed again, even if nothing more comes.
+    pub fn uncommitted(&mut self, list: &TopicPartitionList) {
+        for lane in lanes_of(list) {
+            if let Some(one) = self.lanes.find(&lane.topic, lane.partition) {
+                one.committed = None;
+            }
+        }
+    }
+
+    /// Every assigned partition begins a new epoch at what was last committed: what is under way becomes stale.
+    pub fn restart(&mut self, now_ms: i64) -> Vec<Lane> {
+        let lanes: Vec<Lane> = self.lanes.iter().map(|one| one.lane.clone()).collect();
+        self.filling = Batch::default();
+        self.assigned(lanes.clone(), now_ms);
+        self.spoilt = false;
+        lanes
+    }
+}
+
+/// The lanes of a list of partitions. Such lists may be empty.
+pub fn lanes_of(list: &TopicPartitionList) -> Vec<Lane> {
+    if list.count() == 0 {
+        return Vec::new();
+    }
+    let lane = |topic: &str, partition| Lane { topic: topic.into(), partition };
+    list.elements().iter().map(|element| lane(element.topic(), element.partition())).collect()
+}
+
+/// A list of partitions without offsets.
+pub fn list_of<'l>(lanes: impl Iterator<Item = &'l Lane>) -> TopicPartitionList {
+    let mut list = TopicPartitionList::new();
+    for lane in lanes {
+        list.add_partition(&lane.topic, lane.partition);
+    }
+    list
+}

@@ -1,0 +1,22 @@
+//! Kafka topics as a source: a consumer group for `run`, a range of time for `replay`.
+//!
+//! One thread of its own polls a `BaseConsumer` ([`poll`]). Only that thread tracks, commits and is told of rebalances
+//! ([`core`], [`context`]), so no lock stands between a revocation and a commit. What a record says is for the auditing threads.
+
+mod context;
+mod core;
+mod lanes;
+mod poll;
+mod range;
+mod settings;
+mod transaction;
+mod upkeep;
+
+pub use context::AuditContext;
+pub use core::Core;
+pub use lanes::Lane;
+pub use poll::{Ended, Poller};
+pub use range::{Between, records};
+pub use settings::consumer;
+pub use transaction::Transaction;
+pub use upkeep::Upkeep;

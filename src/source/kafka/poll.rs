@@ -1,0 +1,207 @@
+//! The reading thread: polls, hands batches to the auditing threads, takes in what is finished, commits, and holds back when
+//! too much is under way.
+//!
+//! It never stops polling for longer than [`PATIENCE`]: short of room it waits a little, because librdkafka throws away what it
+//! has fetched of a partition that is paused; short of room for longer it pauses the partitions and polls on, so that the group
+//! does not take it for dead.
+
+use std::time::{Duration, Instant};
+
+use rdkafka::consumer::{BaseConsumer, CommitMode, Consumer};
+use rdkafka::error::{KafkaError, RDKafkaErrorCode};
+
+use super::context::AuditContext;
+use super::core::{Core, list_of};
+use super::upkeep::Upkeep;
+use crate::pipeline::{Stop, clock};
+use crate::quarantine::Tripped;
+
+/// How long reading waits for room before it pauses.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How many times the records that may be under way one partition may be ahead of a record that does not end.
+const SPAN: usize = 5;
+/// How long one poll waits.
+const POLL: Duration = Duration::from_millis(50);
+
+/// Why reading ended.
+#[derive(Debug)]
+pub enum Ended {
+    /// It was asked to. So many records were not finished within the time there was; they will be read again.
+    Drained {
+        /// Records still under way.
+        unfinished: u64,
+    },
+    /// Too much went to quarantine.
+    Quarantine(Tripped),
+    /// The cluster will not have us, and waiting does not help.
+    Refused {
+        /// librdkafka's name for it.
+        code: RDKafkaErrorCode,
+        /// What it means and what to do.
+        remedy: &'static str,
+    },
+}
+
+/// The reading thread of a Kafka source.
+pub struct Poller {
+    /// The consumer, subscribed.
+    pub consumer: BaseConsumer<AuditContext>,
+    /// Set when the service is to end.
+    pub drain: Stop,
+    /// How long the end waits for what is under way.
+    pub grace: Duration,
+    /// How often positions are committed.
+    pub commit_interval: Duration,
+    /// What is done once a second.
+    pub upkeep: Upkeep,
+}
+
+/// What the loop remembers from turn to turn.
+struct Loop {
+    committed: Instant,
+    short_since: Option<Instant>,
+    paused_since: Option<Instant>,
+}
+
+impl Poller {
+    /// Reads until told to stop.
+    pub fn run(mut self) -> Ended {
+        let now = Instant::now();
+        let mut turn = Loop { committed: now, short_since: None, paused_since: None };
+        let ended = loop {
+            if self.drain.is_set() {
+                break None;
+            }
+            if let Some(ended) = self.turn(&mut turn) {
+                break Some(ended);
+            }
+        };
+        let unfinished = self.finish();
+        ended.unwrap_or(Ended::Drained { unfinished })
+    }
+
+    fn turn(&mut self, turn: &mut Loop) -> Option<Ended> {
+        let context = std::sync::Arc::clone(self.consumer.context());
+        {
+            let mut core = context.core();
+            core.settle(Duration::ZERO);
+            if let Some(tripped) = core.tripped {
+                return Some(Ended::Quarantine(tripped));
+            }
+            if core.fenced {
+                let remedy =
+                    "another instance has our transactional id, or the cluster is away for too long; start again";
+                return Some(Ended::Refused { code: RDKafkaErrorCode::Fenced, remedy });
+            }
+            if turn.committed.elapsed() >= self.commit_interval {
+                context.commit(&self.consumer, &mut core, CommitMode::Async, None);
+                turn.committed = Instant::now();
+                if core.spoilt
+                    && let Err(error) = super::transaction::read_again(&self.consumer, &mut core)
+                {
+                    tracing::error!(%error, "reading could not go back to what was committed");
+                    return Some(Ended::Refused { code: code_of(&error), remedy: "restart the service" });
+                }
+            }
+            self.hold_back(&mut core, turn);
+            self.upkeep.due(&mut core, turn.paused_since);
+        }
+        if turn.paused_since.is_none() && turn.short_since.is_some() {
+            // Room is short, but not for long yet: what is finished makes some.
+            context.core().settle(POLL);
+            return None;
+        }
+        self.fill(&context)
+    }
+
+    /// Polls until a batch is full or nothing more is there.
+    fn fill(&self, context: &AuditContext) -> Option<Ended> {
+        let mut wait = POLL;
+        let mut now_ms = clock::now_ms();
+        let mut ended = None;
+        loop {
+            match self.consumer.poll(wait) {
+                Some(Ok(message)) => {
+                    if wait != Duration::ZERO {
+                        now_ms = clock::now_ms();
+                    }
+                    wait = Duration::ZERO;
+                    if context.core().take(&message, now_ms) {
+                        break;
+                    }
+                }
+                Some(Err(error)) => {
+                    ended = self.upkeep.error(&error, context.core().ever_assigned);
+                    break;
+                }
+                None => break,
+            }
+        }
+        context.core().dispatch();
+        ended
+    }
+
+    /// Pauses when there has been no room for a while, and resumes when there is again.
+    fn hold_back(&self, core: &mut Core, turn: &mut Loop) {
+        if core.is_full() {
+            let since = *turn.short_since.get_or_insert_with(Instant::now);
+            if turn.paused_since.is_none() && since.elapsed() >= PATIENCE {
+                turn.paused_since = Some(Instant::now());
+                tracing::warn!(
+                    records = core.tracker.load().records,
+                    bytes = core.tracker.load().bytes,
+                    "reading pauses: as much is under way as may be"
+                );
+            }
+        } else if turn.short_since.is_some() && (turn.paused_since.is_none() || core.has_room()) {
+            turn.short_since = None;
+            if let Some(since) = turn.paused_since.take() {
+                tracing::info!(seconds = since.elapsed().as_secs(), "reading goes on");
+            }
+        }
+        self.pause_and_resume(core, turn.paused_since.is_some());
+    }
+
+    /// Brings the partitions to the state they should be in: all paused, or only those of which one record does not end while
+    /// more and more wait behind it. Covers partitions that were assigned while reading is paused.
+    fn pause_and_resume(&self, core: &mut Core, all: bool) {
+        let longest = usize::try_from(core.limit.records).unwrap_or(usize::MAX).saturating_mul(SPAN);
+        let Core { lanes, tracker, .. } = core;
+        for pause in [true, false] {
+            let wanted = |one: &super::lanes::Assigned| all || tracker.span(&one.lane) >= longest;
+            let change: Vec<_> = lanes.iter_mut().filter(|one| one.paused != pause && wanted(one) == pause).collect();
+            if change.is_empty() {
+                continue;
+            }
+            let list = list_of(change.iter().map(|one| &one.lane));
+            let done = if pause { self.consumer.pause(&list) } else { self.consumer.resume(&list) };
+            match done {
+                Ok(()) => change.into_iter().for_each(|one| one.paused = pause),
+                Err(error) => tracing::warn!(%error, pause, "partitions could not be paused or resumed; tried again"),
+            }
+        }
+    }
+
+    /// Waits for what is under way, commits, and leaves the group. Gives how many records were not finished.
+    fn finish(self) -> u64 {
+        let context = std::sync::Arc::clone(self.consumer.context());
+        let unfinished = {
+            let mut core = context.core();
+            self.upkeep.draining();
+            let lanes: Vec<_> = core.lanes.iter().map(|one| one.lane.clone()).collect();
+            core.drain(&lanes, self.grace);
+            context.commit(&self.consumer, &mut core, CommitMode::Sync, None);
+            let unfinished = core.tracker.load().records;
+            // The consumer takes its leave when it is dropped, which revokes: nothing is left to wait for then.
+            core.revoked(&lanes);
+            unfinished
+        };
+        drop(self.consumer);
+        unfinished
+    }
+}
+
+/// librdkafka's name for an error.
+pub(super) fn code_of(error: &KafkaError) -> RDKafkaErrorCode {
+    error.rdkafka_error_code().unwrap_or(RDKafkaErrorCode::Unknown)
+}

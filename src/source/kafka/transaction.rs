@@ -1,0 +1,113 @@
+//! Alerts and positions in one Kafka transaction: what is published is committed, and the other way round.
+//!
+//! A transaction holds whole records only: before it is committed, everything under way is finished. That costs throughput and
+//! buys that a consumer of the alerts with `read_committed` sees each exactly once. What was aborted is read again from what
+//! was committed.
+
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use rdkafka::consumer::{BaseConsumer, Consumer};
+use rdkafka::error::KafkaError;
+use rdkafka::producer::Producer;
+use rdkafka::{Offset, TopicPartitionList};
+
+use super::context::AuditContext;
+use super::core::{Core, list_of};
+use crate::pipeline::{Publisher, clock};
+use crate::sink::AlertProducer;
+use crate::telemetry::Metrics;
+
+/// How long one step of a transaction may take.
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a commit waits for what is under way; what takes longer waits for the next.
+const QUIET: Duration = Duration::from_secs(5);
+
+/// The open transaction of a source.
+pub struct Transaction {
+    producer: Arc<AlertProducer>,
+    /// Held for reading while a message is handed over, for writing between two transactions.
+    gate: Arc<RwLock<()>>,
+    publisher: Arc<Publisher>,
+    metrics: Arc<Metrics>,
+}
+
+impl Transaction {
+    /// Begins the first transaction of `producer`; fences every earlier holder of its transactional id.
+    pub fn begin(
+        producer: Arc<AlertProducer>,
+        gate: Arc<RwLock<()>>,
+        publisher: Arc<Publisher>,
+        metrics: Arc<Metrics>,
+    ) -> Result<Self, KafkaError> {
+        producer.init_transactions(TIMEOUT)?;
+        producer.begin_transaction()?;
+        Ok(Self { producer, gate, publisher, metrics })
+    }
+
+    /// Commits everything that was read, if it can be finished soon enough.
+    pub(super) fn commit(&self, consumer: &BaseConsumer<AuditContext>, core: &mut Core) {
+        if core.spoilt {
+            return;
+        }
+        let lanes: Vec<_> = core.lanes.iter().map(|one| one.lane.clone()).collect();
+        if !core.drain(&lanes, QUIET) {
+            return;
+        }
+        let Some(list) = core.committable(None) else { return };
+        let _between = self.gate.write().unwrap_or_else(PoisonError::into_inner);
+        match self.commit_now(consumer, &list) {
+            Ok(()) => {
+                core.committed(&list);
+                self.metrics.transactions_total.with(["committed"]).inc();
+                self.metrics.commit_ended(true);
+            }
+            Err(error) => {
+                tracing::warn!(%error, "a transaction could not be committed; what it held is read again");
+                self.metrics.commit_ended(false);
+                self.take_back(core);
+            }
+        }
+    }
+
+    fn commit_now(&self, consumer: &BaseConsumer<AuditContext>, list: &TopicPartitionList) -> Result<(), KafkaError> {
+        let group = consumer.group_metadata().ok_or(KafkaError::Canceled)?;
+        self.producer.send_offsets_to_transaction(list, &group, TIMEOUT)?;
+        self.producer.commit_transaction(TIMEOUT)?;
+        self.producer.begin_transaction()
+    }
+
+    /// Takes back what the open transaction holds.
+    pub(super) fn abort(&self, core: &mut Core) {
+        let _between = self.gate.write().unwrap_or_else(PoisonError::into_inner);
+        self.take_back(core);
+    }
+
+    fn take_back(&self, core: &mut Core) {
+        self.metrics.transactions_total.with(["aborted"]).inc();
+        let begun = self.producer.abort_transaction(TIMEOUT).and_then(|()| self.producer.begin_transaction());
+        if let Err(error) = begun {
+            tracing::error!(%error, "the transaction could not be taken back");
+            core.fenced = true;
+        }
+        // What counted as published is not.
+        self.publisher.forget();
+        core.spoilt = true;
+    }
+}
+
+/// Goes back to what was committed: every partition begins a new epoch there.
+pub(super) fn read_again(consumer: &BaseConsumer<AuditContext>, core: &mut Core) -> Result<(), KafkaError> {
+    let lanes = core.restart(clock::now_ms());
+    let committed = consumer.committed_offsets(list_of(lanes.iter()), TIMEOUT)?;
+    let mut back = TopicPartitionList::new();
+    for element in committed.elements() {
+        let offset = match element.offset() {
+            Offset::Offset(offset) => Offset::Offset(offset),
+            // Nothing was committed yet: where a new group begins.
+            _ => core.start,
+        };
+        back.add_partition_offset(element.topic(), element.partition(), offset)?;
+    }
+    consumer.seek_partitions(back, TIMEOUT).map(|_| ())
+}
