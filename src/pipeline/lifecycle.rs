@@ -80,46 +80,11 @@ pub fn no_core_dumps() -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
-    use rustix::process::{Signal, getpid, getrlimit, kill_process};
-
     use super::*;
 
     #[test]
     fn the_second_signal_to_end_ends_at_once() {
         let mut ending = Ending::default();
         assert_eq!([ending.next(), ending.next(), ending.next()], [Asked::Drain, Asked::Stop, Asked::Stop]);
-    }
-
-    #[test]
-    fn signals_of_the_system_arrive_as_what_they_ask_for() {
-        let asked = signals().expect("signals");
-        let next = |signal| {
-            kill_process(getpid(), signal).expect("sent");
-            asked.recv_timeout(Duration::from_secs(20)).expect("arrived")
-        };
-        assert_eq!(next(Signal::HUP), Asked::Reload);
-        assert_eq!(next(Signal::HUP), Asked::Reload);
-        assert_eq!(next(Signal::TERM), Asked::Drain);
-        assert_eq!(next(Signal::INT), Asked::Stop);
-    }
-
-    #[test]
-    fn a_crash_leaves_no_copy_of_the_memory() {
-        no_core_dumps().expect("dumps are switched off");
-        assert_eq!(getrlimit(Resource::Core), Rlimit { current: Some(0), maximum: Some(0) });
-        #[cfg(target_os = "linux")]
-        {
-            let behaviour = rustix::process::dumpable_behavior().expect("an answer");
-            assert_eq!(behaviour, rustix::process::DumpableBehavior::NotDumpable);
-        }
-        // The figures of the process can still be read.
-        let shown = crate::telemetry::Metrics::new().expect("metrics").render();
-        for name in ["process_open_fds", "process_resident_memory_bytes", "process_threads"] {
-            let line = shown.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-            assert!(line.is_none_or(|figure| figure != "0"), "{name}");
-            assert!(line.is_some() || !cfg!(target_os = "linux"), "{name}");
-        }
     }
 }

@@ -147,6 +147,13 @@ impl<I: Instrument, const N: usize> Labelled<I, N> {
         I::reset(&self.vec);
     }
 
+    /// The label values of all series there are, in no order.
+    pub fn series(&self) -> Vec<Vec<String>> {
+        let families = self.vec.collect();
+        let series = families.iter().flat_map(|family| family.get_metric());
+        series.map(|one| one.get_label().iter().map(|label| label.value().to_owned()).collect()).collect()
+    }
+
     /// Makes the series whose values are all known beforehand, so that they begin at 0 and rates see their first step.
     fn prepare(&self) {
         let lists: Vec<&Vec<&'static str>> = self.allowed.iter().flatten().collect();
