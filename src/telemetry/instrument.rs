@@ -72,8 +72,6 @@ pub trait Instrument: Register + Clone {
     fn of(vec: &Self::Vec, values: &[&str]) -> Self;
     /// Drops the series with these label values.
     fn remove(vec: &Self::Vec, values: &[&str]);
-    /// Drops all series.
-    fn reset(vec: &Self::Vec);
 }
 
 macro_rules! instruments {
@@ -100,10 +98,6 @@ macro_rules! instruments {
             fn remove(vec: &$vec, values: &[&str]) {
                 // It is an error only where there was none.
                 let _ = vec.remove_label_values(values);
-            }
-
-            fn reset(vec: &$vec) {
-                vec.reset();
             }
         }
     )+};
@@ -140,11 +134,6 @@ impl<I: Instrument, const N: usize> Labelled<I, N> {
     /// Drops the series with these label values, if there is one.
     pub fn forget(&self, values: [&str; N]) {
         I::remove(&self.vec, &values);
-    }
-
-    /// Drops all series.
-    pub fn clear(&self) {
-        I::reset(&self.vec);
     }
 
     /// The label values of all series there are, in no order.
