@@ -77,3 +77,14 @@ pub fn no_core_dumps() -> io::Result<()> {
     rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_signal_to_end_ends_at_once() {
+        let mut ending = Ending::default();
+        assert_eq!([ending.next(), ending.next(), ending.next()], [Asked::Drain, Asked::Stop, Asked::Stop]);
+    }
+}

@@ -24,6 +24,8 @@ use listener::Guarded;
 
 mod listener;
 
+/// How long one connection may take, from being accepted to the last byte of the answer.
+const TIME: Duration = Duration::from_secs(10);
 /// How long a connection may take that is still open when the port closes.
 const PARTING: Duration = Duration::from_secs(1);
 
@@ -90,7 +92,7 @@ impl Admin {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
         let listener = {
             let _context = runtime.enter();
-            Guarded::new(tokio::net::TcpListener::from_std(listener)?)
+            Guarded::new(tokio::net::TcpListener::from_std(listener)?, TIME)
         };
         let (close, closing) = oneshot::channel::<()>();
         let thread = thread::Builder::new().name("admin".to_owned()).spawn(move || {
@@ -166,8 +168,9 @@ async fn live(State(shown): State<Shown>) -> Response {
     health(&shown.health.live(crate::pipeline::clock::now_ms()))
 }
 
-async fn version() -> Response {
-    let version = serde_json::json!({ "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") });
+async fn version(State(shown): State<Shown>) -> Response {
+    let (name, version, rules) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"), shown.metrics.digest());
+    let version = serde_json::json!({ "name": name, "version": version, "rules": rules });
     answer(StatusCode::OK, JSON, version.to_string())
 }
 

@@ -10,8 +10,9 @@ const HEAD: &str = "\
 # Metrics
 
 `GET /metrics` on the admin port (`admin.listen`, 127.0.0.1:9464 unless changed) answers in the text format of Prometheus.
-This page is generated from `src/telemetry/metrics.rs`; a test keeps it equal, and `UPDATE=1 cargo test --release --test
-metrics_doc` writes it anew.
+This page is generated from `src/telemetry/metrics.rs`, and a test keeps it equal. To write it anew:
+
+    UPDATE=1 cargo test --release --test metrics_doc
 
 No label holds an account, a telephone number, an id of an event or a place within one. Counters begin at 0 with the process.
 Gauges of a partition go when the partition goes. Wrap gauges in `max_over_time(…[5m])` in alerts: one scrape that fails then

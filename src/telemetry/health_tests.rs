@@ -1,1 +1,92 @@
+use super::*;
 
+fn health(sinks: &[Arc<SinkStatus>]) -> Arc<Health> {
+    let health = Health::new(Duration::from_secs(120), sinks.to_vec(), 0);
+    health.assigned(true);
+    health
+}
+
+fn stalled() -> Vec<StalledPartition> {
+    vec![StalledPartition { topic: "twilio-events".to_owned(), partition: 3, since_ms: 17 }]
+}
+
+#[test]
+fn a_process_that_polls_has_partitions_and_working_sinks_is_live_and_ready() {
+    let health = health(&[SinkStatus::new("siem", true)]);
+    health.tick(40_000);
+    assert!(health.live(70_000).ok);
+    assert!(health.ready(70_000).ok);
+}
+
+#[test]
+fn a_poll_loop_that_is_silent_for_too_long_is_neither() {
+    let health = health(&[]);
+    health.tick(10_000);
+    let silent = Reason::PollLoopSilent { seconds: 31 };
+    assert_eq!(health.live(41_000).reasons.first(), Some(&silent));
+    assert_eq!(health.ready(41_000).reasons, [silent]);
+    health.tick(41_000);
+    assert!(health.live(41_000).ok);
+}
+
+#[test]
+fn before_the_first_assignment_a_process_is_live_and_not_ready() {
+    let health = Health::new(Duration::from_secs(120), Vec::new(), 0);
+    assert!(health.live(1).ok);
+    assert_eq!(health.ready(1).reasons, [Reason::NotAssigned]);
+    health.assigned(true);
+    assert!(health.ready(1).ok);
+}
+
+#[test]
+fn a_stalled_partition_asks_for_a_restart_and_is_named() {
+    let health = health(&[SinkStatus::new("siem", true)]);
+    health.stalled(stalled());
+    let reason = Reason::PartitionsStalled { count: 1, partitions: stalled() };
+    assert_eq!(health.live(1).reasons.first(), Some(&reason));
+    assert_eq!(health.ready(1).reasons, [reason]);
+    health.stalled(Vec::new());
+    assert!(health.live(1).ok);
+}
+
+#[test]
+fn a_stall_behind_a_failing_sink_is_no_reason_to_restart() {
+    let siem = SinkStatus::new("siem", true);
+    let health = health(&[Arc::clone(&siem)]);
+    siem.failed();
+    health.paused(true);
+    health.stalled(stalled());
+    assert!(health.live(1).ok);
+    assert_eq!(health.ready(1).reasons[0], Reason::SinkFailing { sink: "siem".to_owned(), paused: true });
+    siem.worked(1);
+    assert!(!health.live(1).ok, "the sink works and the partition still stands");
+}
+
+#[test]
+fn a_sink_that_nobody_waits_for_may_fail() {
+    let copy = SinkStatus::new("copy", false);
+    let health = health(&[Arc::clone(&copy)]);
+    copy.failed();
+    assert!(health.ready(1).ok);
+    health.stalled(stalled());
+    assert!(!health.live(1).ok, "it does not excuse a stall, either");
+}
+
+#[test]
+fn a_process_that_ends_is_live_and_not_ready() {
+    let health = health(&[]);
+    health.draining();
+    assert!(health.live(1).ok);
+    assert_eq!(health.ready(1).reasons, [Reason::Draining]);
+}
+
+#[test]
+fn an_answer_names_a_thousand_stalled_partitions_by_twenty() {
+    let health = health(&[]);
+    health.stalled((0..1_000).map(|n| StalledPartition { partition: n, ..stalled()[0].clone() }).collect());
+    let answer: serde_json::Value = serde_json::from_str(&health.live(1).to_json()).expect("JSON");
+    assert_eq!(answer["ok"], false);
+    assert_eq!(answer["reasons"][0]["reason"], "partitions_stalled");
+    assert_eq!(answer["reasons"][0]["count"], 1_000);
+    assert_eq!(answer["reasons"][0]["partitions"].as_array().expect("a list").len(), 20);
+}

@@ -72,8 +72,6 @@ pub trait Instrument: Register + Clone {
     fn of(vec: &Self::Vec, values: &[&str]) -> Self;
     /// Drops the series with these label values.
     fn remove(vec: &Self::Vec, values: &[&str]);
-    /// Drops all series.
-    fn reset(vec: &Self::Vec);
 }
 
 macro_rules! instruments {
@@ -100,10 +98,6 @@ macro_rules! instruments {
             fn remove(vec: &$vec, values: &[&str]) {
                 // It is an error only where there was none.
                 let _ = vec.remove_label_values(values);
-            }
-
-            fn reset(vec: &$vec) {
-                vec.reset();
             }
         }
     )+};
@@ -142,9 +136,11 @@ impl<I: Instrument, const N: usize> Labelled<I, N> {
         I::remove(&self.vec, &values);
     }
 
-    /// Drops all series.
-    pub fn clear(&self) {
-        I::reset(&self.vec);
+    /// The label values of all series there are, in no order.
+    pub fn series(&self) -> Vec<Vec<String>> {
+        let families = self.vec.collect();
+        let series = families.iter().flat_map(|family| family.get_metric());
+        series.map(|one| one.get_label().iter().map(|label| label.value().to_owned()).collect()).collect()
     }
 
     /// Makes the series whose values are all known beforehand, so that they begin at 0 and rates see their first step.

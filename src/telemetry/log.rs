@@ -9,6 +9,7 @@ use std::str::FromStr;
 
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, Registry, fmt};
@@ -28,15 +29,7 @@ pub struct LogError;
 pub fn install(log: &Log) -> Result<(), LogError> {
     let asked = std::env::var("RUST_LOG").ok();
     let (targets, understood) = targets(log.level, asked.as_deref());
-    let lines = fmt::layer()
-        .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal())
-        // Nobody may be there to read; that must not become a panic.
-        .log_internal_errors(false);
-    let lines = match log.format {
-        LogFormat::Text => lines.with_target(false).boxed(),
-        LogFormat::Json => lines.json().flatten_event(true).with_current_span(false).with_span_list(false).boxed(),
-    };
+    let lines = lines(log.format, io::stderr().is_terminal(), io::stderr);
     Registry::default().with(lines.with_filter(targets)).try_init().map_err(|_| LogError)?;
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
@@ -46,6 +39,19 @@ pub fn install(log: &Log) -> Result<(), LogError> {
         tracing::warn!("RUST_LOG is not understood and ignored; \"debug\" or \"phi_audit::sink=debug\" would be");
     }
     Ok(())
+}
+
+/// How lines are written. Times are UTC, RFC 3339.
+fn lines<W>(format: LogFormat, colour: bool, writer: W) -> Box<dyn Layer<Registry> + Send + Sync>
+where
+    W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
+{
+    // Nobody may be there to read; that must not become a panic.
+    let lines = fmt::layer().with_writer(writer).with_ansi(colour).log_internal_errors(false);
+    match format {
+        LogFormat::Text => lines.with_target(false).boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).with_current_span(false).with_span_list(false).boxed(),
+    }
 }
 
 /// Which lines are written, and whether `asked` was understood. A level alone is ours; directives for other crates can only
@@ -77,9 +83,56 @@ fn targets(level: LogLevel, asked: Option<&str>) -> (Targets, bool) {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+    use std::sync::{Arc, Mutex};
+
     use tracing::Level;
 
     use super::*;
+
+    #[derive(Clone, Default)]
+    struct Page(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Page {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// What is written of a line of ours and one of a library.
+    fn written(format: LogFormat) -> String {
+        let page = Page::default();
+        let writer = page.clone();
+        let (targets, _) = targets(LogLevel::Info, None);
+        let layer = lines(format, false, move || writer.clone()).with_filter(targets);
+        tracing::subscriber::with_default(Registry::default().with(layer), || {
+            tracing::info!(topic = "twilio-events", partition = 3, "assigned");
+            tracing::info!(target: "rdkafka", "a message of a library");
+        });
+        let bytes = page.0.lock().unwrap().clone();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_line_of_json_is_one_object_with_its_time_in_utc() {
+        let text = written(LogFormat::Json);
+        let line: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(line["message"], "assigned");
+        assert_eq!((&line["level"], &line["partition"]), (&"INFO".into(), &3.into()));
+        let time = line["timestamp"].as_str().unwrap();
+        assert!(time.ends_with('Z') && time.parse::<jiff::Timestamp>().is_ok(), "{time}");
+    }
+
+    #[test]
+    fn a_line_of_text_is_for_people() {
+        let text = written(LogFormat::Text);
+        assert_eq!(text.lines().count(), 1, "{text}");
+        assert!(text.ends_with("assigned topic=\"twilio-events\" partition=3\n"), "{text}");
+    }
 
     #[test]
     fn the_level_of_the_settings_is_ours_and_libraries_only_warn() {

@@ -204,10 +204,18 @@ impl Metrics {
 
     /// Says which rules are in force.
     pub fn rules(&self, rules: &Rules) {
-        self.rules_info.clear();
-        self.rules_info.with([rules.digest().get(..12).unwrap_or_default()]).set(1);
+        let digest = rules.digest().get(..12).unwrap_or_default();
+        self.rules_info.with([digest]).set(1);
+        for old in self.rules_info.series().into_iter().flatten().filter(|old| old != digest) {
+            self.rules_info.forget([&old]);
+        }
         self.rules_loaded.with(["matcher"]).set(count(rules.matchers().len()));
         self.rules_loaded.with(["requirement"]).set(count(rules.requirements().len()));
+    }
+
+    /// The first 12 digits of the digest of the rules in force; empty before they are loaded.
+    pub fn digest(&self) -> String {
+        self.rules_info.series().into_iter().flatten().next().unwrap_or_default()
     }
 
     /// Says how far behind a partition is.
@@ -238,4 +246,73 @@ impl Metrics {
 
 fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shows(metrics: &Metrics, line: &str) -> bool {
+        metrics.render().lines().any(|shown| shown == format!("phi_audit_{line}"))
+    }
+
+    #[test]
+    fn the_figures_of_a_partition_go_with_it() {
+        let metrics = Metrics::new().unwrap();
+        metrics.partition_lag("twilio-events", 3, 17, 2.5);
+        metrics.partition_lag("twilio-events", 4, 0, 0.0);
+        assert!(shows(&metrics, r#"partition_lag_messages{partition="3",topic="twilio-events"} 17"#));
+        assert!(shows(&metrics, r#"partition_lag_seconds{partition="3",topic="twilio-events"} 2.5"#));
+        metrics.forget_partition("twilio-events", 3);
+        metrics.forget_partition("twilio-events", 9);
+        assert!(!metrics.render().contains(r#"partition="3""#));
+        assert!(shows(&metrics, r#"partition_lag_messages{partition="4",topic="twilio-events"} 0"#));
+    }
+
+    #[test]
+    fn a_value_outside_its_closed_set_is_counted_as_other() {
+        let metrics = Metrics::new().unwrap();
+        metrics.quarantined_records_total.with(["syntax"]).inc();
+        metrics.quarantined_records_total.with(["+14155550123"]).inc();
+        assert!(shows(&metrics, r#"quarantined_records_total{reason="syntax"} 1"#));
+        assert!(shows(&metrics, r#"quarantined_records_total{reason="other"} 1"#));
+        assert!(!metrics.render().contains("14155550123"));
+    }
+
+    #[test]
+    fn counters_of_closed_sets_begin_at_0() {
+        let metrics = Metrics::new().unwrap();
+        assert!(shows(&metrics, r#"errors_total{kind="internal",stage="processing"} 0"#));
+        assert!(shows(&metrics, r#"rebalances_total{kind="lost"} 0"#));
+        assert!(shows(&metrics, r#"matches_total{category="ssn"} 0"#));
+        metrics.error(Stage::Processing, ErrorKind::Internal);
+        assert!(shows(&metrics, r#"errors_total{kind="internal",stage="processing"} 1"#));
+    }
+
+    #[test]
+    fn one_set_of_rules_is_in_force_at_a_time() {
+        let metrics = Metrics::new().unwrap();
+        assert_eq!(metrics.digest(), "");
+        let shipped = Rules::embedded().unwrap();
+        let fewer = crate::rules::RulesBuilder::default().disable(&shipped.matchers()[0].id).build().unwrap();
+        metrics.rules(&shipped);
+        metrics.rules(&fewer);
+        assert_eq!(metrics.digest(), fewer.digest()[..12]);
+        assert_eq!(metrics.rules_info.series().len(), 1);
+        assert!(shows(&metrics, &format!("rules_loaded{{kind=\"matcher\"}} {}", fewer.matchers().len())));
+    }
+
+    #[test]
+    fn what_a_sink_confirms_is_counted_once() {
+        let (metrics, status) = (Metrics::new().unwrap(), SinkStatus::new("siem", true));
+        status.worked(3);
+        metrics.sink(&status, 5);
+        metrics.sink(&status, 5);
+        status.failed();
+        metrics.sink(&status, 7);
+        assert!(shows(&metrics, r#"alerts_published_total{sink="siem"} 3"#));
+        assert!(shows(&metrics, r#"alerts_dropped_total{sink="siem"} 0"#));
+        assert!(shows(&metrics, r#"sink_failing{sink="siem"} 1"#));
+        assert!(shows(&metrics, r#"sink_queue_messages{sink="siem"} 7"#));
+    }
 }

@@ -113,3 +113,47 @@ impl Drop for Tally {
         self.flush();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::{Audited, Auditor};
+
+    const EVENT: &[u8] = br#"{"type":"track","userId":"u-17","event":"Refill","properties":{"drug":"metformin"}}"#;
+
+    fn sum(shown: &str, metric: &str) -> u64 {
+        let lines = shown.lines().filter(|line| line.starts_with(&format!("phi_audit_{metric}{{")));
+        lines.map(|line| line.rsplit(' ').next().unwrap().parse::<u64>().unwrap()).sum()
+    }
+
+    #[test]
+    fn what_is_counted_arrives_once_in_the_metrics_at_the_latest_when_the_worker_ends() {
+        let (metrics, rules) = (Metrics::new().unwrap(), Rules::embedded().unwrap());
+        let mut tally = Tally::new(Arc::clone(&metrics), Arc::clone(&rules));
+        let mut auditor = Auditor::new(Arc::clone(&rules));
+        let (mut events, mut findings, mut matches) = (0, 0, 0);
+        let mut audit = |tally: &mut Tally| {
+            auditor.audit(EVENT, &mut |audited| {
+                let Audited::Event(event) = audited else { panic!("it can be read") };
+                tally.event(&event);
+                events += 1;
+                findings += event.findings().len() as u64;
+                matches += event.matches().len() as u64;
+            });
+        };
+        audit(&mut tally);
+        assert_eq!(sum(&metrics.render(), "events_total"), 0, "counted, not flushed");
+        tally.flush();
+        tally.flush();
+        assert_eq!(sum(&metrics.render(), "events_total"), 1);
+        audit(&mut tally);
+        audit(&mut tally);
+        drop(tally);
+        let shown = metrics.render();
+        assert!(events == 3 && findings > 0 && matches > 0);
+        assert_eq!(sum(&shown, "events_total"), events);
+        assert_eq!(sum(&shown, "findings_total"), findings);
+        assert_eq!(sum(&shown, "matches_total"), matches);
+        assert!(shown.contains("phi_audit_matches_total{category=\"drug\"} 3\n"));
+    }
+}

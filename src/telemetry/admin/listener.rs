@@ -16,8 +16,6 @@ use tokio::time::Sleep;
 
 /// Connections at once.
 const CONNECTIONS: usize = 32;
-/// How long one connection may take, from its first byte to the last of the answer.
-const TIME: Duration = Duration::from_secs(10);
 /// How many bytes a client may send: head and body of one request.
 const BYTES: usize = 16 << 10;
 
@@ -25,11 +23,13 @@ const BYTES: usize = 16 << 10;
 pub(super) struct Guarded {
     listener: TcpListener,
     places: Arc<Semaphore>,
+    time: Duration,
 }
 
 impl Guarded {
-    pub fn new(listener: TcpListener) -> Self {
-        Self { listener, places: Arc::new(Semaphore::new(CONNECTIONS)) }
+    /// Connections from `listener`, each for `time` at most.
+    pub fn new(listener: TcpListener, time: Duration) -> Self {
+        Self { listener, places: Arc::new(Semaphore::new(CONNECTIONS)), time }
     }
 }
 
@@ -41,7 +41,7 @@ impl Listener for Guarded {
         // The rest waits in the system's own queue.
         let place = Arc::clone(&self.places).acquire_owned().await.ok();
         let (stream, address) = Listener::accept(&mut self.listener).await;
-        (Connection { stream, late: Box::pin(tokio::time::sleep(TIME)), left: BYTES, _place: place }, address)
+        (Connection { stream, late: Box::pin(tokio::time::sleep(self.time)), left: BYTES, _place: place }, address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
