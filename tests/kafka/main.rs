@@ -9,3 +9,6 @@ mod generate;
 mod testbed;
 
 mod broker;
+mod late_commit;
+mod settings;
+mod workload;

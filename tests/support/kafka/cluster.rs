@@ -1,6 +1,6 @@
 //! Where a cluster is and how a client of the tests logs in there; topics, offsets and positions.
 //!
-//! Every call makes a client of its own and throws it away: slower than sharing one, but no state outlives a broker's restart.
+//! Every call but `produce` makes a client of its own and throws it away, so that no state outlives a broker's restart.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,6 +13,7 @@ use rdkafka::config::{ClientConfig, FromClientConfig};
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::{Offset, TopicPartitionList};
 
+use super::produce::Producers;
 use super::wait::wait_until;
 
 /// The user that every broker knows, by PLAIN and by SCRAM.
@@ -46,6 +47,7 @@ impl<'a> Login<'a> {
 pub struct Cluster {
     config: ClientConfig,
     brokers: String,
+    pub(super) producers: Producers,
 }
 
 impl Cluster {
@@ -57,7 +59,7 @@ impl Cluster {
             .set("broker.address.family", "v4")
             .set("reconnect.backoff.ms", "50")
             .set("reconnect.backoff.max.ms", "500");
-        Self { config, brokers: brokers.to_owned() }
+        Self { config, brokers: brokers.to_owned(), producers: Producers::default() }
     }
 
     /// Over TLS with a login; `ca` is the authority to trust.

@@ -1,7 +1,7 @@
 //! Records into a topic, by the hundred thousand, each confirmed by the broker.
 
-use std::sync::Mutex;
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use rdkafka::ClientContext;
 use rdkafka::error::{KafkaError, RDKafkaErrorCode};
@@ -78,9 +78,11 @@ pub enum Ending {
 impl Cluster {
     /// Writes the records in order and returns where each was stored, in the same order.
     pub fn produce<R: Into<Outgoing>>(&self, topic: &str, records: impl IntoIterator<Item = R>) -> Vec<Position> {
-        let producer = self.producer(&[]);
+        let producer = self.producers.take().unwrap_or_else(|| self.producer(&[]));
         send_all(&producer, topic, records);
-        positions(&producer)
+        let positions = positions(&producer);
+        self.producers.put(producer);
+        positions
     }
 
     /// Writes the records in one transaction.
@@ -140,14 +142,38 @@ fn send_all<R: Into<Outgoing>>(producer: &BaseProducer<Confirmed>, topic: &str, 
 }
 
 fn positions(producer: &BaseProducer<Confirmed>) -> Vec<Position> {
-    producer.flush(FLUSH).expect("the broker confirms everything");
+    let begin = Instant::now();
+    while producer.in_flight_count() > 0 {
+        assert!(begin.elapsed() < FLUSH, "the broker confirms everything within {FLUSH:?}");
+        producer.poll(Duration::from_millis(10));
+    }
     let confirmed = std::mem::take(&mut *producer.context().0.lock().expect("no panic"));
     confirmed.into_iter().map(|position| position.expect("each record is confirmed")).collect()
 }
 
+/// Producers between two calls: an idempotent one needs half a second until it may write.
+#[derive(Clone, Default)]
+pub(super) struct Producers(Arc<Mutex<Vec<BaseProducer<Confirmed>>>>);
+
+impl Producers {
+    fn take(&self) -> Option<BaseProducer<Confirmed>> {
+        self.0.lock().expect("no panic").pop()
+    }
+
+    fn put(&self, producer: BaseProducer<Confirmed>) {
+        self.0.lock().expect("no panic").push(producer);
+    }
+}
+
+impl std::fmt::Debug for Producers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Producers")
+    }
+}
+
 /// Where the broker stored each record, by its number.
 #[derive(Debug, Default)]
-struct Confirmed(Mutex<Vec<Option<Position>>>);
+pub(super) struct Confirmed(Mutex<Vec<Option<Position>>>);
 
 impl ClientContext for Confirmed {}
 
