@@ -4,9 +4,12 @@
 //! nothing contradicts itself) → built elsewhere into rules, which is also where ids of matchers and requirements are
 //! checked, because only there they are known. Nothing is opened here, and secrets have no place in this file.
 
+pub mod endpoint;
 mod model;
 mod problem;
+pub mod secret;
 pub mod service;
+mod service_validate;
 mod size;
 mod span;
 mod validate;

@@ -180,6 +180,18 @@ pub struct Sink {
     pub stdout: Option<StdoutSink>,
 }
 
+impl Sink {
+    /// Its kind, as the settings call it.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self { kafka: Some(_), .. } => "kafka",
+            Self { http: Some(_), .. } => "http",
+            Self { file: Some(_), .. } => "file",
+            _ => "stdout",
+        }
+    }
+}
+
 const fn yes() -> bool {
     true
 }

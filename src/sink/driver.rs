@@ -1,11 +1,12 @@
 //! The thread in front of a sink: a short queue, batches out of whatever has gathered, and what is known of the sink's health.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError};
+use prometheus::Histogram;
 
 use super::{Parcel, Sink};
 use crate::pipeline::Stop;
@@ -25,8 +26,10 @@ pub struct SinkStatus {
     /// Whether events wait for it.
     pub required: bool,
     failing: AtomicBool,
+    closed: AtomicBool,
     confirmed: AtomicU64,
     failures: AtomicU64,
+    seconds: OnceLock<Histogram>,
 }
 
 impl SinkStatus {
@@ -36,8 +39,10 @@ impl SinkStatus {
             name: name.into(),
             required,
             failing: AtomicBool::new(false),
+            closed: AtomicBool::new(false),
             confirmed: AtomicU64::new(0),
             failures: AtomicU64::new(0),
+            seconds: OnceLock::new(),
         })
     }
 
@@ -56,6 +61,30 @@ impl SinkStatus {
     /// Whether the last try failed.
     pub fn is_failing(&self) -> bool {
         self.failing.load(Ordering::Relaxed)
+    }
+
+    /// The other side has gone and does not come back: nothing is delivered any more, and the service is to end.
+    pub fn close(&self) {
+        self.closed.store(true, Ordering::Release);
+        self.failing.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the other side has gone for good.
+    pub fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Acquire)
+    }
+
+    /// From now on, deliveries are measured here. Only the first call counts.
+    pub fn measure(&self, seconds: Histogram) {
+        // A second histogram would split the figures.
+        let _ = self.seconds.set(seconds);
+    }
+
+    /// A delivery took so long, from handing a batch over to its confirmation.
+    pub fn took(&self, time: Duration) {
+        if let Some(seconds) = self.seconds.get() {
+            seconds.observe(time.as_secs_f64());
+        }
     }
 
     /// Messages confirmed so far.
@@ -122,7 +151,11 @@ fn run(sink: &mut dyn Sink, parcels: &Receiver<Parcel>, status: &SinkStatus, sto
         match parcels.recv_timeout(IDLE) {
             Ok(first) => {
                 let batch = std::iter::once(first).chain(parcels.try_iter()).take(BATCH).collect();
+                let begun = Instant::now();
                 sink.deliver(batch, status, stop);
+                if sink.is_synchronous() && !stop.is_set() && !status.is_closed() {
+                    status.took(begun.elapsed());
+                }
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,

@@ -7,12 +7,25 @@
 //!
 //! What it leaves to others: what a message says ([`alert`](crate::alert)), and what its delivery means for the record.
 
+mod answer;
+mod backoff;
 mod driver;
+mod file;
+mod folder;
+mod http;
+mod open;
+mod stdout;
+pub mod structured;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+pub use backoff::Backoff;
 pub use driver::{Desk, Sent, SinkStatus, drive};
+pub use file::FileSink;
+pub use http::{HttpError, HttpSink};
+pub use open::{OpenError, name, open};
+pub use stdout::StdoutSink;
 
 use crate::pipeline::Stop;
 
@@ -53,6 +66,12 @@ pub trait Sink: Send {
 
     /// Called while nothing comes in, several times a second: for callbacks and files to be finished.
     fn idle(&mut self, _status: &SinkStatus) {}
+
+    /// Whether `deliver` returns only when its parcels have ended, so that its time is that of the delivery. A sink that
+    /// confirms later tells its status itself how long that took.
+    fn is_synchronous(&self) -> bool {
+        false
+    }
 
     /// Waits until nothing is under way, or `stop` says that the process ends.
     fn flush(&mut self, _status: &SinkStatus, _stop: &Stop) {}
