@@ -13,6 +13,8 @@ pub enum Exit {
     Findings,
     /// Something could not be read, written or passed.
     Failed,
+    /// The service stopped because too much went to quarantine.
+    Quarantine,
     /// The command line, the configuration or a rule file is wrong: nothing was done.
     Usage,
 }
@@ -24,6 +26,7 @@ impl Exit {
             Exit::Clean => 0,
             Exit::Findings => 1,
             Exit::Failed => 2,
+            Exit::Quarantine => 3,
             Exit::Usage => 64, // EX_USAGE of sysexits.h
         }
     }

@@ -40,7 +40,7 @@ pub fn build(args: &RuleArgs, settings: Settings) -> Result<Loaded, Error> {
     let config = &settings.config;
     let edition = args.rules.unwrap_or(config.rules.edition);
     let mut builder = RulesBuilder::default().context(config.context()).edition(edition.mode());
-    let folder = settings.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+    let folder = settings.folder();
     let configured = config.rules.matchers.iter().map(|path| folder.join(path.get_ref()));
     for path in configured.chain(args.files.matchers.iter().cloned()) {
         let text = fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
@@ -58,6 +58,11 @@ pub fn build(args: &RuleArgs, settings: Settings) -> Result<Loaded, Error> {
 }
 
 impl Settings {
+    /// The folder that paths in the configuration are relative to.
+    pub fn folder(&self) -> &Path {
+        self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
+    }
+
     /// A fault of the rules in a person's words.
     fn fault(&self, fault: RuleError) -> Told {
         match fault {

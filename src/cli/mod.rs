@@ -11,6 +11,8 @@ mod io;
 mod load;
 mod replay;
 mod rules;
+#[cfg(feature = "kafka")]
+mod run;
 mod scan;
 mod summary;
 mod text;
@@ -19,6 +21,7 @@ pub use args::{FailOn, RuleArgs, RuleFiles};
 pub use error::{Error, Exit, Told, cannot_read};
 pub use io::{Color, Io, Paint};
 pub use load::{Loaded, Settings, build, load};
+use replay::cores;
 pub use summary::{Summary, plural};
 
 use clap::{Parser, Subcommand};
@@ -52,6 +55,9 @@ pub enum Verb {
     Scan(scan::Args),
     /// Audit archives of any size and write a report
     Replay(replay::Args),
+    /// Audit a live stream: the long-running service
+    #[cfg(feature = "kafka")]
+    Run(run::Args),
     /// Check, list, explain and test matchers and requirements
     #[command(subcommand)]
     Rules(rules::Verb),
@@ -67,6 +73,8 @@ pub fn run(cli: Cli, io: &mut Io) -> Result<Exit, Error> {
     match cli.verb {
         Verb::Scan(args) => scan::run(&args, io),
         Verb::Replay(args) => replay::run(&args, io),
+        #[cfg(feature = "kafka")]
+        Verb::Run(args) => run::run(&args, io),
         Verb::Rules(verb) => rules::run(&verb, io),
         Verb::Config(verb) => config::run(&verb, io),
         Verb::Completions(args) => completions::run(&args, io),

@@ -1,9 +1,12 @@
-//! provisional
-pub struct ClusterContext;
-impl ClusterContext {
-    pub fn log(&self, _l: rdkafka::config::RDKafkaLogLevel, _f: &str, _m: &str) {}
-    pub fn error(&self, _e: &rdkafka::error::KafkaError, _r: &str) {}
-    pub fn token(&self) -> Result<rdkafka::client::OAuthToken, Box<dyn std::error::Error>> {
-        Err("".into())
-    }
-}
+//! What source, sinks and quarantine share about a Kafka cluster: how to reach it, what of librdkafka may be set, its tokens and
+//! its log.
+
+mod client;
+mod context;
+mod oauth;
+mod protected;
+
+pub use client::{KafkaSettingsError, Role, check, client_config, explain};
+pub use context::ClusterContext;
+pub use oauth::{TokenError, token};
+pub use protected::{Protected, protected};

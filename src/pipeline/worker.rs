@@ -58,13 +58,14 @@ impl Worker {
     pub fn run(self) {
         let mut in_force = self.in_force.load_full();
         let mut auditor = self.auditor(&in_force);
-        let mut tally = Tally::new(Arc::clone(&self.metrics), Arc::clone(&in_force.rules));
+        let mut tally = self.tally(&in_force);
         let mut said = Said::default();
         while let Ok(batch) = self.batches.recv() {
             let newest = self.in_force.load_full();
             if !Arc::ptr_eq(&newest, &in_force) {
                 in_force = newest;
                 auditor = self.auditor(&in_force);
+                tally = self.tally(&in_force);
             }
             let (records, contents) = batch.open();
             let mut clean = Vec::with_capacity(records.len());
@@ -93,6 +94,10 @@ impl Worker {
                 let _ = self.settlements.send(clean);
             }
         }
+    }
+
+    fn tally(&self, in_force: &InForce) -> Tally {
+        Tally::new(Arc::clone(&self.metrics), Arc::clone(&in_force.rules))
     }
 
     fn auditor(&self, in_force: &InForce) -> Auditor {

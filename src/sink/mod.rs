@@ -13,6 +13,8 @@ mod driver;
 mod file;
 mod folder;
 mod http;
+#[cfg(feature = "kafka")]
+mod kafka;
 mod open;
 mod stdout;
 pub mod structured;
@@ -24,6 +26,8 @@ pub use backoff::Backoff;
 pub use driver::{Desk, Sent, SinkStatus, drive};
 pub use file::FileSink;
 pub use http::{HttpError, HttpSink};
+#[cfg(feature = "kafka")]
+pub use kafka::{AlertProducer, DeliveryReports, Flight, KafkaSink, producer};
 pub use open::{OpenError, name, open};
 pub use stdout::StdoutSink;
 
@@ -152,6 +156,3 @@ impl std::fmt::Debug for Delivery {
         f.debug_struct("Delivery").field("open", &self.open).finish_non_exhaustive()
     }
 }
-
-#[doc(hidden)]
-pub type AlertProducer = rdkafka::producer::BaseProducer;

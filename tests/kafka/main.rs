@@ -9,6 +9,9 @@ mod generate;
 mod testbed;
 
 mod broker;
+mod faults;
 mod late_commit;
+mod oracle;
+mod service;
 mod settings;
 mod workload;

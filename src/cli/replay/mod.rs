@@ -115,6 +115,6 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     output.finish(io, &progress)
 }
 
-fn cores() -> usize {
+pub(in crate::cli) fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }

@@ -117,14 +117,14 @@ impl ClientContext for AuditContext {
     }
 
     fn error(&self, error: KafkaError, reason: &str) {
-        self.cluster.error(&error, reason);
+        self.cluster.error(error, reason);
     }
 
     fn generate_oauth_token(
         &self,
-        _config: Option<&str>,
+        config: Option<&str>,
     ) -> Result<rdkafka::client::OAuthToken, Box<dyn std::error::Error>> {
-        self.cluster.token()
+        self.cluster.generate_oauth_token(config)
     }
 }
 

@@ -123,6 +123,11 @@ impl Service {
         self.wait(deadline)
     }
 
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Whether it still runs.
     pub fn runs(&mut self) -> bool {
         self.child.try_wait().expect("our own child").is_none()

@@ -1,0 +1,134 @@
+//! `phi-audit run`: the long-running service. Its whole life is on this screen; what each part does is elsewhere.
+//!
+//! configuration → rules → sinks → auditing threads → port → source; then it waits for a signal, for the source to end, or for
+//! a thread to die. Nothing binds, connects or writes before the configuration is understood.
+
+mod assemble;
+mod kafka;
+mod reload;
+mod sinks;
+
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::select;
+
+use super::{Error, Exit, Io, RuleArgs, RuleFiles, Told, load};
+use crate::pipeline::clock;
+use crate::pipeline::lifecycle::{self, Asked};
+use crate::source::kafka::Ended;
+use crate::telemetry::log;
+use assemble::Running;
+
+/// Arguments of `run`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    #[command(flatten)]
+    files: RuleFiles,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  phi-audit run --config phi-audit.toml
+  curl http://127.0.0.1:9464/metrics
+
+SIGTERM and SIGINT finish what is under way and commit; a second one ends at once. SIGHUP reads rules, matchers and
+suppressions again.
+
+Exit codes: 0 ended as told, 2 run-time error, 3 too much went to quarantine, 64 usage or configuration.";
+
+/// How often sinks, suppressions and folded alerts are looked after.
+const TICK: Duration = Duration::from_secs(1);
+
+/// Runs until told to stop.
+pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
+    let rules = RuleArgs::from(args.files.clone());
+    let loaded = load(&rules)?;
+    // Before anything is read: from here on, memory may hold what is audited.
+    let undumpable = lifecycle::no_core_dumps();
+    log::install(&loaded.settings.config.log).map_err(|error| Told::failed(error.to_string()))?;
+    if let Err(error) = undumpable {
+        tracing::warn!(%error, "core dumps cannot be switched off; a crash may leave PHI on disk");
+    }
+    let mut running = assemble::start(&loaded)?;
+    drop(loaded);
+    let ended = wait(&mut running, &rules);
+    io.out.flush()?;
+    finish(running, ended)
+}
+
+/// Why the service ends.
+enum End {
+    /// Reading has ended by itself, or because it was told to.
+    Source(Ended),
+    /// It is to end at once.
+    AtOnce,
+    /// A thread without which nothing goes on has died.
+    Died(&'static str),
+}
+
+/// Waits for the end.
+fn wait(running: &mut Running, rules: &RuleArgs) -> End {
+    let mut drained_by = None;
+    loop {
+        select! {
+            recv(running.ended) -> ended => return ended.map_or(End::Died("the reading thread"), End::Source),
+            recv(running.asked) -> asked => match asked {
+                Ok(Asked::Drain) => {
+                    tracing::info!("ending: what is under way is finished first");
+                    running.drain.set();
+                    drained_by = Some(Instant::now() + running.grace + SPARE);
+                }
+                Ok(Asked::Reload) => reload::reload(running, rules),
+                Ok(Asked::Stop) | Err(_) => return End::AtOnce,
+            },
+            default(TICK) => {}
+        }
+        if drained_by.is_some_and(|by| Instant::now() > by) {
+            tracing::error!("the source did not end in time");
+            return End::AtOnce;
+        }
+        if let Some(dead) = running.dead_thread() {
+            return End::Died(dead);
+        }
+        running.tick();
+    }
+}
+
+/// What leaving the group and closing connections may take on top of the grace.
+const SPARE: Duration = Duration::from_secs(5);
+
+/// Sends what is left to the sinks and closes everything. Gives the exit code.
+fn finish(running: Running, end: End) -> Result<Exit, Error> {
+    let deadline = Instant::now() + running.grace;
+    let stop = running.stop.clone();
+    let delivered = match end {
+        End::AtOnce | End::Died(_) => false,
+        End::Source(_) => running.close(deadline),
+    };
+    stop.set();
+    match end {
+        End::Source(Ended::Drained { unfinished: 0 }) if delivered => {
+            tracing::info!("ended: everything that was read is finished and committed");
+            Ok(Exit::Clean)
+        }
+        End::Source(Ended::Drained { unfinished }) => {
+            Err(Told::failed(format!("{unfinished} records were not finished in time; they will be read again"))
+                .remedy("give `service.grace` more time, or look at the sinks in the log")
+                .into())
+        }
+        End::Source(Ended::Quarantine(tripped)) => Err(Told {
+            exit: Exit::Quarantine,
+            ..Told::failed(tripped.to_string())
+        }
+        .remedy("look at them with `phi-audit quarantine list`; nothing is lost, the service goes on where it stopped")
+        .into()),
+        End::Source(Ended::Refused { code, remedy }) => {
+            Err(Told::failed(format!("Kafka ends the service: {code}")).remedy(remedy).into())
+        }
+        End::AtOnce => Err(Told::failed("ended at once: what was under way will be read again").into()),
+        End::Died(thread) => Err(Told::failed(format!("{thread} died; what was under way will be read again"))
+            .remedy("please report this as a bug, with the log")
+            .into()),
+    }
+}
