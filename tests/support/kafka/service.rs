@@ -5,9 +5,11 @@ use std::fs::{self, File};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
 
 use super::cluster::Cluster;
 use super::config::Config;
@@ -23,6 +25,8 @@ pub struct Service {
     child: Child,
     file: PathBuf,
     admin: SocketAddr,
+    /// Kept as long as the service may write there.
+    _folder: Arc<TempDir>,
 }
 
 impl Service {
@@ -31,7 +35,12 @@ impl Service {
         Config::new(cluster)
     }
 
-    pub(super) fn spawn(file: PathBuf, admin: SocketAddr, environment: &BTreeMap<String, String>) -> Self {
+    pub(super) fn spawn(
+        file: PathBuf,
+        admin: SocketAddr,
+        environment: &BTreeMap<String, String>,
+        folder: Arc<TempDir>,
+    ) -> Self {
         let output = |extension| File::create(file.with_extension(extension)).expect("the folder can be written");
         let child = Command::new(env!("CARGO_BIN_EXE_phi-audit"))
             .args(["run", "--config"])
@@ -43,7 +52,7 @@ impl Service {
             .stderr(output("log"))
             .spawn()
             .expect("the program starts");
-        Self { child, file, admin }
+        Self { child, file, admin, _folder: folder }
     }
 
     pub(super) fn wait_until_it_answers(&mut self) {
