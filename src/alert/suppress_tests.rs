@@ -52,7 +52,7 @@ fn fingerprint() -> String {
 fn all_conditions_have_to_hold() {
     assert!(suppresses("account = \"AC00000000000000000000000000000001\""));
     assert!(suppresses("account = \"AC00000000000000000000000000000001\"\nproduct = \"sms\""));
-    assert!(!suppresses("account = \"AC00000000000000000000000000000001\"\nproduct = \"mms\""));
+    assert!(!suppresses("account = \"AC00000000000000000000000000000001\"\nproduct = \"link-shortening\""));
     assert!(!suppresses("account = \"AC00000000000000000000000000000002\""));
 }
 
