@@ -115,7 +115,7 @@ mod tests {
         assert_eq!(key(A).fingerprint(Category::Ssn, "--- "), None);
     }
 
-    /// RFC 2104 by another implementation: `printf 'ssn\000219099999' | openssl dgst -sha256 -hmac KEY`.
+    /// RFC 2104 by another implementation: `printf 'ssn\000219099999' | openssl dgst -sha256 -hmac KEY -r`.
     #[test]
     fn a_fingerprint_is_the_hmac_that_any_tool_computes() {
         let fingerprint = key(A).fingerprint(Category::Ssn, "219-09-9999").unwrap();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use phi_audit::audit::{Attributes, Audited, Auditor};
 use phi_audit::event::Kind;
 use phi_audit::record::Record;
+use proptest::prelude::*;
 use serde_json::Value as Json;
 
 use crate::{RULES, sms};
@@ -161,4 +162,36 @@ fn a_whole_event_under_headers_of_a_cloud_event_is_still_that_event() {
 fn attributes_are_not_printed() {
     let attributes = Attributes { key: Some(b"219-09-9999"), headers: &[("mail", b"maria.lopez@example.org")] };
     assert_eq!(format!("{attributes:?}"), "Attributes { key: true, headers: 1 }");
+}
+
+proptest! {
+    #[test]
+    fn no_attributes_make_the_auditor_panic_and_none_is_left_out(
+        value in prop_oneof!["\\PC{0,20}".prop_map(String::into_bytes), Just(HARMLESS.to_vec()), Just(b"[1,2]".to_vec()), prop::collection::vec(any::<u8>(), 0..20)],
+        key in prop::option::of(prop::collection::vec(any::<u8>(), 0..20)),
+        headers in prop::collection::vec(
+            (
+                prop_oneof![Just("ce_type".to_owned()), Just("ce_specversion".into()), Just("CE-ID".into()), Just("content-type".into()), "\\PC{0,6}"],
+                prop_oneof![Just(b"com.twilio.messaging.message.sent".to_vec()), prop::collection::vec(any::<u8>(), 0..20)],
+            ),
+            0..5,
+        ),
+    ) {
+        let given: Vec<(&str, &[u8])> = headers.iter().map(|(name, value)| (name.as_str(), value.as_slice())).collect();
+        let attributes = Attributes { key: key.as_deref(), headers: &given };
+        // What is on the tape of the last event: as many values as there are bytes of key and headers to be audited.
+        let (mut strings, mut wanted) = (Vec::new(), headers.iter().map(|(_, value)| value).chain(&key));
+        Auditor::new(Arc::clone(&RULES)).audit_record(&value, &attributes, &mut |audited| {
+            if let Audited::Event(event) = audited {
+                let event = event.event();
+                strings.extend(event.nodes().map(|node| event.document().text(node).to_owned()));
+            }
+        });
+        let lost = wanted.find(|bytes| {
+            let text = String::from_utf8_lossy(bytes);
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+            !strings.iter().any(|string| string == text)
+        });
+        prop_assert_eq!(lost, None);
+    }
 }

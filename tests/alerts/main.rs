@@ -3,7 +3,6 @@
 
 #![cfg(feature = "service")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
-#![allow(clippy::disallowed_types, clippy::indexing_slicing)]
 
 #[path = "../support/generate/mod.rs"]
 mod generate;
@@ -11,6 +10,7 @@ mod generate;
 mod leak;
 
 mod attributes;
+mod documentation;
 mod ids;
 mod messages;
 mod ocsf;

@@ -97,7 +97,8 @@ fn the_checker_finds_what_is_wrong() {
     let draft = crate::drafts(crate::sms("sent", "EZ1", "2026-05-01T00:00:00Z").as_bytes()).remove(0);
     let good: Json = serde_json::from_slice(&crate::message(&draft, phi_audit::alert::Activity::Create).data).unwrap();
     assert_eq!(faults(&schema, &good), Vec::<String>::new());
-    let breaks: [(&str, fn(&mut Json)); 8] = [
+    type Break = fn(&mut Json);
+    let breaks: [(&str, Break); 8] = [
         ("required", |finding| _ = finding["finding_info"].as_object_mut().unwrap().remove("uid")),
         ("required", |finding| _ = finding.as_object_mut().unwrap().remove("time")),
         ("none of", |finding| finding["severity_id"] = 7.into()),
