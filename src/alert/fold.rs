@@ -167,7 +167,8 @@ impl<W> Folder<W> {
         self.due(i64::MAX)
     }
 
-    /// Forgets everything, and drops what waits: for a transaction that was aborted, whose records are read again.
+    /// Forgets everything, and drops what waits: for a transaction that was aborted, whose records are read again. The fate of
+    /// what was published before must not be told any more; it would be taken for that of a later one.
     pub fn clear(&mut self) {
         self.open.clear();
         self.ripe.clear();

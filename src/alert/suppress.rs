@@ -170,10 +170,11 @@ impl Compiled {
             let names: Vec<&str> = names.collect();
             if let Some(wanted) = wanted.as_deref().filter(|wanted| !names.contains(wanted)) {
                 let nearest = suggest::nearest(wanted, names);
-                let remedy = nearest.map_or_else(
-                    || "`phi-audit rules list` shows what there is".to_owned(),
-                    |name| format!("did you mean `{name}`?"),
-                );
+                let list = match setting {
+                    "product" => "`policies/products.toml` has the ids, and an alert its own",
+                    _ => "`phi-audit rules list` shows what there is",
+                };
+                let remedy = nearest.map_or_else(|| list.to_owned(), |name| format!("did you mean `{name}`?"));
                 fault(setting, format!("there is no {setting} `{wanted}`"), remedy);
             }
         };
@@ -269,3 +270,7 @@ fn start_of(day: &str) -> Option<i64> {
     let date = day.parse::<Date>().ok().filter(|_| day.len() == 10)?;
     TimeZone::UTC.to_timestamp(date.to_datetime(Default::default())).ok().map(|start| start.as_millisecond())
 }
+
+#[cfg(test)]
+#[path = "suppress_tests.rs"]
+mod tests;

@@ -80,6 +80,7 @@ const fn event(root: NodeId, kind: Kind) -> Found {
 
 /// Opens one layer of wrapping, if `object` is one.
 fn open(document: &Document, object: NodeId, layers: u8, found: &mut Vec<Found>) {
+    let before = found.len();
     let member = |field| document.member(object, field);
     let mut payload = |node: Option<NodeId>| match node {
         Some(node)
@@ -93,7 +94,13 @@ fn open(document: &Document, object: NodeId, layers: u8, found: &mut Vec<Found>)
         _ => {}
     };
     let only_one = document.children(object).nth(1).is_none();
-    if member("detailtype").is_some() {
+    if let (Some(_), Some(data)) = (member("specversion"), member("data")) {
+        // Somebody's CloudEvent around an event of Twilio or Segment; around anything else it is one event with its data.
+        payload(Some(data));
+        if found.iter().skip(before).all(|event| event.kind == Kind::Unknown) {
+            found.truncate(before);
+        }
+    } else if member("detailtype").is_some() {
         payload(member("detail")); // EventBridge
     } else if let Some(batch) = member("batch").filter(|batch| document.kind(*batch) == NodeKind::Array) {
         payload(Some(batch)); // Segment's SDK batch
