@@ -1,25 +1,24 @@
-//! provisional
-use crate::pipeline::{Outcome, Place};
-use crate::sink::Message;
-use std::sync::Arc;
-#[derive(Debug)]
-pub struct QuarantineGuard;
-#[derive(Debug, Clone, Copy)]
-pub enum Tripped {
-    Ratio,
-    Consecutive,
-}
-impl QuarantineGuard {
-    pub fn record(&mut self, _o: Outcome) -> Option<Tripped> {
-        None
-    }
-}
-pub struct Pointer;
-impl Pointer {
-    pub fn new(_p: &Place, _r: Option<i64>, _s: usize, _k: &[&'static str], _d: &str) -> Self {
-        Self
-    }
-    pub fn message(&self, _s: &Arc<str>, _n: i64) -> Message {
-        unimplemented!()
-    }
-}
+//! Quarantine: what could not be read, or not be told of, is kept by its place, so that the stream goes on and nothing is lost
+//! from sight.
+//!
+//! It promises that a [`Pointer`] says where a record stands and why it is here, and nothing of what is in it: no payload, key
+//! or header, nor a digest of one. A [`QuarantineGuard`] stops the service where quarantine becomes the rule; a [`Store`] reads
+//! a folder of pointers back. Sending pointers is for [`pipeline`](crate::pipeline) and [`sink`](crate::sink).
+
+mod limits;
+mod lines;
+mod newest;
+mod pointer;
+mod reason;
+mod resolved;
+mod store;
+
+#[cfg(test)]
+mod store_tests;
+
+pub use limits::{QuarantineGuard, Tripped};
+pub use newest::Newest;
+pub use pointer::{MESSAGE_KIND, Pointer};
+pub use reason::{Reason, reason};
+pub use resolved::Resolved;
+pub use store::{Entries, Entry, Store, StoreError};
