@@ -89,7 +89,7 @@ impl Settings {
 }
 
 /// The settings of the given file, or of `phi-audit.toml` in the current directory, or the defaults.
-fn settings(given: Option<&Path>) -> Result<Settings, Error> {
+pub(super) fn settings(given: Option<&Path>) -> Result<Settings, Error> {
     let path = given.unwrap_or(Path::new(config::FILE_NAME));
     match fs::read_to_string(path) {
         Ok(text) => match config::parse(&text) {

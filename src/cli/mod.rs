@@ -9,6 +9,8 @@ mod config;
 mod error;
 mod io;
 mod load;
+#[cfg(feature = "service")]
+mod quarantine;
 mod replay;
 mod rules;
 #[cfg(feature = "kafka")]
@@ -64,6 +66,10 @@ pub enum Verb {
     /// Check the configuration
     #[command(subcommand)]
     Config(config::Verb),
+    /// Look at what could not be read
+    #[cfg(feature = "service")]
+    #[command(subcommand)]
+    Quarantine(quarantine::Verb),
     /// Print a completion script for a shell
     Completions(completions::Args),
 }
@@ -77,6 +83,8 @@ pub fn run(cli: Cli, io: &mut Io) -> Result<Exit, Error> {
         Verb::Run(args) => run::run(&args, io),
         Verb::Rules(verb) => rules::run(&verb, io),
         Verb::Config(verb) => config::run(&verb, io),
+        #[cfg(feature = "service")]
+        Verb::Quarantine(verb) => quarantine::run(&verb, None, io),
         Verb::Completions(args) => completions::run(&args, io),
     }
 }

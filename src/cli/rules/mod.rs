@@ -8,6 +8,9 @@ mod test;
 
 use std::path::PathBuf;
 
+#[cfg(feature = "service")]
+pub(super) use page::Page;
+
 use super::{Error, Exit, Io, RuleFiles};
 
 /// The verbs of `rules`.

@@ -1,0 +1,105 @@
+//! `phi-audit quarantine show ID`: all that is known of one record, what the reasons mean, and the commands that show the record
+//! itself where it stands. This program never fetches it: who may see it is for the cluster's own access rules.
+
+use std::io;
+
+use super::{Quarantine, second, size};
+use crate::cli::rules::Page;
+use crate::cli::{Error, Exit, Io, Told};
+use crate::config::Config;
+use crate::quarantine::{Entry, Pointer, reason};
+
+/// How many candidates an ambiguous prefix names.
+const CANDIDATES: usize = 5;
+
+/// Prints the page of the record whose id begins with `prefix`.
+pub fn run(prefix: &str, quarantine: &Quarantine<'_>, io: &mut Io) -> Result<Exit, Error> {
+    let mut found: Vec<Entry> = Vec::new();
+    let unread = quarantine.each(&mut |entry| {
+        if found.len() <= CANDIDATES && entry.pointer.id.starts_with(prefix) {
+            found.push(entry);
+        }
+        Ok(())
+    })?;
+    match found.as_slice() {
+        [entry] => {
+            page(entry, quarantine.config(), io)?;
+            Ok(Exit::Clean)
+        }
+        [] => {
+            // What was not read may be what is looked for.
+            unread.into_result()?;
+            Err(Told::usage(format!("no id in quarantine begins with `{prefix}`"))
+                .at(quarantine.name())
+                .remedy("`phi-audit quarantine list --all` shows all ids")
+                .into())
+        }
+        several => Err(ambiguous(prefix, several).into()),
+    }
+}
+
+fn ambiguous(prefix: &str, found: &[Entry]) -> Told {
+    let digits = (prefix.len() + 4).max(12);
+    let candidate = |Entry { pointer, .. }: &Entry| {
+        format!("{} ({})", pointer.id.get(..digits).unwrap_or(&pointer.id), pointer.place())
+    };
+    let mut candidates: Vec<String> = found.iter().take(CANDIDATES).map(candidate).collect();
+    if found.len() > CANDIDATES {
+        candidates.push("and more".to_owned());
+    }
+    Told::usage(format!("several ids begin with `{prefix}`"))
+        .remedy(format!("give more digits of one of them: {}", candidates.join(", ")))
+}
+
+fn page(entry: &Entry, config: &Config, io: &mut Io) -> io::Result<()> {
+    let Entry { pointer, resolved } = entry;
+    let facts = [pointer.system.clone(), size(pointer.size), pointer.reasons.join(", ")];
+    let mut page = Page::begin(&mut *io.out, io.paint, &pointer.id, &pointer.place(), &facts)?;
+    let mut fields = vec![
+        ("topic", pointer.topic.clone()),
+        ("partition", pointer.partition.to_string()),
+        ("offset", pointer.offset.to_string()),
+        ("size", size(pointer.size)),
+        ("recorded", second(pointer.recorded_ms)),
+        ("quarantined", second(pointer.quarantined_ms())),
+        ("rules", pointer.rules.clone()),
+    ];
+    if let Some(mark) = resolved {
+        fields.push(("resolved", format!("{}, {}", mark.how, second(Some(mark.at.as_millisecond())))));
+    }
+    page.lines("What is known", fields.into_iter().map(|(name, value)| format!("{name:<11}  {value}")))?;
+    let reasons: Vec<String> = pointer.reasons.iter().map(|name| explained(name)).collect();
+    page.points("Why it is here, and what to do", reasons.iter().map(String::as_str))?;
+    page.lines("Look at the record where it stands", commands(pointer, config))?;
+    page.section(
+        "Before you do",
+        "These commands print the record itself, which may hold PHI: run them only where PHI may be seen, and keep what they \
+         print out of tickets and chats.",
+    )
+}
+
+fn explained(name: &str) -> String {
+    match reason(name) {
+        Some(reason) => format!("{name}: {}. {}", reason.means, reason.remedy),
+        None => format!("{name}: a newer version of phi-audit wrote this; its docs/quarantine.md explains it."),
+    }
+}
+
+/// Commands that print this one record. With TLS or a login both programs need a file of settings.
+fn commands(pointer: &Pointer, config: &Config) -> [String; 2] {
+    let Pointer { topic, partition, offset, .. } = pointer;
+    let cluster = config.kafka.as_ref();
+    let brokers = cluster.map_or("BROKERS", |cluster| cluster.brokers.as_str());
+    let guarded = cluster.is_some_and(|cluster| cluster.tls.is_some() || cluster.sasl.is_some());
+    let (kcat, console) = match guarded {
+        true => (" -F kcat.conf", " --consumer.config client.properties"),
+        false => ("", ""),
+    };
+    [
+        format!("kcat -C -b {brokers}{kcat} -t {topic} -p {partition} -o {offset} -c 1 -e"),
+        format!(
+            "kafka-console-consumer.sh --bootstrap-server {brokers}{console} --topic {topic} --partition {partition} \
+             --offset {offset} --max-messages 1"
+        ),
+    ]
+}

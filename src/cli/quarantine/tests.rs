@@ -1,0 +1,1 @@
+//! Entries from a topic, through the reader that is plugged in.
