@@ -6,6 +6,7 @@
 
 pub mod endpoint;
 mod model;
+mod place;
 mod problem;
 pub mod secret;
 pub mod service;

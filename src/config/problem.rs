@@ -27,6 +27,12 @@ impl Problem {
         Self { remedy: Some(remedy.into()), ..self }
     }
 
+    /// Says on which line it is, if that is known.
+    #[must_use]
+    pub fn placed(self, text: &str, span: Option<Range<usize>>) -> Self {
+        Self { line: span.map_or(self.line, |span| line_of(text, span.start)), ..self }
+    }
+
     /// What the TOML parser has to say, with the nearest name for an unknown one.
     pub fn of_toml(text: &str, error: &toml::de::Error) -> Self {
         let message = error.message();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::model::{Config, Word};
 use super::problem::Problem;
+use super::service_validate;
 use crate::suggest;
 
 /// Everything that is wrong with a parsed configuration, from top to bottom.
@@ -16,6 +17,7 @@ pub fn problems(text: &str, config: &Config) -> Vec<Problem> {
     check.hosts(&config.streams.third_party_hosts_with_baa);
     check.no_repeats("rule", &config.rules.disabled);
     check.limits(config);
+    check.problems.extend(service_validate::problems(text, config));
     check.problems.sort_by_key(|problem| problem.line);
     check.problems
 }
