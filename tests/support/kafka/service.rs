@@ -97,11 +97,12 @@ impl Service {
         wait_until(&what, deadline, || self.metric(name, labels).is_some_and(&wanted));
     }
 
-    /// Sends it a signal; one that has ended already takes none.
-    pub fn signal(&self, signal: Signal) {
-        let pid = Pid::from_child(&self.child);
-        // A process that ended and was not waited for still takes signals; one that was waited for is left alone by `wait`.
-        kill_process(pid, signal).expect("our own child");
+    /// Sends it a signal, unless it has ended.
+    pub fn signal(&mut self, signal: Signal) {
+        // A process that was waited for has given its number back; it may be another's by now.
+        if self.runs() {
+            kill_process(Pid::from_child(&self.child), signal).expect("our own child");
+        }
     }
 
     /// Waits until it ends.
