@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -19,12 +20,12 @@ use super::service::Service;
 /// Settings in the making.
 #[derive(Debug)]
 pub struct Config {
-    folder: TempDir,
+    pub(super) folder: Arc<TempDir>,
     /// Table, key, value.
     tables: BTreeMap<String, BTreeMap<String, Value>>,
     /// Elements of arrays of tables, as they are to stand in the file.
     appended: String,
-    environment: BTreeMap<String, String>,
+    pub(super) environment: BTreeMap<String, String>,
     started: Cell<u32>,
 }
 
@@ -32,7 +33,7 @@ impl Config {
     /// A service that reads from this cluster, without a login.
     pub fn new(cluster: &Cluster) -> Self {
         let config = Self {
-            folder: TempDir::with_prefix("phi-audit-service-").expect("a folder"),
+            folder: Arc::new(TempDir::with_prefix("phi-audit-service-").expect("a folder")),
             tables: BTreeMap::new(),
             appended: String::new(),
             environment: BTreeMap::new(),
@@ -112,7 +113,7 @@ impl Config {
         let number = self.started.get() + 1;
         self.started.set(number);
         let admin = SocketAddr::from((Ipv4Addr::LOCALHOST, ports::free()));
-        Service::spawn(self.write(number, admin), admin, &self.environment)
+        Service::spawn(self.write(number, admin), admin, self)
     }
 
     /// Writes the file again for an instance that runs, which takes it up at SIGHUP.

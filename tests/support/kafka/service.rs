@@ -1,13 +1,14 @@
 //! The program as a long-running service: the real binary, started, asked, signalled and killed.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
 
 use super::cluster::Cluster;
 use super::config::Config;
@@ -23,6 +24,8 @@ pub struct Service {
     child: Child,
     file: PathBuf,
     admin: SocketAddr,
+    /// Keeps the folder while the instance runs, though the settings be dropped.
+    _folder: Arc<TempDir>,
 }
 
 impl Service {
@@ -31,19 +34,19 @@ impl Service {
         Config::new(cluster)
     }
 
-    pub(super) fn spawn(file: PathBuf, admin: SocketAddr, environment: &BTreeMap<String, String>) -> Self {
+    pub(super) fn spawn(file: PathBuf, admin: SocketAddr, config: &Config) -> Self {
         let output = |extension| File::create(file.with_extension(extension)).expect("the folder can be written");
         let child = Command::new(env!("CARGO_BIN_EXE_phi-audit"))
             .args(["run", "--config"])
             .arg(&file)
             .current_dir(file.parent().expect("a folder"))
-            .envs(environment)
+            .envs(&config.environment)
             .stdin(Stdio::null())
             .stdout(output("out"))
             .stderr(output("log"))
             .spawn()
             .expect("the program starts");
-        Self { child, file, admin }
+        Self { child, file, admin, _folder: Arc::clone(&config.folder) }
     }
 
     pub(super) fn wait_until_it_answers(&mut self) {
