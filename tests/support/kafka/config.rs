@@ -20,12 +20,12 @@ use super::service::Service;
 /// Settings in the making.
 #[derive(Debug)]
 pub struct Config {
-    folder: Arc<TempDir>,
+    pub(super) folder: Arc<TempDir>,
     /// Table, key, value.
     tables: BTreeMap<String, BTreeMap<String, Value>>,
     /// Elements of arrays of tables, as they are to stand in the file.
     appended: String,
-    environment: BTreeMap<String, String>,
+    pub(super) environment: BTreeMap<String, String>,
     started: Cell<u32>,
 }
 
@@ -113,7 +113,7 @@ impl Config {
         let number = self.started.get() + 1;
         self.started.set(number);
         let admin = SocketAddr::from((Ipv4Addr::LOCALHOST, ports::free()));
-        Service::spawn(self.write(number, admin), admin, &self.environment, Arc::clone(&self.folder))
+        Service::spawn(self.write(number, admin), admin, self)
     }
 
     /// Writes the file again for an instance that runs, which takes it up at SIGHUP.

@@ -42,7 +42,7 @@ impl Outgoing {
 
     /// With a further header.
     pub fn header(mut self, key: &str, value: Option<&[u8]>) -> Self {
-        self.headers = Some(self.headers.unwrap_or_else(OwnedHeaders::new).insert(Header { key, value }));
+        self.headers = Some(self.headers.unwrap_or_default().insert(Header { key, value }));
         self
     }
 

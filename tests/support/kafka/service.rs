@@ -1,6 +1,5 @@
 //! The program as a long-running service: the real binary, started, asked, signalled and killed.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -25,7 +24,7 @@ pub struct Service {
     child: Child,
     file: PathBuf,
     admin: SocketAddr,
-    /// Kept as long as the service may write there.
+    /// Keeps the folder while the instance runs, though the settings be dropped.
     _folder: Arc<TempDir>,
 }
 
@@ -35,24 +34,19 @@ impl Service {
         Config::new(cluster)
     }
 
-    pub(super) fn spawn(
-        file: PathBuf,
-        admin: SocketAddr,
-        environment: &BTreeMap<String, String>,
-        folder: Arc<TempDir>,
-    ) -> Self {
+    pub(super) fn spawn(file: PathBuf, admin: SocketAddr, config: &Config) -> Self {
         let output = |extension| File::create(file.with_extension(extension)).expect("the folder can be written");
         let child = Command::new(env!("CARGO_BIN_EXE_phi-audit"))
             .args(["run", "--config"])
             .arg(&file)
             .current_dir(file.parent().expect("a folder"))
-            .envs(environment)
+            .envs(&config.environment)
             .stdin(Stdio::null())
             .stdout(output("out"))
             .stderr(output("log"))
             .spawn()
             .expect("the program starts");
-        Self { child, file, admin, _folder: folder }
+        Self { child, file, admin, _folder: Arc::clone(&config.folder) }
     }
 
     pub(super) fn wait_until_it_answers(&mut self) {
@@ -106,11 +100,12 @@ impl Service {
         wait_until(&what, deadline, || self.metric(name, labels).is_some_and(&wanted));
     }
 
-    /// Sends it a signal; one that has ended already takes none.
-    pub fn signal(&self, signal: Signal) {
-        let pid = Pid::from_child(&self.child);
-        // A process that ended and was not waited for still takes signals; one that was waited for is left alone by `wait`.
-        kill_process(pid, signal).expect("our own child");
+    /// Sends it a signal, unless it has ended.
+    pub fn signal(&mut self, signal: Signal) {
+        // A process that was waited for has given its number back; it may be another's by now.
+        if self.runs() {
+            kill_process(Pid::from_child(&self.child), signal).expect("our own child");
+        }
     }
 
     /// Waits until it ends.
