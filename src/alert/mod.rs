@@ -22,6 +22,6 @@ pub use fingerprint::{Fingerprint, FingerprintKey, ShortKey};
 pub use fold::{Admit, Due, Folder};
 pub use message::{Activity, MESSAGE_KIND};
 pub use origin::{Origin, Place};
-pub use rules::AlertRules;
+pub use rules::{AlertRules, Decided};
 pub use suppress::{SuppressionError, SuppressionState, SuppressionStatus, Suppressions};
 pub use uid::FoldKey;

@@ -23,6 +23,15 @@ pub struct AlertRules {
     suppressions: Suppressions,
 }
 
+/// What becomes of a finding.
+#[derive(Debug)]
+pub enum Decided<'a> {
+    /// It is alerted.
+    Alert(Draft),
+    /// A suppression accepts it. The id of its requirement.
+    Suppressed(&'a str),
+}
+
 impl AlertRules {
     /// Compiles the settings; gives every fault there is. `rules` are those that events are judged by.
     pub fn new(
@@ -44,9 +53,14 @@ impl AlertRules {
         self.suppressions.status(now_ms)
     }
 
-    /// Calls `each` with a draft of every finding of `event` at or above the minimum that is not suppressed. Costs nothing
-    /// where there is none.
-    pub fn drafts(&self, event: &AuditedEvent<'_>, origin: &Origin<'_>, now_ms: i64, each: &mut dyn FnMut(Draft)) {
+    /// Calls `each` for every finding of `event` at or above the minimum. Costs nothing where there is none.
+    pub fn drafts(
+        &self,
+        event: &AuditedEvent<'_>,
+        origin: &Origin<'_>,
+        now_ms: i64,
+        each: &mut dyn FnMut(Decided<'_>),
+    ) {
         if !event.findings().iter().any(|finding| finding.severity >= self.minimum) {
             return;
         }
@@ -57,17 +71,18 @@ impl AlertRules {
         for finding in record.findings.iter().filter(|finding| finding.severity >= self.minimum) {
             let asked = Facts { requirement: &finding.requirement, record: &record, fingerprint };
             if self.suppressions.suppress(&asked, now_ms) {
+                each(Decided::Suppressed(&finding.requirement));
                 continue;
             }
             let facts = facts.get_or_insert_with(|| Arc::new(event_facts(event, &record, origin, fingerprint)));
             let fold = self.fold_key(finding, facts);
-            each(Draft {
+            each(Decided::Alert(Draft {
                 uid: fold.map_or_else(|| uid::alone(origin, facts.item, &finding.requirement), |key| key.uid()),
                 fold,
                 requirement: requirement_facts(event, finding),
                 severity: finding.severity,
                 event: Arc::clone(facts),
-            });
+            }));
         }
     }
 

@@ -12,7 +12,7 @@ use crossbeam_channel::Receiver;
 use super::batch::{Batch, Contents, Place, Record};
 use super::publisher::{Publisher, Waiting};
 use super::{Debt, Outcome, Settled, Settlements, clock};
-use crate::alert::{AlertRules, Draft, Origin, Place as OriginPlace};
+use crate::alert::{AlertRules, Decided, Draft, Origin, Place as OriginPlace};
 use crate::audit::{Attributes, Audited, Auditor};
 use crate::event::Limits;
 use crate::rules::Rules;
@@ -127,7 +127,12 @@ impl Worker {
         auditor.audit_record(value, &attributes, &mut |audited| match audited {
             Audited::Event(event) => {
                 tally.event(&event);
-                in_force.alerts.drafts(&event, &origin, now_ms, &mut |draft| said.drafts.push(draft));
+                in_force.alerts.drafts(&event, &origin, now_ms, &mut |decided| match decided {
+                    Decided::Alert(draft) => said.drafts.push(draft),
+                    Decided::Suppressed(requirement) => {
+                        self.metrics.suppressed_findings_total.with([requirement]).inc();
+                    }
+                });
             }
             Audited::Failed(failure) => {
                 if !said.unread.contains(&failure.kind) {

@@ -20,7 +20,7 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use phi_audit::alert::{Activity, AlertRules, Draft, FingerprintKey, Origin, Place};
+use phi_audit::alert::{Activity, AlertRules, Decided, Draft, FingerprintKey, Origin, Place};
 use phi_audit::audit::{Attributes, Audited, Auditor};
 use phi_audit::config::{self, Config};
 use phi_audit::rules::Rules;
@@ -59,7 +59,11 @@ fn drafts_of(rules: &AlertRules, value: &[u8], attributes: &Attributes<'_>, orig
     let mut drafts = Vec::new();
     Auditor::new(Arc::clone(&RULES)).audit_record(value, attributes, &mut |audited| {
         if let Audited::Event(event) = audited {
-            rules.drafts(&event, origin, NOW, &mut |draft| drafts.push(draft));
+            rules.drafts(&event, origin, NOW, &mut |decided| {
+                if let Decided::Alert(draft) = decided {
+                    drafts.push(draft);
+                }
+            });
         }
     });
     drafts

@@ -13,7 +13,6 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::select;
 
 use super::{Error, Exit, Io, RuleArgs, RuleFiles, Told, load};
-use crate::pipeline::clock;
 use crate::pipeline::lifecycle::{self, Asked};
 use crate::source::kafka::Ended;
 use crate::telemetry::log;
