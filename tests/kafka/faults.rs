@@ -269,7 +269,7 @@ fn in_a_transaction_each_alert_is_seen_once_even_when_the_process_is_killed() {
         .librdkafka("heartbeat.interval.ms", "300");
     let events: Vec<_> = numbered(0..40_000, 20).collect();
     for (kill, part) in events.chunks(10_000).enumerate() {
-        let service = config.start();
+        let mut service = config.start();
         broker.produce(&topic, records(part));
         let enough = if kill % 2 == 0 { 500.0 } else { 5_000.0 };
         service.wait_for_metric("phi_audit_records_processed_total", &[], CATCH_UP, |count| count > enough);
