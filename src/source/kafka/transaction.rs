@@ -14,7 +14,7 @@ use rdkafka::{Offset, TopicPartitionList};
 
 use super::context::AuditContext;
 use super::core::{Core, list_of};
-use crate::pipeline::{Publisher, clock};
+use crate::pipeline::Publisher;
 use crate::sink::AlertProducer;
 use crate::telemetry::Metrics;
 
@@ -98,7 +98,7 @@ impl Transaction {
 
 /// Goes back to what was committed: every partition begins a new epoch there.
 pub(super) fn read_again(consumer: &BaseConsumer<AuditContext>, core: &mut Core) -> Result<(), KafkaError> {
-    let lanes = core.restart(clock::now_ms());
+    let lanes = core.restart();
     let committed = consumer.committed_offsets(list_of(lanes.iter()), TIMEOUT)?;
     let mut back = TopicPartitionList::new();
     for element in committed.elements() {
