@@ -19,7 +19,6 @@ pub struct OpenError {
     /// Its name.
     pub sink: String,
     /// Why.
-    #[source]
     pub why: Why,
 }
 
