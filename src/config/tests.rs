@@ -32,7 +32,7 @@ fn the_example_shows_every_setting_and_is_valid_with_the_defaults_switched_on() 
         (format!("{:?}", config.service), format!("{:?}", none.service)),
         (format!("{:?}", config.admin), format!("{:?}", none.admin)),
         (format!("{:?}", config.log), format!("{:?}", none.log)),
-        (format!("{:?}", config.source), format!("{:?}", parse(SOURCE).unwrap().source)),
+        (source_without_topics(config), source_without_topics(parse(SOURCE).unwrap())),
     ] {
         assert_eq!(shown, default, "the example shows the defaults");
     }
@@ -80,6 +80,12 @@ fn the_example_shows_every_setting_and_is_valid_with_the_defaults_switched_on() 
 }
 
 const SOURCE: &str = "[kafka]\nbrokers = \"b\"\n[source.kafka]\ntopics = [\"twilio-events\"]\n";
+
+/// Topics know where they stand, and that differs.
+fn source_without_topics(config: Config) -> String {
+    let source = service::KafkaSource { topics: Vec::new(), ..config.source.kafka.unwrap() };
+    format!("{source:?}")
+}
 
 /// The example with its settings and sections behind `marks` switched on.
 fn uncommented(example: &str, marks: &[&str]) -> String {
