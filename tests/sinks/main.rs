@@ -21,7 +21,7 @@ fn parcels(from: usize, count: usize) -> (Vec<Parcel>, Receiver<(usize, Fate)>) 
     let (ended, ends) = mpsc::channel();
     let parcel = |number: usize| {
         let ended = ended.clone();
-        let mut receipts = Receipt::split(1, move |fate| drop(ended.send((number, fate))));
+        let mut receipts = Receipt::split(1, move |fate| _ = ended.send((number, fate)));
         Parcel { message: Arc::new(message(number)), receipt: receipts.remove(0) }
     };
     ((from..from + count).map(parcel).collect(), ends)

@@ -86,7 +86,8 @@ impl Lanes {
                 if counted.ls_offset >= 0 {
                     one.end = Some(counted.ls_offset);
                 }
-                one.at_end = counted.fetchq_cnt == 0 && counted.eof_offset >= 0 && counted.next_offset == counted.eof_offset;
+                one.at_end =
+                    counted.fetchq_cnt == 0 && counted.eof_offset >= 0 && counted.next_offset == counted.eof_offset;
             }
         }
     }
