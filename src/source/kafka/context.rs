@@ -17,6 +17,9 @@ use crate::kafka::ClusterContext;
 use crate::telemetry::Metrics;
 use crate::telemetry::labels;
 
+/// How long the question where a group stands may take.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// The context of the service's consumer.
 pub struct AuditContext {
     core: Mutex<Core>,
@@ -98,7 +101,11 @@ impl AuditContext {
                     "partitions leave before all their records are done; their next owner reads those again"
                 );
             }
-            self.commit(consumer, &mut core, CommitMode::Sync, Some(&lanes));
+            match &self.transaction {
+                // It holds alerts of records that cannot be committed any more.
+                Some(transaction) if !drained => transaction.abort(&mut core),
+                _ => self.commit(consumer, &mut core, CommitMode::Sync, Some(&lanes)),
+            }
         }
         core.revoked(&lanes);
         tracing::info!(partitions = lanes.len(), lost, "partitions taken away");
@@ -136,6 +143,11 @@ impl ConsumerContext for AuditContext {
                 self.metrics.rebalances_total.with([labels::Rebalance::Assign.name()]).inc();
                 tracing::info!(partitions = lanes.len(), "partitions assigned");
                 self.core().assigned(lanes);
+                // Without an answer reading goes on all the same: it only says what is lag and whether anything is missing.
+                match consumer.committed_offsets((*list).clone(), PATIENCE) {
+                    Ok(committed) => self.core().resume(&committed),
+                    Err(error) => tracing::debug!(%error, "the group's positions could not be asked for"),
+                }
             }
             Rebalance::Revoke(list) => self.revoke(consumer, list),
             Rebalance::Error(error) => tracing::error!(%error, "the group could not be rebalanced"),

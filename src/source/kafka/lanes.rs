@@ -26,6 +26,8 @@ pub struct Assigned {
     pub paused: bool,
     /// Nothing was left to fetch when it was last heard of.
     pub at_end: bool,
+    /// The offset behind the last record delivered; at first where the group had committed.
+    pub next: Option<i64>,
 }
 
 /// All assigned partitions. Few, so a list; the one asked for last is asked for next.
@@ -39,7 +41,7 @@ impl Lanes {
     /// A partition is assigned anew.
     pub fn open(&mut self, lane: Lane) {
         self.close(&lane);
-        self.all.push(Assigned { lane, end: None, committed: None, paused: false, at_end: false });
+        self.all.push(Assigned { lane, end: None, committed: None, paused: false, at_end: false, next: None });
     }
 
     /// A partition is taken away.
