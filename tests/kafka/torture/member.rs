@@ -227,6 +227,15 @@ impl Member {
         self.context.core().lanes.len()
     }
 
+    /// What it thinks of its partitions, for a test that fails.
+    pub fn state(&self) -> String {
+        let core = self.context.core();
+        let lanes = core.lanes.iter().map(|one| {
+            (one, core.tracker.watermark(&one.lane), core.tracker.lane_load(&one.lane), core.tracker.span(&one.lane))
+        });
+        format!("{:#?}", lanes.collect::<Vec<_>>())
+    }
+
     /// Leaves, and waits for the end.
     pub fn ended(self) -> Ended {
         self.leave();
