@@ -109,12 +109,12 @@ impl Group<'_> {
 
         let mut config = self.mock.client();
         for (key, value) in [
-            ("session.timeout.ms", "2000"),
+            // The mock lets the first members wait for 3 s, and forgets those that wait for longer than this.
+            ("session.timeout.ms", "3500"),
             ("heartbeat.interval.ms", "200"),
-            ("max.poll.interval.ms", "2500"),
+            ("max.poll.interval.ms", "3500"),
             ("fetch.wait.max.ms", "20"),
             ("statistics.interval.ms", "300"),
-            ("socket.timeout.ms", "2000"),
         ] {
             config.set(key, value);
         }
