@@ -45,10 +45,10 @@ pub fn of_serde(message: &str) -> Option<(String, Option<String>)> {
 
 /// How alike two names are, from 0 to 1: a slip of the keys, or one name being the beginning of the other.
 fn likeness(wanted: &str, name: &str) -> f64 {
-    if wanted.len() >= 3 && (strsim::damerau_levenshtein(wanted, name) == 1 || name.starts_with(wanted)) {
-        return 0.9;
-    }
-    strsim::normalized_damerau_levenshtein(wanted, name).max(strsim::jaro_winkler(wanted, name) - 0.1)
+    let slip = wanted.len() >= 3 && (strsim::damerau_levenshtein(wanted, name) == 1 || name.starts_with(wanted));
+    let least = if slip { 0.9 } else { 0.0_f64 };
+    let likeness = strsim::normalized_damerau_levenshtein(wanted, name).max(strsim::jaro_winkler(wanted, name) - 0.1);
+    likeness.max(least)
 }
 
 #[cfg(test)]

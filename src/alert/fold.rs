@@ -9,6 +9,7 @@
 //! Pure: the caller has the clock. What it leaves to others: publishing, and what a `W` is.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,10 +33,37 @@ struct Entry<W> {
     draft: Arc<Draft>,
     opened_ms: i64,
     count: u64,
+    /// Where the events counted so far stood, the first [`SEEN`] of them: one that is delivered again is not counted again.
+    seen: Vec<u64>,
     first_ms: i64,
     last_ms: i64,
     /// `None`: the first is delivered.
     waiting: Option<Vec<W>>,
+}
+
+/// Places remembered of one key; the events of one message or call are fewer.
+const SEEN: usize = 32;
+
+/// A digest of where an event stood, within this process.
+fn place(draft: &Draft) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let event = &draft.event;
+    (&event.system, &event.container, &event.lane, &event.position, event.item).hash(&mut hasher);
+    hasher.finish()
+}
+
+impl<W> Entry<W> {
+    /// Whether the event of `draft` was not counted yet.
+    fn is_new(&mut self, draft: &Draft) -> bool {
+        let place = place(draft);
+        if self.seen.contains(&place) {
+            return false;
+        }
+        if self.seen.len() < SEEN {
+            self.seen.push(place);
+        }
+        true
+    }
 }
 
 /// What is to be done with a finding.
@@ -80,7 +108,9 @@ impl<W> Folder<W> {
         let Some(key) = draft.fold else { return Admit::Publish(Arc::new(draft), waiting) };
         let at_ms = draft.event.time_ms.or(draft.event.recorded_ms).unwrap_or(now_ms);
         if let Some(entry) = self.open.get_mut(&key) {
-            entry.count += 1;
+            if entry.is_new(&draft) {
+                entry.count += 1;
+            }
             entry.first_ms = entry.first_ms.min(at_ms);
             entry.last_ms = entry.last_ms.max(at_ms);
             return match &mut entry.waiting {
@@ -102,6 +132,7 @@ impl<W> Folder<W> {
             draft: Arc::clone(&draft),
             opened_ms: now_ms,
             count: 1,
+            seen: vec![place(&draft)],
             first_ms: at_ms,
             last_ms: at_ms,
             waiting: Some(Vec::new()),

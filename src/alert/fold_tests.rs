@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use super::*;
 use crate::alert::draft::{EventFacts, RequirementFacts};
 use crate::detect::Grade;
@@ -14,6 +16,9 @@ use crate::event::Kind;
 use crate::policy::{Eligibility, Region, Severity};
 
 const WINDOW_MS: i64 = 1_000;
+
+/// Every draft stands in a place of its own.
+static PLACES: AtomicU64 = AtomicU64::new(0);
 
 fn draft(key: Option<u128>, time_ms: Option<i64>) -> Draft {
     let event = EventFacts {
@@ -37,7 +42,7 @@ fn draft(key: Option<u128>, time_ms: Option<i64>) -> Draft {
         system: "kafka".into(),
         container: "events".into(),
         lane: "0".into(),
-        position: "0".into(),
+        position: PLACES.fetch_add(1, Ordering::Relaxed).to_string(),
         item: 0,
         recorded_ms: None,
     };
@@ -256,4 +261,14 @@ proptest! {
         let untold = ledger.counts.values().chain(ledger.ended.iter().map(|(_, count)| count)).filter(|count| **count > 1);
         prop_assert_eq!(untold.count(), 0, "a count was never told");
     }
+}
+
+#[test]
+fn an_event_that_is_delivered_again_is_not_counted_again() {
+    let mut folder = folder(10);
+    let first = draft(Some(1), Some(5));
+    let key = published(folder.admit(first.clone(), 0, 0));
+    folder.delivered(&key);
+    assert!(matches!(folder.admit(first, 1, 1), Admit::Known(1)));
+    assert!(folder.drain().is_empty(), "nothing to tell: it was one event");
 }

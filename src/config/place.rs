@@ -44,7 +44,8 @@ mod tests {
 
     #[test]
     fn a_setting_is_found_in_sections_in_lists_and_inside_braces() {
-        let text = "[service]\ngrace = \"1s\"\n[[sink]]\nstdout = {}\n[[sink]]\n[sink.http]\nbatch = 3\n[[sink]]\nhttp = { batch = 4 }\n";
+        let sinks = "[[sink]]\nstdout = {}\n[[sink]]\n[sink.http]\nbatch = 3\n[[sink]]\nhttp = { batch = 4 }\n";
+        let text = &format!("[service]\ngrace = \"1s\"\n{sinks}");
         let places = Places::of(text);
         let at = |path: &str| places.find(path).map(|span| &text[span]);
         assert_eq!(at("service.grace"), Some("grace"));

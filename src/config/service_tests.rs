@@ -132,6 +132,7 @@ fn everything_that_has_a_size_has_bounds_to_it() {
         (http, "batch", 4, &["1", "1000"][..], &["0", "1001"][..]),
         (http, "timeout", 4, &["\"100ms\"", "\"10m\""], &["\"99ms\"", "\"601s\""]),
         (file, "roll", 4, &["\"4KiB\"", "\"1GiB\""], &["\"4095B\""]),
+        (file, "keep", 4, &["1"], &["0"]),
         (source, "commit_interval", 5, &["\"50ms\"", "\"60s\""], &["\"49ms\"", "\"61s\""]),
         ("[alerts]\n", "fold", 2, &["\"0s\"", "\"24h\""], &["\"25h\""]),
         ("[alerts]\n", "fold_entries", 2, &["100", "1000000"], &["99", "1000001"]),

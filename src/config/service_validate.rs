@@ -200,6 +200,9 @@ impl Check<'_> {
 
     fn file(&mut self, place: &str, file: &FileSink) {
         self.size(&format!("{place}.roll"), file.roll, Size(4 << 10)..=Size(1 << 40));
+        if let Some(keep) = file.keep {
+            self.number(&format!("{place}.keep"), keep, 1..=1_000_000);
+        }
     }
 
     fn alerts(&mut self, config: &Config) {

@@ -22,27 +22,81 @@ fn an_empty_configuration_is_one() {
 fn the_example_shows_every_setting_and_is_valid_with_the_defaults_switched_on() {
     let example = include_str!("../../phi-audit.example.toml");
     parse(example).unwrap();
-    let is_setting = |line: &&str| line.starts_with("# ") && line.contains(" = ") && !line.ends_with('.');
-    let uncommented: String = example
-        .lines()
-        .map(|line| if is_setting(&line) { line.trim_start_matches("# ") } else { line })
-        .flat_map(|line| [line, "\n"])
-        .collect();
-    let config = parse(&uncommented).unwrap();
+    let config = parse(&uncommented(example, &["# "])).unwrap();
     assert_eq!(config.limits, Limits::default(), "the example shows the defaults");
     assert_eq!(config.rules.severity.len(), 1);
-    let shown: toml::Table = toml::from_str(&uncommented).unwrap();
+    let none = Config::default();
+    for (shown, default) in [
+        (format!("{:?}", config.alerts), format!("{:?}", none.alerts)),
+        (format!("{:?}", config.quarantine), format!("{:?}", none.quarantine)),
+        (format!("{:?}", config.service), format!("{:?}", none.service)),
+        (format!("{:?}", config.admin), format!("{:?}", none.admin)),
+        (format!("{:?}", config.log), format!("{:?}", none.log)),
+        (source_without_topics(config), source_without_topics(parse(SOURCE).unwrap())),
+    ] {
+        assert_eq!(shown, default, "the example shows the defaults");
+    }
+
+    let all = uncommented(example, &["# ", "## "]);
+    assert_eq!(parse(&all).unwrap().sink.len(), 4, "all of it together is valid too");
+    let shown: toml::Value = toml::from_str(&all).unwrap();
     for (section, keys) in [
         ("accounts", &["designated", "subaccounts", "names"][..]),
         ("segment", &["sources", "destinations"]),
         ("streams", &["attested_hosts", "third_party_hosts_with_baa", "third_party_sink"]),
         ("rules", &["edition", "matchers", "disabled", "severity"]),
         ("limits", &["document", "depth", "decoded", "expansion"]),
+        ("kafka", &["brokers", "tls", "sasl", "librdkafka"]),
+        ("kafka.tls", &["ca", "certificate", "key"]),
+        ("kafka.sasl", &["mechanism", "username", "password_file", "password_env", "token_command"]),
+        ("source.kafka", &["topics", "group", "start", "instance", "protocol", "assignment", "commit_interval"]),
+        ("sink.0", &["required", "kafka"]),
+        ("sink.0.kafka", &["topic"]),
+        ("sink.1", &["name", "http"]),
+        ("sink.1.http", &["url", "batch", "timeout", "bearer_token_file", "bearer_token_env", "headers", "ca"]),
+        ("sink.2.file", &["folder", "roll", "keep"]),
+        ("sink.3", &["stdout"]),
+        ("alerts", &["minimum", "fold", "fold_entries", "source", "fingerprint_key_file"]),
+        (
+            "suppression.0",
+            &["requirement", "account", "product", "pointer", "fingerprint", "owner", "reason", "expires"],
+        ),
+        ("quarantine", &["folder", "topic", "max_ratio", "window", "max_consecutive"]),
+        ("service", &["delivery", "workers", "in_flight_records", "in_flight_bytes", "grace", "stall"]),
+        ("admin", &["listen"]),
+        ("log", &["format", "level"]),
     ] {
+        let place = section.split('.').fold(&shown, |place, part| match part.parse::<usize>() {
+            Ok(at) => &place[at],
+            Err(_) => &place[part],
+        });
         for key in keys {
-            assert!(shown[section].get(*key).is_some(), "{section}.{key} is not shown");
+            // These exclude a setting that is shown.
+            let told = ["password_env", "token_command", "bearer_token_env"].contains(key);
+            let is_shown = place.get(*key).is_some() || told && example.contains(&format!("`{key}`"));
+            assert!(is_shown, "{section}.{key} is not shown");
         }
     }
+}
+
+const SOURCE: &str = "[kafka]\nbrokers = \"b\"\n[source.kafka]\ntopics = [\"twilio-events\"]\n";
+
+/// Topics know where they stand, and that differs.
+fn source_without_topics(config: Config) -> String {
+    let source = service::KafkaSource { topics: Vec::new(), ..config.source.kafka.unwrap() };
+    format!("{source:?}")
+}
+
+/// The example with its settings and sections behind `marks` switched on.
+fn uncommented(example: &str, marks: &[&str]) -> String {
+    let mut text = String::new();
+    for line in example.lines() {
+        let rest = marks.iter().find_map(|mark| line.strip_prefix(mark));
+        let is_setting = |rest: &&str| line.starts_with("## ") || rest.contains(" = ") && !rest.ends_with('.');
+        text += rest.filter(is_setting).unwrap_or(line);
+        text.push('\n');
+    }
+    text
 }
 
 #[test]

@@ -28,6 +28,8 @@ pub fn signals() -> io::Result<Receiver<Asked>> {
     let context = runtime.enter();
     let mut ends = [signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?];
     let mut reloads = signal(SignalKind::hangup())?;
+    // A file that may not grow is an error of that write, which the sink tries again, and not the end of the process.
+    let mut too_large = signal(SignalKind::from_raw(rustix::process::Signal::XFSZ.as_raw()))?;
     drop(context);
     // A reload that nobody has taken yet, drain, stop: more would say nothing new.
     let (asked, receiver) = crossbeam_channel::bounded(3);
@@ -38,6 +40,7 @@ pub fn signals() -> io::Result<Receiver<Asked>> {
                 let next = tokio::select! {
                     () = either(&mut ends) => ending.next(),
                     Some(()) = reloads.recv() => Asked::Reload,
+                    Some(()) = too_large.recv() => continue,
                 };
                 if next != Asked::Reload || asked.is_empty() {
                     let _ = asked.try_send(next);

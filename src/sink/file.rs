@@ -50,9 +50,9 @@ impl FileSink {
 
     /// Brings `lines` to the disk, all or nothing.
     fn append(&mut self, lines: &[u8]) -> io::Result<()> {
-        if self.current.as_ref().is_some_and(|current| !current.is_there()) {
+        if let Some(moved) = self.current.take_if(|current| !current.is_there()) {
             // Somebody has moved or removed it; what comes now must not go with it.
-            self.current = None;
+            moved.give_up();
         }
         let current = match &mut self.current {
             Some(current) => current,
@@ -103,6 +103,13 @@ impl Current {
         self.torn = false;
         self.good += lines.len() as u64;
         Ok(())
+    }
+
+    /// Leaves it to whoever has taken it, without what is not confirmed. If even that fails, nothing is lost.
+    fn give_up(self) {
+        if self.torn {
+            let _ = self.file.set_len(self.good);
+        }
     }
 
     /// Whether its name still leads to it.

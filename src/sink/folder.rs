@@ -58,7 +58,11 @@ impl Folder {
             // Where locks are not known, nobody else is held off; nothing else depends on them.
             let _ = file.try_lock();
             #[cfg(unix)]
-            File::open(&self.path)?.sync_all()?;
+            if let Err(error) = File::open(&self.path).and_then(|folder| folder.sync_all()) {
+                // Otherwise every try on a failing disk would leave an empty file.
+                let _ = fs::remove_file(&path);
+                return Err(error);
+            }
             return Ok((file, path));
         }
         Err(io::Error::new(io::ErrorKind::AlreadyExists, "no free name for a new file"))
@@ -68,13 +72,14 @@ impl Folder {
     pub fn mend(&self) -> io::Result<u64> {
         let mut cut = 0;
         for path in self.files()?.iter().rev().take(MENDED) {
-            let mut file = OpenOptions::new().read(true).write(true).open(path)?;
+            let mut file = File::open(path)?;
             if file.try_lock().is_err() {
                 continue;
             }
             let length = file.metadata()?.len();
             let good = end_of_last_line(&mut file, length)?;
             if good < length {
+                let file = OpenOptions::new().write(true).open(path)?;
                 file.set_len(good)?;
                 file.sync_all()?;
                 cut += length - good;
@@ -120,7 +125,8 @@ impl Folder {
             Some((time.0, time.1, number))
         };
         let digits = |text: &str, length: usize| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
-        parts().is_some_and(|(day, time, number)| digits(day, 8) && digits(time, 6) && digits(number, 6))
+        let counted = |text: &str| digits(text, text.len().max(6));
+        parts().is_some_and(|(day, time, number)| digits(day, 8) && digits(time, 6) && counted(number))
     }
 }
 

@@ -134,7 +134,7 @@ impl HttpSink {
                                 "endpoint asks to try again"
                             );
                         }
-                        ("later", wait.unwrap_or_else(|| backoff.pause()))
+                        ("later", backoff.pause().max(wait))
                     }
                     Answer::Misconfigured => {
                         if let Some(withheld) = self.log.allow("misconfigured") {
@@ -146,7 +146,7 @@ impl HttpSink {
                                 "endpoint refuses every alert: check `url` and the token; trying again"
                             );
                         }
-                        ("misconfigured", wait.unwrap_or_else(|| backoff.pause()))
+                        ("misconfigured", backoff.pause().max(wait))
                     }
                 },
             };
@@ -173,8 +173,8 @@ impl HttpSink {
         request
     }
 
-    /// One try: status code, and how long the endpoint asks to wait. `None` where the process stops meanwhile.
-    fn ask(&self, request: Request, stop: &Stop) -> Option<reqwest::Result<(u16, Option<Duration>)>> {
+    /// One try: status code, and how long the endpoint asks to wait at least. `None` where the process stops meanwhile.
+    fn ask(&self, request: Request, stop: &Stop) -> Option<reqwest::Result<(u16, Duration)>> {
         self.runtime.block_on(async {
             let mut answer = pin!(self.answer(request));
             loop {
@@ -186,10 +186,11 @@ impl HttpSink {
         })
     }
 
-    async fn answer(&self, request: Request) -> reqwest::Result<(u16, Option<Duration>)> {
+    async fn answer(&self, request: Request) -> reqwest::Result<(u16, Duration)> {
         let answer = self.client.execute(request).await?;
         let wait = answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
-        let known = (answer.status().as_u16(), wait.and_then(|value| retry_after(value, clock::now())));
+        let known =
+            (answer.status().as_u16(), wait.and_then(|value| retry_after(value, clock::now())).unwrap_or_default());
         // Whatever the rest is, the answer stands.
         let _ = tokio::time::timeout(READ_TIME, drain(answer)).await;
         Ok(known)

@@ -6,6 +6,7 @@
 //! one transaction and the next.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -28,7 +29,9 @@ const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from
 
 /// Creates a producer; nothing connects yet.
 pub fn producer(config: &ClientConfig, cluster: ClusterContext) -> KafkaResult<Arc<AlertProducer>> {
-    config.create_with_context(DeliveryReports(cluster)).map(Arc::new)
+    let in_transactions = config.get("transactional.id").is_some();
+    let reports = DeliveryReports { cluster, in_transactions, doomed: AtomicBool::new(false) };
+    config.create_with_context(reports).map(Arc::new)
 }
 
 /// A topic as a sink.
@@ -58,7 +61,26 @@ pub struct Flight {
 
 /// Takes the broker's acknowledgements. Runs on the producer's own thread.
 #[derive(Debug)]
-pub struct DeliveryReports(ClusterContext);
+pub struct DeliveryReports {
+    cluster: ClusterContext,
+    /// In a transaction a message that was not taken is not tried again: the whole transaction is, and this says so.
+    in_transactions: bool,
+    doomed: AtomicBool,
+}
+
+impl DeliveryReports {
+    /// Whether a message of the open transaction was not taken. Asking forgets it.
+    pub fn take_doomed(&self) -> bool {
+        self.doomed.swap(false, Ordering::AcqRel)
+    }
+
+    /// A message of the open transaction was not taken: its record counts as told, so that the transaction comes to its end,
+    /// which is to be taken back.
+    fn doom(&self, parcel: Parcel) {
+        self.doomed.store(true, Ordering::Release);
+        parcel.receipt.confirmed();
+    }
+}
 
 impl KafkaSink {
     /// A sink into `topic`. In transactions `gate` is theirs.
@@ -106,6 +128,10 @@ impl KafkaSink {
                 Ok(())
             }
             (Some(RDKafkaErrorCode::QueueFull), None) => Err(parcel),
+            _ if self.gate.is_some() => {
+                self.producer.context().doom(parcel);
+                Ok(())
+            }
             _ => {
                 self.returned.take_back(parcel);
                 Ok(())
@@ -120,6 +146,13 @@ impl KafkaSink {
             return;
         }
         if Instant::now() < self.next_try {
+            return;
+        }
+        if let Some((code, _)) = self.producer.client().fatal_error() {
+            // This client will never send again. What it holds is not acknowledged, so a restart begins there.
+            tracing::error!(error = %code, "the producer of alerts has come to an end; the service has to be started again");
+            self.returned.status.close();
+            self.next_try = Instant::now() + PAUSES.1;
             return;
         }
         let parcels = std::mem::take(&mut *self.returned.parcels());
@@ -198,6 +231,7 @@ impl ProducerContext for DeliveryReports {
             }
             Err((error, _)) => match refusal(error) {
                 Some(reason) => parcel.receipt.refused(reason),
+                None if self.in_transactions => self.doom(parcel),
                 None => home.take_back(parcel),
             },
         }
@@ -208,14 +242,14 @@ impl ClientContext for DeliveryReports {
     const ENABLE_REFRESH_OAUTH_TOKEN: bool = true;
 
     fn log(&self, level: RDKafkaLogLevel, facility: &str, message: &str) {
-        self.0.log(level, facility, message);
+        self.cluster.log(level, facility, message);
     }
 
     fn error(&self, error: KafkaError, reason: &str) {
-        self.0.error(error, reason);
+        self.cluster.error(error, reason);
     }
 
     fn generate_oauth_token(&self, config: Option<&str>) -> Result<OAuthToken, Box<dyn std::error::Error>> {
-        self.0.generate_oauth_token(config)
+        self.cluster.generate_oauth_token(config)
     }
 }

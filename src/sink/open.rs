@@ -19,7 +19,6 @@ pub struct OpenError {
     /// Its name.
     pub sink: String,
     /// Why.
-    #[source]
     pub why: Why,
 }
 
@@ -33,10 +32,16 @@ pub enum Why {
     #[error(transparent)]
     Http(#[from] HttpError),
     /// The certificates cannot be read.
-    #[error("`sink.http.ca`: {path} cannot be read ({error}): it has to be a PEM file that the user of the service may read", path = .0.display(), error = .1)]
+    #[error(
+        "`sink.http.ca`: {path} cannot be read ({error}): it has to be a PEM file that the user of the service may read",
+        path = .0.display(), error = .1
+    )]
     Ca(PathBuf, io::Error),
     /// The folder cannot be used.
-    #[error("`sink.file.folder`: {path} cannot be written to ({error}): it has to be a folder of the user of the service", path = .0.display(), error = .1)]
+    #[error(
+        "`sink.file.folder`: {path} cannot be written to ({error}): it has to be a folder of the user of the service",
+        path = .0.display(), error = .1
+    )]
     Folder(PathBuf, io::Error),
     /// There is no standard output.
     #[error("`sink.stdout`: standard output cannot be used ({0}): is it closed?")]

@@ -6,6 +6,7 @@
 use crate::detect::{Category, Grade};
 use crate::pipeline::Outcome;
 use crate::policy::{Eligibility, Severity, names};
+use crate::quarantine::Reason;
 
 /// Stands for every value that is not in a closed set.
 pub const OTHER: &str = "other";
@@ -129,23 +130,6 @@ names!(ErrorKind {
 names!(Rebalance { Assign = "assign", Revoke = "revoke", Lost = "lost" });
 names!(SuppressionState { Active = "active", Unused = "unused", Expiring = "expiring", Expired = "expired" });
 
-/// Why a record went to quarantine: the kinds of docs/records.md that concern a document, and what sinks say.
-pub const QUARANTINE_REASONS: &[&str] = &[
-    "truncated",
-    "syntax",
-    "invalid_utf8",
-    "too_large",
-    "payload",
-    "limit_depth",
-    "limit_values",
-    "limit_layers",
-    "limit_decoded",
-    "limit_matches",
-    "internal",
-    "refused",
-    OTHER,
-];
-
 /// The name of an outcome in metrics.
 pub const fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
@@ -185,7 +169,7 @@ labels! {
     REBALANCE_KIND = "kind": every!(Rebalance);
     RULE_KIND = "kind": Values::Listed(|| vec!["matcher", "requirement"]);
     STATE = "state": every!(SuppressionState);
-    REASON = "reason": Values::Listed(|| QUARANTINE_REASONS.to_vec());
+    REASON = "reason": Values::Listed(|| Reason::ALL.iter().map(|reason| reason.name).chain([OTHER]).collect());
     OUTCOME = "outcome": Values::Listed(|| [Outcome::Clean, Outcome::Published, Outcome::Quarantined].map(outcome).to_vec());
     COMMIT_RESULT = "result": Values::Listed(|| vec!["ok", "failed"]);
     TRANSACTION_RESULT = "result": Values::Listed(|| vec!["committed", "aborted"]);

@@ -5,6 +5,8 @@
 
 mod config;
 mod help;
+#[cfg(feature = "service")]
+mod quarantine;
 mod rules;
 mod scan;
 mod usage;

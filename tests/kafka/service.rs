@@ -199,7 +199,7 @@ fn a_reload_with_a_mistake_keeps_the_old_rules_and_one_without_takes_the_new() {
     let (config, topic, alerts) = between(broker, "reload", 1);
     let mut service = config.start();
     service.wait_for_metric("phi_audit_partitions_assigned", &[], CATCH_UP, |count| count == 1.0);
-    let config = config.set("rules", "disabled", serde_json::json!(["sms-us-area-codes-onyl"]));
+    let config = config.set("rules", "disabled", serde_json::json!(["sms-us-area-code-only"]));
     config.rewrite(&service);
     service.signal(Signal::HUP);
     service.wait_for_metric("phi_audit_config_reload_successful", &[], CATCH_UP, |value| value == 0.0);

@@ -116,12 +116,9 @@ fn finish(running: Running, end: End) -> Result<Exit, Error> {
                 .remedy("give `service.grace` more time, or look at the sinks in the log")
                 .into())
         }
-        End::Source(Ended::Quarantine(tripped)) => Err(Told {
-            exit: Exit::Quarantine,
-            ..Told::failed(tripped.to_string())
+        End::Source(Ended::Quarantine(tripped)) => {
+            Err(Told { exit: Exit::Quarantine, ..Told::failed(tripped.to_string()) }.into())
         }
-        .remedy("look at them with `phi-audit quarantine list`; nothing is lost, the service goes on where it stopped")
-        .into()),
         End::Source(Ended::Refused { code, remedy }) => {
             Err(Told::failed(format!("Kafka ends the service: {code}")).remedy(remedy).into())
         }

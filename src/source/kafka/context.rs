@@ -14,7 +14,6 @@ use rdkafka::{ClientContext, TopicPartitionList};
 use super::core::{Core, lanes_of};
 use super::transaction::Transaction;
 use crate::kafka::ClusterContext;
-use crate::pipeline::clock;
 use crate::telemetry::Metrics;
 use crate::telemetry::labels;
 
@@ -55,6 +54,10 @@ impl AuditContext {
         mode: CommitMode,
         only: Option<&[super::Lane]>,
     ) {
+        // No record is in hand here: all that librdkafka has delivered is tracked.
+        if let Ok(positions) = consumer.position() {
+            core.passed(&positions);
+        }
         if let Some(transaction) = &self.transaction {
             transaction.commit(consumer, core);
             return;
@@ -110,10 +113,7 @@ impl ClientContext for AuditContext {
     }
 
     fn stats(&self, statistics: Statistics) {
-        let mut core = self.core();
-        for (lane, end) in core.lanes.heard(&statistics) {
-            core.tracker.pass(&lane, end);
-        }
+        self.core().lanes.heard(&statistics);
     }
 
     fn error(&self, error: KafkaError, reason: &str) {
@@ -135,7 +135,7 @@ impl ConsumerContext for AuditContext {
                 let lanes = lanes_of(list);
                 self.metrics.rebalances_total.with([labels::Rebalance::Assign.name()]).inc();
                 tracing::info!(partitions = lanes.len(), "partitions assigned");
-                self.core().assigned(lanes, clock::now_ms());
+                self.core().assigned(lanes);
             }
             Rebalance::Revoke(list) => self.revoke(consumer, list),
             Rebalance::Error(error) => tracing::error!(%error, "the group could not be rebalanced"),

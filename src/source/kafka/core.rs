@@ -88,7 +88,6 @@ impl Core {
             // Delivered before a revocation, polled after it: the partition's next owner reads it.
             return false;
         };
-        one.delivered = Some(resume);
         let lane = one.lane.clone();
         let recorded_ms = message.timestamp().to_millis();
         let headers = message.headers();
@@ -170,11 +169,11 @@ impl Core {
     }
 
     /// Partitions are assigned.
-    pub fn assigned(&mut self, lanes: Vec<Lane>, now_ms: i64) {
+    pub fn assigned(&mut self, lanes: Vec<Lane>) {
         self.ever_assigned = true;
         for lane in lanes {
             self.tracker.open(lane.clone());
-            self.lanes.open(lane, now_ms);
+            self.lanes.open(lane);
         }
     }
 
@@ -198,6 +197,18 @@ impl Core {
             self.tracker.close(lane);
             self.lanes.close(lane);
             self.metrics.forget_partition(&lane.topic, lane.partition);
+        }
+    }
+
+    /// Where librdkafka's reading stands. What lies between a partition's last record and that is nothing to deliver: markers of
+    /// transactions and what they aborted.
+    pub fn passed(&mut self, positions: &TopicPartitionList) {
+        for element in positions.elements() {
+            if let (Some(one), Offset::Offset(position)) =
+                (self.lanes.find(element.topic(), element.partition()), element.offset())
+            {
+                self.tracker.pass(&one.lane, position);
+            }
         }
     }
 
@@ -235,10 +246,10 @@ impl Core {
     }
 
     /// Every assigned partition begins a new epoch at what was last committed: what is under way becomes stale.
-    pub fn restart(&mut self, now_ms: i64) -> Vec<Lane> {
+    pub fn restart(&mut self) -> Vec<Lane> {
         let lanes: Vec<Lane> = self.lanes.iter().map(|one| one.lane.clone()).collect();
         self.filling = Batch::default();
-        self.assigned(lanes.clone(), now_ms);
+        self.assigned(lanes.clone());
         self.spoilt = false;
         lanes
     }

@@ -18,16 +18,14 @@ pub struct Lane {
 pub struct Assigned {
     /// Which.
     pub lane: Lane,
-    /// When it was assigned, Unix time in milliseconds.
-    pub since_ms: i64,
     /// The end of what may be read (the last stable offset), as last heard of.
     pub end: Option<i64>,
     /// What was last committed here in this epoch.
     pub committed: Option<i64>,
     /// Reading is paused because this partition has too much under way.
     pub paused: bool,
-    /// The offset behind the last record that was delivered in this epoch.
-    pub delivered: Option<i64>,
+    /// Nothing was left to fetch when it was last heard of.
+    pub at_end: bool,
 }
 
 /// All assigned partitions. Few, so a list; the one asked for last is asked for next.
@@ -39,9 +37,9 @@ pub struct Lanes {
 
 impl Lanes {
     /// A partition is assigned anew.
-    pub fn open(&mut self, lane: Lane, now_ms: i64) {
+    pub fn open(&mut self, lane: Lane) {
         self.close(&lane);
-        self.all.push(Assigned { lane, since_ms: now_ms, end: None, committed: None, paused: false, delivered: None });
+        self.all.push(Assigned { lane, end: None, committed: None, paused: false, at_end: false });
     }
 
     /// A partition is taken away.
@@ -79,40 +77,28 @@ impl Lanes {
         self.all.is_empty()
     }
 
-    /// Takes in what librdkafka counted. Gives the partitions of which everything up to an offset was delivered or holds
-    /// nothing to deliver (transaction markers, aborted records, compacted ones), so that their tail can be committed.
-    ///
-    /// A snapshot may be older than the assignment. It is believed only where it agrees with what was delivered: then nothing
-    /// lay between that place and the end it saw, whenever it was taken, because a log does not change.
-    pub fn heard(&mut self, statistics: &Statistics) -> Vec<(Lane, i64)> {
-        let mut empty_tails = Vec::new();
+    /// Takes in what librdkafka counted: where the partitions end, and whether there is anything left to fetch. Old news does no
+    /// harm here: what is committed does not depend on it.
+    pub fn heard(&mut self, statistics: &Statistics) {
         for (name, topic) in &statistics.topics {
             for (partition, counted) in topic.partitions.iter().filter(|(partition, _)| **partition >= 0) {
                 let Some(one) = self.find(name, *partition) else { continue };
                 if counted.ls_offset >= 0 {
                     one.end = Some(counted.ls_offset);
                 }
-                let agrees = match one.delivered {
-                    Some(delivered) => counted.app_offset == delivered,
-                    None => counted.app_offset < 0 && statistics.time * 1_000 > one.since_ms + SETTLED_MS,
-                };
-                let reached = counted.fetch_state == "active" && counted.next_offset == counted.eof_offset;
-                if agrees && reached && counted.fetchq_cnt == 0 && counted.eof_offset > counted.app_offset.max(0) {
-                    empty_tails.push((one.lane.clone(), counted.eof_offset));
-                }
+                one.at_end =
+                    counted.fetchq_cnt == 0 && counted.eof_offset >= 0 && counted.next_offset == counted.eof_offset;
             }
         }
-        empty_tails
     }
 }
 
-/// From when on after an assignment a snapshot without any position belongs to it, in milliseconds.
-const SETTLED_MS: i64 = 10_000;
-
 impl Assigned {
-    /// Records that are not yet committed, as far as is known.
-    pub fn lag(&self, watermark: Option<i64>) -> Option<i64> {
+    /// Records that are not yet finished, as far as is known; `under_way` of them are with us. What compaction has left empty at
+    /// the end is nothing to wait for.
+    pub fn lag(&self, watermark: Option<i64>, under_way: u64) -> Option<i64> {
         let at = watermark.or(self.committed)?;
-        Some((self.end? - at).max(0))
+        let behind = (self.end? - at).max(0);
+        Some(if self.at_end && under_way == 0 { 0 } else { behind })
     }
 }

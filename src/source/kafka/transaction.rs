@@ -14,7 +14,7 @@ use rdkafka::{Offset, TopicPartitionList};
 
 use super::context::AuditContext;
 use super::core::{Core, list_of};
-use crate::pipeline::{Publisher, clock};
+use crate::pipeline::Publisher;
 use crate::sink::AlertProducer;
 use crate::telemetry::Metrics;
 
@@ -54,6 +54,13 @@ impl Transaction {
         if !core.drain(&lanes, QUIET) {
             return;
         }
+        let doomed = self.producer.context().take_doomed();
+        if doomed {
+            tracing::warn!("a message of the transaction was not taken; what it held is read again");
+            let _between = self.gate.write().unwrap_or_else(PoisonError::into_inner);
+            self.take_back(core);
+            return;
+        }
         let Some(list) = core.committable(None) else { return };
         let _between = self.gate.write().unwrap_or_else(PoisonError::into_inner);
         match self.commit_now(consumer, &list) {
@@ -85,6 +92,7 @@ impl Transaction {
 
     fn take_back(&self, core: &mut Core) {
         self.metrics.transactions_total.with(["aborted"]).inc();
+        let _ = self.producer.context().take_doomed();
         let begun = self.producer.abort_transaction(TIMEOUT).and_then(|()| self.producer.begin_transaction());
         if let Err(error) = begun {
             tracing::error!(%error, "the transaction could not be taken back");
@@ -98,7 +106,7 @@ impl Transaction {
 
 /// Goes back to what was committed: every partition begins a new epoch there.
 pub(super) fn read_again(consumer: &BaseConsumer<AuditContext>, core: &mut Core) -> Result<(), KafkaError> {
-    let lanes = core.restart(clock::now_ms());
+    let lanes = core.restart();
     let committed = consumer.committed_offsets(list_of(lanes.iter()), TIMEOUT)?;
     let mut back = TopicPartitionList::new();
     for element in committed.elements() {

@@ -77,7 +77,11 @@ impl Upkeep {
         for one in core.lanes.iter() {
             let oldest = core.tracker.oldest(&one.lane);
             oldest_ms = oldest.map_or(oldest_ms, |oldest| oldest.received_ms.min(oldest_ms));
-            let Some(lag) = one.lag(core.tracker.watermark(&one.lane).copied()) else { continue };
+            let Some(lag) =
+                one.lag(core.tracker.watermark(&one.lane).copied(), core.tracker.lane_load(&one.lane).records)
+            else {
+                continue;
+            };
             // Behind by time: how old the record is that is next to be finished; before one is under way, the last finished.
             let at = oldest.and_then(|oldest| oldest.recorded_ms).or(core.tracker.recorded_ms(&one.lane));
             let behind = at.filter(|_| lag > 0).map_or(0, |at| (now_ms - at).max(0));
@@ -92,7 +96,8 @@ impl Upkeep {
         self.watchdog.keep(|lane| core.tracker.is_open(lane));
         for one in core.lanes.iter() {
             let watermark = core.tracker.watermark(&one.lane);
-            let busy = core.tracker.lane_load(&one.lane).records > 0 || one.lag(watermark.copied()).unwrap_or(0) > 0;
+            let under_way = core.tracker.lane_load(&one.lane).records;
+            let busy = under_way > 0 || one.lag(watermark.copied(), under_way).unwrap_or(0) > 0;
             let work = match (busy, paused) {
                 (false, _) => Work::None,
                 (true, false) => Work::Waiting,
