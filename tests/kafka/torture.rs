@@ -9,6 +9,7 @@
 //! librdkafka's mock refuses every commit while a group rebalances, where a real broker takes those of a revocation; so here
 //! more is read twice than in life. What a real broker does is in `faults` and `late_commit`.
 
+mod alone;
 mod ledger;
 mod member;
 

@@ -3,7 +3,7 @@
 //! All of it runs inside `poll`, on the reading thread.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rdkafka::consumer::{BaseConsumer, CommitMode, Consumer, ConsumerContext, Rebalance};
 use rdkafka::error::{KafkaError, KafkaResult};
@@ -16,6 +16,9 @@ use super::transaction::Transaction;
 use crate::kafka::ClusterContext;
 use crate::telemetry::Metrics;
 use crate::telemetry::labels;
+
+/// How long a commit under way holds up the next: longer than librdkafka itself waits, so that a lost answer is no end.
+const ANSWER: Duration = Duration::from_secs(300);
 
 /// The context of the service's consumer.
 pub struct AuditContext {
@@ -62,10 +65,22 @@ impl AuditContext {
             transaction.commit(consumer, core);
             return;
         }
+        if consumer.assignment_lost() {
+            // Told of it in the next poll. Somebody else reads these partitions, or will, from where the group stands.
+            return;
+        }
+        let asynchronous = matches!(mode, CommitMode::Async);
+        if asynchronous && core.committing.is_some_and(|since| since.elapsed() < ANSWER) {
+            // librdkafka tries a commit again by itself, if need be after a later one: that would set the group back.
+            return;
+        }
         let Some(list) = core.committable(only) else { return };
         match consumer.commit(&list, mode) {
             Ok(()) => {
                 core.committed(&list);
+                if asynchronous {
+                    core.committing = Some(Instant::now());
+                }
                 if matches!(mode, CommitMode::Sync) {
                     self.metrics.commit_ended(true);
                 }
@@ -144,8 +159,10 @@ impl ConsumerContext for AuditContext {
 
     fn commit_callback(&self, result: KafkaResult<()>, offsets: &TopicPartitionList) {
         self.metrics.commit_ended(result.is_ok());
+        let mut core = self.core();
+        core.committing = None;
         if let Err(error) = result {
-            self.core().uncommitted(offsets);
+            core.uncommitted(offsets);
             tracing::warn!(%error, "positions could not be committed; they are with the next try");
         }
     }

@@ -37,6 +37,8 @@ pub struct Core {
     pub fenced: bool,
     /// Whether the group has ever answered with an assignment.
     pub ever_assigned: bool,
+    /// Since when a commit is under way that librdkafka has not answered.
+    pub committing: Option<Instant>,
     /// Records finished so far.
     pub finished: u64,
     /// Where a partition begins of which nothing was ever committed.
@@ -69,6 +71,7 @@ impl Core {
             spoilt: false,
             fenced: false,
             ever_assigned: false,
+            committing: None,
             finished: 0,
             start: Offset::Beginning,
             guard,
