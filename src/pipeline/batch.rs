@@ -9,15 +9,20 @@ use super::Token;
 #[derive(Debug, Default)]
 pub struct Batch {
     bytes: Vec<u8>,
-    records: Vec<Record>,
+    records: Vec<Delivered>,
     headers: Vec<(Range<usize>, Range<usize>)>,
 }
 
 /// One record, as the source delivered it.
 #[derive(Debug)]
+pub struct Delivered {
+    token: Token,
+    record: Record,
+}
+
+/// What is known of a record.
+#[derive(Debug)]
 pub struct Record {
-    /// The right to finish it.
-    pub token: Token,
     /// Where it stands.
     pub place: Place,
     /// Its own timestamp, Unix time in milliseconds.
@@ -70,7 +75,8 @@ impl Batch {
             self.headers.push(header);
         }
         let headers = first..self.headers.len();
-        self.records.push(Record { token, place, recorded_ms, value, key, headers });
+        let record = Record { place, recorded_ms, value, key, headers };
+        self.records.push(Delivered { token, record });
     }
 
     fn copy(&mut self, bytes: &[u8]) -> Range<usize> {
@@ -95,8 +101,15 @@ impl Batch {
     }
 
     /// Takes the batch apart: the records, and what they point into.
-    pub fn open(self) -> (Vec<Record>, Contents) {
+    pub fn open(self) -> (Vec<Delivered>, Contents) {
         (self.records, Contents { bytes: self.bytes, headers: self.headers })
+    }
+}
+
+impl Delivered {
+    /// The right to finish the record, and the record.
+    pub fn split(self) -> (Token, Record) {
+        (self.token, self.record)
     }
 }
 

@@ -13,7 +13,7 @@ mod tracker;
 pub mod watchdog;
 mod worker;
 
-pub use batch::{Batch, Payload, Place};
+pub use batch::{Batch, Contents, Delivered, Payload, Place, Record};
 pub use publisher::{Publisher, Waiting};
 pub use settle::{Debt, Obligation, Settled, Settlements};
 pub use stop::Stop;

@@ -5,14 +5,19 @@
 //! [`sink`](crate::sink).
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender};
 
 use super::batch::Place;
-use super::{Obligation, Outcome, clock};
-use crate::alert::{Activity, Admit, Draft, FoldKey, Folder};
+use super::{Obligation, Outcome, Stop, clock};
+use crate::alert::{Activity, Admit, Draft, Due, FoldKey, Folder};
 use crate::quarantine::Pointer;
 use crate::sink::{Desk, Fate, Message, Parcel, Receipt, Sent};
 use crate::telemetry::Metrics;
+
+/// How often the counts of folded alerts are looked after.
+const TICK: Duration = Duration::from_secs(1);
 
 /// An event's part in an alert: what it owes, and where it stands should no sink take the alert.
 #[derive(Debug)]
@@ -32,6 +37,8 @@ pub struct Publisher {
     sinks: Vec<Desk>,
     quarantine: Desk,
     folder: Mutex<Folder<Waiting>>,
+    /// Events whose alert no sink takes, on their way to quarantine. Bounded by what may be under way.
+    refused: (Sender<(Waiting, Arc<str>)>, Receiver<(Waiting, Arc<str>)>),
     metrics: Arc<Metrics>,
 }
 
@@ -44,7 +51,8 @@ impl Publisher {
         folder: Folder<Waiting>,
         metrics: Arc<Metrics>,
     ) -> Arc<Self> {
-        Arc::new(Self { source, sinks, quarantine, folder: Mutex::new(folder), metrics })
+        let refused = crossbeam_channel::unbounded();
+        Arc::new(Self { source, sinks, quarantine, folder: Mutex::new(folder), refused, metrics })
     }
 
     fn folder(&self) -> MutexGuard<'_, Folder<Waiting>> {
@@ -71,11 +79,12 @@ impl Publisher {
         let message = draft.message(Activity::Create, &self.source, now_ms);
         let (this, fold) = (Arc::clone(self), draft.fold);
         let digest: Arc<str> = draft.event.rules.as_str().into();
-        self.send(message, move |fate| this.ended(fate, waiting, fold.as_ref(), &digest));
+        self.send(message, None, move |fate| this.ended(fate, waiting, fold.as_ref(), &digest));
     }
 
-    /// Sends a message to every sink; `then` learns what became of it at those that are required.
-    fn send(&self, message: Message, then: impl FnOnce(Fate) + Send + 'static) {
+    /// Sends a message to every sink, waiting for room until `by` at most; `then` learns what became of it at those that are
+    /// required.
+    fn send(&self, message: Message, by: Option<Instant>, then: impl FnOnce(Fate) + Send + 'static) {
         let message = Arc::new(message);
         let required = self.sinks.iter().filter(|desk| desk.status.required).count();
         let mut receipts = Receipt::split(required, then);
@@ -85,14 +94,14 @@ impl Publisher {
                 false => Some(Receipt::unattended()),
             };
             let Some(receipt) = receipt else { continue };
-            if desk.send(Parcel { message: Arc::clone(&message), receipt }) == Sent::Dropped {
+            if desk.send(Parcel { message: Arc::clone(&message), receipt }, by) == Sent::Dropped {
                 self.metrics.alerts_dropped_total.with([&*desk.status.name]).inc();
             }
         }
     }
 
-    /// An alert has arrived, or never will.
-    fn ended(&self, fate: Fate, waiting: Waiting, fold: Option<&FoldKey>, digest: &str) {
+    /// An alert has arrived, or never will. Runs on a thread of the sink, which must not wait for another sink.
+    fn ended(&self, fate: Fate, waiting: Waiting, fold: Option<&FoldKey>, digest: &Arc<str>) {
         let others = fold.map(|key| match fate {
             Fate::Delivered => self.folder().delivered(key),
             Fate::Refused(_) => self.folder().refused(key),
@@ -103,9 +112,8 @@ impl Publisher {
         for one in std::iter::once(waiting).chain(others.into_iter().flatten()) {
             match fate {
                 Fate::Delivered => one.owed.paid(Outcome::Published),
-                Fate::Refused(_) => {
-                    self.quarantine(&one.place, one.recorded_ms, 0, &["alert_refused"], digest, one.owed);
-                }
+                // Both ends of the channel are ours.
+                Fate::Refused(_) => _ = self.refused.0.send((one, Arc::clone(digest))),
             }
         }
     }
@@ -137,19 +145,48 @@ impl Publisher {
         });
         let message = Arc::new(pointer.message(&self.source, clock::now_ms()));
         for receipt in receipt {
-            self.quarantine.send(Parcel { message: Arc::clone(&message), receipt });
+            self.quarantine.send(Parcel { message: Arc::clone(&message), receipt }, None);
         }
     }
 
-    /// Sends the counts of folded alerts whose window has ended; with `all`, of every one.
-    pub fn tick(&self, now_ms: i64, all: bool) {
-        let due = match all {
-            true => self.folder().drain(),
-            false => self.folder().due(now_ms),
-        };
-        for one in due {
-            let activity = Activity::Update { count: one.count, first_ms: one.first_ms, last_ms: one.last_ms };
-            self.send(one.draft.message(activity, &self.source, now_ms), |_| {});
+    /// Sends the counts of all folded alerts, for the end of the process, and waits `patience` for them to arrive at most.
+    pub fn send_counts(&self, patience: Duration) -> bool {
+        let begun = Instant::now();
+        let due = self.folder().drain();
+        let (tell, told) = crossbeam_channel::bounded(due.len());
+        for one in &due {
+            let tell = tell.clone();
+            // Nobody listens any more where it took too long.
+            self.send(self.update(one), Some(begun + patience), move |_| _ = tell.send(()));
+        }
+        due.iter().all(|_| told.recv_timeout(patience.saturating_sub(begun.elapsed())).is_ok())
+    }
+
+    /// What needs doing beside the auditing: pointers to events whose alert was refused, and once a second the counts of folded
+    /// alerts. Waits where a sink is full, so it has a thread of its own, which ends with `stop`.
+    pub fn upkeep(&self, stop: &Stop) {
+        let mut ticked = Instant::now();
+        while !stop.is_set() {
+            if let Ok((Waiting { owed, place, recorded_ms }, digest)) = self.refused.1.recv_timeout(TICK / 4) {
+                self.quarantine(&place, recorded_ms, 0, &["alert_refused"], &digest, owed);
+            }
+            if ticked.elapsed() >= TICK {
+                ticked = Instant::now();
+                self.tick(clock::now_ms());
+            }
+        }
+    }
+
+    fn update(&self, due: &Due) -> Message {
+        let activity = Activity::Update { count: due.count, first_ms: due.first_ms, last_ms: due.last_ms };
+        due.draft.message(activity, &self.source, clock::now_ms())
+    }
+
+    /// Sends the counts of folded alerts whose window has ended.
+    fn tick(&self, now_ms: i64) {
+        let due = self.folder().due(now_ms);
+        for one in &due {
+            self.send(self.update(one), None, |_| {});
         }
         self.metrics.fold_entries.set(i64::try_from(self.folder().len()).unwrap_or(i64::MAX));
     }

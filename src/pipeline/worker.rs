@@ -11,8 +11,8 @@ use crossbeam_channel::Receiver;
 
 use super::batch::{Batch, Contents, Place, Record};
 use super::publisher::{Publisher, Waiting};
-use super::{Debt, Outcome, Settled, Settlements, clock};
-use crate::alert::{AlertRules, Decided, Draft, Origin, Place as OriginPlace};
+use super::{Debt, Obligation, Outcome, Settled, Settlements, Token, clock};
+use crate::alert::{AlertRules, Decided, Origin, Place as OriginPlace};
 use crate::audit::{Attributes, Audited, Auditor};
 use crate::event::Limits;
 use crate::rules::Rules;
@@ -45,12 +45,35 @@ pub struct Worker {
     pub metrics: Arc<Metrics>,
 }
 
-/// What an audit said of a record.
-#[derive(Debug, Default)]
+/// What an audit said of the record at hand.
+#[derive(Debug)]
 struct Said {
-    drafts: Vec<Draft>,
+    /// The record's token, until it owes something.
+    token: Option<Token>,
+    /// What the record owes: its own obligation, which is paid when the audit has said all it has to say.
+    owed: Option<Obligation>,
     /// What could not be read, each kind once.
     unread: Vec<&'static str>,
+}
+
+impl Said {
+    fn nothing(token: Token) -> Self {
+        Self { token: Some(token), owed: None, unread: Vec::new() }
+    }
+
+    /// One more obligation of the record.
+    fn owe(&mut self, settlements: &Settlements) -> Option<Obligation> {
+        if let Some(token) = self.token.take() {
+            self.owed = Some(Debt::of(token, settlements.clone()));
+        }
+        self.owed.as_ref().map(Obligation::and)
+    }
+
+    fn unread(&mut self, kind: &'static str) {
+        if !self.unread.contains(&kind) {
+            self.unread.push(kind);
+        }
+    }
 }
 
 impl Worker {
@@ -59,7 +82,6 @@ impl Worker {
         let mut in_force = self.in_force.load_full();
         let mut auditor = self.auditor(&in_force);
         let mut tally = self.tally(&in_force);
-        let mut said = Said::default();
         while let Ok(batch) = self.batches.recv() {
             let newest = self.in_force.load_full();
             if !Arc::ptr_eq(&newest, &in_force) {
@@ -71,22 +93,17 @@ impl Worker {
             let mut clean = Vec::with_capacity(records.len());
             let now_ms = clock::now_ms();
             for record in records {
-                said.drafts.clear();
-                said.unread.clear();
+                let (token, record) = record.split();
+                let mut said = Said::nothing(token);
                 let audited = catch_unwind(AssertUnwindSafe(|| {
                     self.audit(&mut auditor, &in_force, &record, &contents, now_ms, &mut said, &mut tally);
                 }));
                 if audited.is_err() {
                     // Nothing half-done may speak for the next record.
                     auditor = self.auditor(&in_force);
-                    said.drafts.clear();
-                    said.unread = vec!["fault"];
+                    said.unread("fault");
                 }
-                if said.drafts.is_empty() && said.unread.is_empty() {
-                    clean.push(Settled { token: record.token, outcome: Outcome::Clean });
-                } else {
-                    self.conclude(record, &mut said, &in_force, &contents);
-                }
+                clean.extend(self.conclude(&record, said, &in_force, &contents));
             }
             tally.flush();
             if !clean.is_empty() {
@@ -120,42 +137,42 @@ impl Worker {
         let attributes = Attributes { key: contents.key(record), headers: &headers };
         let mut value = contents.value(record).unwrap_or_default();
         if value.len() > self.longest {
-            said.unread.push("too_large");
+            said.unread("too_large");
             value = &[];
         }
         let origin = origin(&record.place, record.recorded_ms);
         auditor.audit_record(value, &attributes, &mut |audited| match audited {
             Audited::Event(event) => {
                 tally.event(&event);
+                // Alerts leave one by one: a record of a hundred thousand events does not pile up.
                 in_force.alerts.drafts(&event, &origin, now_ms, &mut |decided| match decided {
-                    Decided::Alert(draft) => said.drafts.push(draft),
+                    Decided::Alert(draft) => {
+                        if let Some(owed) = said.owe(&self.settlements) {
+                            let (place, recorded_ms) = (record.place.clone(), record.recorded_ms);
+                            self.publisher.publish(draft, Waiting { owed, place, recorded_ms });
+                        }
+                    }
                     Decided::Suppressed(requirement) => {
                         self.metrics.suppressed_findings_total.with([requirement]).inc();
                     }
                 });
             }
-            Audited::Failed(failure) => {
-                if !said.unread.contains(&failure.kind) {
-                    said.unread.push(failure.kind);
-                }
-            }
+            Audited::Failed(failure) => said.unread(failure.kind),
         });
     }
 
-    /// A record with something to tell: it is finished when all of it has arrived.
-    fn conclude(&self, record: Record, said: &mut Said, in_force: &InForce, contents: &Contents) {
-        let size = contents.size(&record);
-        let Record { token, place, recorded_ms, .. } = record;
-        let owed = Debt::of(token, self.settlements.clone());
-        if !said.unread.is_empty() {
-            self.publisher.quarantine(&place, recorded_ms, size, &said.unread, in_force.rules.digest(), owed.and());
+    /// The record has said all it has to say. Gives it back where that was nothing.
+    fn conclude(&self, record: &Record, mut said: Said, in_force: &InForce, contents: &Contents) -> Option<Settled> {
+        if !said.unread.is_empty()
+            && let Some(owed) = said.owe(&self.settlements)
+        {
+            let (size, digest) = (contents.size(record), in_force.rules.digest());
+            self.publisher.quarantine(&record.place, record.recorded_ms, size, &said.unread, digest, owed);
         }
-        for draft in said.drafts.drain(..) {
-            let waiting = Waiting { owed: owed.and(), place: place.clone(), recorded_ms };
-            self.publisher.publish(draft, waiting);
+        if let Some(owed) = said.owed {
+            owed.paid(Outcome::Clean);
         }
-        // The record's own obligation: it has said all it has to say.
-        owed.paid(Outcome::Clean);
+        said.token.map(|token| Settled { token, outcome: Outcome::Clean })
     }
 }
 

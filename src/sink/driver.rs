@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError};
+use crossbeam_channel::{Receiver, RecvTimeoutError, SendTimeoutError, Sender, TrySendError};
 use prometheus::Histogram;
 
 use super::{Parcel, Sink};
@@ -111,17 +111,24 @@ pub struct Desk {
 pub enum Sent {
     /// It is on its way.
     Queued,
-    /// The sink is not required and its queue is full: the message is dropped, which is to be counted.
+    /// There was no room: the sink is not required, or it took too long. The message is dropped, which is to be counted.
     Dropped,
     /// The sink's thread has ended.
     Closed,
 }
 
 impl Desk {
-    /// Hands in a parcel. Waits where the queue of a required sink is full.
-    pub fn send(&self, parcel: Parcel) -> Sent {
+    /// Hands in a parcel. Waits where the queue of a required sink is full, until `by` at most.
+    pub fn send(&self, parcel: Parcel, by: Option<Instant>) -> Sent {
         if self.status.required {
-            return self.queue.send(parcel).map_or(Sent::Closed, |()| Sent::Queued);
+            return match by {
+                None => self.queue.send(parcel).map_or(Sent::Closed, |()| Sent::Queued),
+                Some(by) => match self.queue.send_deadline(parcel, by) {
+                    Ok(()) => Sent::Queued,
+                    Err(SendTimeoutError::Timeout(_)) => Sent::Dropped,
+                    Err(SendTimeoutError::Disconnected(_)) => Sent::Closed,
+                },
+            };
         }
         match self.queue.try_send(parcel) {
             Ok(()) => Sent::Queued,

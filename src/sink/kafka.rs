@@ -30,7 +30,8 @@ const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from
 /// Creates a producer; nothing connects yet.
 pub fn producer(config: &ClientConfig, cluster: ClusterContext) -> KafkaResult<Arc<AlertProducer>> {
     let in_transactions = config.get("transactional.id").is_some();
-    let reports = DeliveryReports { cluster, in_transactions, doomed: AtomicBool::new(false) };
+    let reports =
+        DeliveryReports { cluster, in_transactions, doomed: AtomicBool::new(false), written: AtomicBool::new(false) };
     config.create_with_context(reports).map(Arc::new)
 }
 
@@ -66,9 +67,15 @@ pub struct DeliveryReports {
     /// In a transaction a message that was not taken is not tried again: the whole transaction is, and this says so.
     in_transactions: bool,
     doomed: AtomicBool,
+    written: AtomicBool,
 }
 
 impl DeliveryReports {
+    /// Whether anything was handed over since this was last asked.
+    pub fn take_written(&self) -> bool {
+        self.written.swap(false, Ordering::AcqRel)
+    }
+
     /// Whether a message of the open transaction was not taken. Asking forgets it.
     pub fn take_doomed(&self) -> bool {
         self.doomed.swap(false, Ordering::AcqRel)
@@ -115,7 +122,10 @@ impl KafkaSink {
         }
         let _open = self.gate.as_ref().map(|gate| gate.read().unwrap_or_else(PoisonError::into_inner));
         match self.producer.send(record) {
-            Ok(()) => Ok(()),
+            Ok(()) => {
+                self.producer.context().written.store(true, Ordering::Release);
+                Ok(())
+            }
             Err((error, record)) => self.not_taken(&error, record.delivery_opaque.parcel),
         }
     }

@@ -38,6 +38,9 @@ metrics! {
         /// Records finished: clean (nothing to tell, or nothing not told already), published (every required sink has its alerts) or quarantined (a pointer is safe).
         records_processed_total: IntCounter[SOURCE, OUTCOME] in "records"
             alert "the share of `outcome=\"quarantined\"` rises";
+        /// Records that the topic's retention deleted before they were read. Offsets are counted, so markers of transactions and compacted records among them count too.
+        records_lost_total: IntCounter in "records"
+            alert "any increase: these were never audited; give the topic more retention, or the service more instances";
         /// When the last record was received, by our clock.
         last_event_timestamp_seconds: Gauge[SOURCE] in "Unix time"
             alert "`time() -` it above a few minutes while the topic moves: silence is an incident";

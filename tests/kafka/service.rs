@@ -272,3 +272,19 @@ fn lag_is_told_in_messages_and_seconds_and_forgotten_with_the_partition() {
     assert!(service.get("/ready").unwrap().1.contains("sink_failing"));
     assert_eq!(service.get("/live").unwrap().0, 200, "a sink that is down is no reason to restart");
 }
+
+#[test]
+fn records_that_were_deleted_before_they_were_read_are_told() {
+    let broker = Broker::shared();
+    let (config, topic, _) = between(broker, "deleted", 1);
+    broker.produce(&topic, ["{}", "{}", "{}"]);
+    let first = config.start();
+    wait_until_committed(broker, "deleted", &topic, CATCH_UP);
+    first.stop(CATCH_UP);
+    broker.produce(&topic, ["{}", "{}", "{}", "{}"]);
+    broker.delete_records(&topic, 0, 5);
+    let second = config.start();
+    second.wait_for_metric("phi_audit_records_lost_total", &[], CATCH_UP, |lost| lost == 2.0);
+    wait_until_committed(broker, "deleted", &topic, CATCH_UP);
+    assert!(second.log().contains("deleted before they were audited"));
+}

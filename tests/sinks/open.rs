@@ -41,7 +41,7 @@ fn a_sink_that_is_driven_delivers_everything_before_it_ends_and_is_measured() {
     let (desk, thread) = drive(sink, status.clone(), Stop::default()).expect("a thread");
     let (parcels, ends) = parcels(0, 1_200);
     for parcel in parcels {
-        desk.send(parcel);
+        desk.send(parcel, None);
     }
     drop(desk);
     thread.join().expect("it ends");

@@ -38,6 +38,9 @@ pub(super) struct Running {
     publisher: Arc<Publisher>,
     admin: Admin,
     workers: Vec<JoinHandle<()>>,
+    /// Looks after what was published, until `looking_after` is set.
+    upkeep: JoinHandle<()>,
+    looking_after: Stop,
     sinks: Vec<JoinHandle<()>>,
     /// Drives the connections of HTTP sinks.
     runtime: tokio::runtime::Runtime,
@@ -104,6 +107,9 @@ pub(super) fn start(loaded: &Loaded) -> Result<Running, Error> {
         workers.collect::<Result<_, _>>().map_err(|error| Told::failed(format!("cannot start a thread: {error}")))?;
     drop(settlements);
 
+    let looking_after = Stop::default();
+    let upkeep = upkeep(Arc::clone(&publisher), looking_after.clone())?;
+
     let ends = Ends { batches, settled, transaction, metrics: Arc::clone(&metrics), health, drain: drain.clone() };
     let ended = kafka::start(config, source, clients, ends)?;
     tracing::info!(
@@ -126,9 +132,17 @@ pub(super) fn start(loaded: &Loaded) -> Result<Running, Error> {
         publisher,
         admin,
         workers,
+        upkeep,
+        looking_after,
         sinks: sinks.threads,
         runtime,
     })
+}
+
+/// The thread that looks after what was published.
+fn upkeep(publisher: Arc<Publisher>, stop: Stop) -> Result<JoinHandle<()>, Error> {
+    let thread = thread::Builder::new().name("publisher".to_owned()).spawn(move || publisher.upkeep(&stop));
+    thread.map_err(|error| Told::failed(format!("cannot start a thread: {error}")).into())
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, Error> {
@@ -184,7 +198,6 @@ impl Running {
     /// What is done once a second.
     pub fn tick(&self) {
         let now_ms = clock::now_ms();
-        self.publisher.tick(now_ms, false);
         for desk in self.publisher.desks() {
             self.metrics.sink(&desk.status, desk.waiting());
         }
@@ -193,12 +206,13 @@ impl Running {
 
     /// Sends the last counts of folded alerts and waits for the sinks to have everything. Gives whether they do.
     pub fn close(self, deadline: Instant) -> bool {
-        self.publisher.tick(clock::now_ms(), true);
-        let Self { publisher, workers, sinks, admin, runtime, .. } = self;
+        let counted = self.publisher.send_counts(deadline.saturating_duration_since(Instant::now()));
+        let Self { publisher, workers, sinks, admin, runtime, upkeep, looking_after, .. } = self;
+        looking_after.set();
         // Reading has ended, so the auditing threads end; then nobody holds a desk, and the sinks end when they are done.
-        let done = join(workers, deadline);
+        let done = join(workers, deadline) && join(vec![upkeep], deadline);
         drop(publisher);
-        let done = done && join(sinks, deadline);
+        let done = done && counted && join(sinks, deadline);
         admin.close();
         runtime.shutdown_background();
         done

@@ -51,9 +51,11 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     }
     let mut running = assemble::start(&loaded)?;
     drop(loaded);
-    let ended = wait(&mut running, &rules);
+    let mut by = None;
+    let ended = wait(&mut running, &rules, &mut by);
     io.out.flush()?;
-    finish(running, ended)
+    let least = Instant::now() + SPARE;
+    finish(running, ended, by.map_or(least, |by: Instant| by.max(least)))
 }
 
 /// Why the service ends.
@@ -66,9 +68,8 @@ enum End {
     Died(&'static str),
 }
 
-/// Waits for the end.
-fn wait(running: &mut Running, rules: &RuleArgs) -> End {
-    let mut drained_by = None;
+/// Waits for the end. `by` is when it has to have come, once it was asked for.
+fn wait(running: &mut Running, rules: &RuleArgs, by: &mut Option<Instant>) -> End {
     loop {
         select! {
             recv(running.ended) -> ended => return ended.map_or(End::Died("the reading thread"), End::Source),
@@ -76,30 +77,31 @@ fn wait(running: &mut Running, rules: &RuleArgs) -> End {
                 Ok(Asked::Drain) => {
                     tracing::info!("ending: what is under way is finished first");
                     running.drain.set();
-                    drained_by = Some(Instant::now() + running.grace + SPARE);
+                    *by = Some(Instant::now() + running.grace);
                 }
                 Ok(Asked::Reload) => reload::reload(running, rules),
                 Ok(Asked::Stop) | Err(_) => return End::AtOnce,
             },
             default(TICK) => {}
         }
-        if drained_by.is_some_and(|by| Instant::now() > by) {
+        if by.is_some_and(|by| Instant::now() > by + SPARE) {
             tracing::error!("the source did not end in time");
             return End::AtOnce;
         }
         if let Some(dead) = running.dead_thread() {
-            return End::Died(dead);
+            // The auditing threads end after the reading one, whose word may be on its way.
+            return running.ended.recv_timeout(TICK).map_or(End::Died(dead), End::Source);
         }
         running.tick();
     }
 }
 
-/// What leaving the group and closing connections may take on top of the grace.
-const SPARE: Duration = Duration::from_secs(5);
+/// What leaving the group, the last counts and closing connections may take on top of the grace: with the default grace of 25 s
+/// all is over within the 30 s that Kubernetes gives.
+const SPARE: Duration = Duration::from_secs(3);
 
 /// Sends what is left to the sinks and closes everything. Gives the exit code.
-fn finish(running: Running, end: End) -> Result<Exit, Error> {
-    let deadline = Instant::now() + running.grace;
+fn finish(running: Running, end: End, deadline: Instant) -> Result<Exit, Error> {
     let stop = running.stop.clone();
     let delivered = match end {
         End::AtOnce | End::Died(_) => false,
@@ -110,6 +112,11 @@ fn finish(running: Running, end: End) -> Result<Exit, Error> {
         End::Source(Ended::Drained { unfinished: 0 }) if delivered => {
             tracing::info!("ended: everything that was read is finished and committed");
             Ok(Exit::Clean)
+        }
+        End::Source(Ended::Drained { unfinished: 0 }) => {
+            Err(Told::failed("everything is committed, but the last counts of folded alerts did not reach every sink")
+                .remedy("look at the sinks in the log")
+                .into())
         }
         End::Source(Ended::Drained { unfinished }) => {
             Err(Told::failed(format!("{unfinished} records were not finished in time; they will be read again"))

@@ -3,7 +3,7 @@
 //! All of it runs inside `poll`, on the reading thread.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rdkafka::consumer::{BaseConsumer, CommitMode, Consumer, ConsumerContext, Rebalance};
 use rdkafka::error::{KafkaError, KafkaResult};
@@ -17,8 +17,8 @@ use crate::kafka::ClusterContext;
 use crate::telemetry::Metrics;
 use crate::telemetry::labels;
 
-/// How long a commit under way holds up the next: longer than librdkafka itself waits, so that a lost answer is no end.
-const ANSWER: Duration = Duration::from_secs(300);
+/// How long the question where a group stands may take.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The context of the service's consumer.
 pub struct AuditContext {
@@ -69,18 +69,10 @@ impl AuditContext {
             // Told of it in the next poll. Somebody else reads these partitions, or will, from where the group stands.
             return;
         }
-        let asynchronous = matches!(mode, CommitMode::Async);
-        if asynchronous && core.committing.is_some_and(|since| since.elapsed() < ANSWER) {
-            // librdkafka tries a commit again by itself, if need be after a later one: that would set the group back.
-            return;
-        }
         let Some(list) = core.committable(only) else { return };
         match consumer.commit(&list, mode) {
             Ok(()) => {
                 core.committed(&list);
-                if asynchronous {
-                    core.committing = Some(Instant::now());
-                }
                 if matches!(mode, CommitMode::Sync) {
                     self.metrics.commit_ended(true);
                 }
@@ -113,7 +105,11 @@ impl AuditContext {
                     "partitions leave before all their records are done; their next owner reads those again"
                 );
             }
-            self.commit(consumer, &mut core, CommitMode::Sync, Some(&lanes));
+            match &self.transaction {
+                // It holds alerts of records that cannot be committed any more.
+                Some(transaction) if !drained => transaction.abort(&mut core),
+                _ => self.commit(consumer, &mut core, CommitMode::Sync, Some(&lanes)),
+            }
         }
         core.revoked(&lanes);
         tracing::info!(partitions = lanes.len(), lost, "partitions taken away");
@@ -128,7 +124,14 @@ impl ClientContext for AuditContext {
     }
 
     fn stats(&self, statistics: Statistics) {
-        self.core().lanes.heard(&statistics);
+        let heard = self.core().lanes.heard(&statistics, self.transaction.is_none());
+        if heard.committed {
+            self.metrics.commit_ended(true);
+        }
+        if heard.refused {
+            self.metrics.commit_ended(false);
+            tracing::warn!("positions were not committed; they are with the next try");
+        }
     }
 
     fn error(&self, error: KafkaError, reason: &str) {
@@ -151,6 +154,11 @@ impl ConsumerContext for AuditContext {
                 self.metrics.rebalances_total.with([labels::Rebalance::Assign.name()]).inc();
                 tracing::info!(partitions = lanes.len(), "partitions assigned");
                 self.core().assigned(lanes);
+                // Without an answer reading goes on all the same: it only says what is lag and whether anything is missing.
+                match consumer.committed_offsets((*list).clone(), PATIENCE) {
+                    Ok(committed) => self.core().resume(&committed),
+                    Err(error) => tracing::debug!(%error, "the group's positions could not be asked for"),
+                }
             }
             Rebalance::Revoke(list) => self.revoke(consumer, list),
             Rebalance::Error(error) => tracing::error!(%error, "the group could not be rebalanced"),
@@ -159,10 +167,8 @@ impl ConsumerContext for AuditContext {
 
     fn commit_callback(&self, result: KafkaResult<()>, offsets: &TopicPartitionList) {
         self.metrics.commit_ended(result.is_ok());
-        let mut core = self.core();
-        core.committing = None;
         if let Err(error) = result {
-            core.uncommitted(offsets);
+            self.core().uncommitted(offsets);
             tracing::warn!(%error, "positions could not be committed; they are with the next try");
         }
     }

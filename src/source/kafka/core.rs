@@ -1,6 +1,7 @@
 //! What the reading thread knows: the tracker, the partitions, the batch being filled. Shared only with the rebalance callbacks,
 //! which run on the same thread inside `poll`; so no position can be committed after its partition has gone.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -37,12 +38,12 @@ pub struct Core {
     pub fenced: bool,
     /// Whether the group has ever answered with an assignment.
     pub ever_assigned: bool,
-    /// Since when a commit is under way that librdkafka has not answered.
-    pub committing: Option<Instant>,
     /// Records finished so far.
     pub finished: u64,
     /// Where a partition begins of which nothing was ever committed.
     pub start: Offset,
+    /// Partitions of which records may have been deleted unread, and from where on.
+    gaps: HashMap<Lane, i64>,
     guard: QuarantineGuard,
     filling: Batch,
     batches: Sender<Batch>,
@@ -71,8 +72,8 @@ impl Core {
             spoilt: false,
             fenced: false,
             ever_assigned: false,
-            committing: None,
             finished: 0,
+            gaps: HashMap::new(),
             start: Offset::Beginning,
             guard,
             filling: Batch::default(),
@@ -92,9 +93,17 @@ impl Core {
             return false;
         };
         let lane = one.lane.clone();
+        // Markers of transactions and compaction leave gaps, too; whether records were deleted is asked for, not guessed.
+        let gap = one.next.filter(|next| *next < message.offset());
+        one.next = Some(resume);
+        if let Some(from) = gap {
+            self.gaps.entry(lane.clone()).or_insert(from);
+        }
         let recorded_ms = message.timestamp().to_millis();
         let headers = message.headers();
-        let size = message.payload_len() + message.key_len();
+        let beside = headers.iter().flat_map(|headers| headers.iter());
+        let beside: usize = beside.map(|header| header.key.len() + header.value.map_or(0, <[u8]>::len)).sum();
+        let size = message.payload_len() + message.key_len() + beside;
         self.received.0 += 1;
         self.received.1 += size as u64;
         if message.payload().is_none() && message.key().is_none() && headers.is_none() {
@@ -169,6 +178,25 @@ impl Core {
     pub fn has_room(&self) -> bool {
         let load = self.tracker.load();
         load.records <= self.limit.records / 2 && load.bytes <= self.limit.bytes / 2
+    }
+
+    /// Where the group's reading of partitions goes on, as the broker has it.
+    pub fn resume(&mut self, committed: &TopicPartitionList) {
+        for element in committed.elements() {
+            if let (Some(one), Offset::Offset(offset)) =
+                (self.lanes.find(element.topic(), element.partition()), element.offset())
+            {
+                (one.committed, one.next) = (Some(offset), Some(offset));
+                self.gaps.insert(one.lane.clone(), offset);
+            }
+        }
+    }
+
+    /// A partition of which it is to be asked whether records from an offset on were deleted before they were read.
+    pub fn take_gap(&mut self) -> Option<(Lane, i64)> {
+        let lane = self.gaps.keys().next().cloned()?;
+        let from = self.gaps.remove(&lane)?;
+        self.tracker.is_open(&lane).then_some((lane, from))
     }
 
     /// Partitions are assigned.

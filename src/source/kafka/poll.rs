@@ -20,6 +20,8 @@ use crate::quarantine::Tripped;
 const PATIENCE: Duration = Duration::from_secs(1);
 /// How many times the records that may be under way one partition may be ahead of a record that does not end.
 const SPAN: usize = 5;
+/// How often it is asked whether records were deleted before they were read.
+const LOOK: Duration = Duration::from_millis(200);
 /// How long one poll waits.
 const POLL: Duration = Duration::from_millis(50);
 
@@ -59,6 +61,7 @@ pub struct Poller {
 /// What the loop remembers from turn to turn.
 struct Loop {
     committed: Instant,
+    looked: Instant,
     short_since: Option<Instant>,
     paused_since: Option<Instant>,
 }
@@ -67,7 +70,7 @@ impl Poller {
     /// Reads until told to stop.
     pub fn run(mut self) -> Ended {
         let now = Instant::now();
-        let mut turn = Loop { committed: now, short_since: None, paused_since: None };
+        let mut turn = Loop { committed: now, looked: now, short_since: None, paused_since: None };
         let ended = loop {
             if self.drain.is_set() {
                 break None;
@@ -102,6 +105,12 @@ impl Poller {
                     tracing::error!(%error, "reading could not go back to what was committed");
                     return Some(Ended::Refused { code: code_of(&error), remedy: "restart the service" });
                 }
+            }
+            if turn.looked.elapsed() >= LOOK
+                && let Some((lane, from)) = core.take_gap()
+            {
+                turn.looked = Instant::now();
+                self.upkeep.look_for_lost(&self.consumer, &lane, from);
             }
             self.hold_back(&mut core, turn);
             self.upkeep.due(&mut core, turn.paused_since);
@@ -190,7 +199,10 @@ impl Poller {
             self.upkeep.draining();
             let lanes: Vec<_> = core.lanes.iter().map(|one| one.lane.clone()).collect();
             core.drain(&lanes, self.grace);
-            context.commit(&self.consumer, &mut core, CommitMode::Sync, None);
+            match &context.transaction {
+                Some(transaction) => transaction.finish(&self.consumer, &mut core),
+                None => context.commit(&self.consumer, &mut core, CommitMode::Sync, None),
+            }
             let unfinished = core.tracker.load().records;
             // The consumer takes its leave when it is dropped, which revokes: nothing is left to wait for then.
             core.revoked(&lanes);

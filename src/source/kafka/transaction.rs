@@ -61,11 +61,16 @@ impl Transaction {
             self.take_back(core);
             return;
         }
-        let Some(list) = core.committable(None) else { return };
         let _between = self.gate.write().unwrap_or_else(PoisonError::into_inner);
-        match self.commit_now(consumer, &list) {
+        let list = core.committable(None);
+        if list.is_none() && !self.producer.context().take_written() {
+            return;
+        }
+        match self.commit_now(consumer, list.as_ref()) {
             Ok(()) => {
-                core.committed(&list);
+                if let Some(list) = &list {
+                    core.committed(list);
+                }
                 self.metrics.transactions_total.with(["committed"]).inc();
                 self.metrics.commit_ended(true);
             }
@@ -77,9 +82,21 @@ impl Transaction {
         }
     }
 
-    fn commit_now(&self, consumer: &BaseConsumer<AuditContext>, list: &TopicPartitionList) -> Result<(), KafkaError> {
-        let group = consumer.group_metadata().ok_or(KafkaError::Canceled)?;
-        self.producer.send_offsets_to_transaction(list, &group, TIMEOUT)?;
+    /// Sends the last counts of folded alerts with the last transaction.
+    pub(super) fn finish(&self, consumer: &BaseConsumer<AuditContext>, core: &mut Core) {
+        self.publisher.send_counts(QUIET);
+        self.commit(consumer, core);
+    }
+
+    fn commit_now(
+        &self,
+        consumer: &BaseConsumer<AuditContext>,
+        list: Option<&TopicPartitionList>,
+    ) -> Result<(), KafkaError> {
+        if let Some(list) = list {
+            let group = consumer.group_metadata().ok_or(KafkaError::Canceled)?;
+            self.producer.send_offsets_to_transaction(list, &group, TIMEOUT)?;
+        }
         self.producer.commit_transaction(TIMEOUT)?;
         self.producer.begin_transaction()
     }

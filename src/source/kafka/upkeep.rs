@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext};
 use rdkafka::error::{KafkaError, RDKafkaErrorCode};
 
 use super::core::Core;
@@ -13,6 +14,8 @@ use crate::pipeline::{Watchdog, Work, clock};
 use crate::telemetry::labels::{ErrorKind, Stage};
 use crate::telemetry::{Health, Metrics, SharedThrottle, StalledPartition};
 
+/// How long a question to the broker may take.
+const ASK: Duration = Duration::from_secs(5);
 /// How often.
 const PERIOD: Duration = Duration::from_secs(1);
 
@@ -131,6 +134,18 @@ impl Upkeep {
         self.health.stalled(stalled.into_iter().map(named).collect());
     }
 
+    /// Asks whether records of a partition from `from` on were deleted before they were read, and says so aloud: an auditor that
+    /// came too late must not pass for one that has seen everything.
+    pub(super) fn look_for_lost<C: ConsumerContext>(&self, consumer: &BaseConsumer<C>, lane: &Lane, from: i64) {
+        let Ok((low, _)) = consumer.fetch_watermarks(&lane.topic, lane.partition, ASK) else { return };
+        let lost = low - from;
+        if lost > 0 {
+            self.metrics.records_lost_total.inc_by(lost.unsigned_abs());
+            let (topic, partition) = (&*lane.topic, lane.partition);
+            tracing::error!(topic, partition, from, to = low, lost, "records were deleted before they were audited");
+        }
+    }
+
     /// The service ends.
     pub(super) fn draining(&self) {
         self.health.draining();
@@ -152,7 +167,7 @@ impl Upkeep {
             return Some(Ended::Refused { code, remedy });
         }
         let remedy = match kind {
-            ErrorKind::OffsetLost => {
+            ErrorKind::OffsetLost if code == RDKafkaErrorCode::AutoOffsetReset => {
                 "the group's position is gone, and `source.kafka.start = \"error\"` says to stop then; set a position with \
                  kafka-consumer-groups, or choose `start = \"earliest\"`"
             }

@@ -10,7 +10,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use fastrand::Rng;
 use phi_audit::config::service::{KafkaCluster, KafkaSource, Quarantine};
 use phi_audit::kafka::ClusterContext;
-use phi_audit::pipeline::{Batch, Load, Outcome, Settled, Stop, Token, clock};
+use phi_audit::pipeline::{Batch, Delivered, Load, Outcome, Settled, Stop, Token, clock};
 use phi_audit::quarantine::QuarantineGuard;
 use phi_audit::source::kafka::{AuditContext, Core, Ended, Poller, Upkeep, consumer};
 use phi_audit::telemetry::{Health, Metrics, SharedThrottle};
@@ -158,9 +158,9 @@ impl Auditing {
         loop {
             match batches.recv_timeout(Duration::from_millis(2)) {
                 Ok(batch) => {
-                    for record in batch.open().0 {
+                    for (token, record) in batch.open().0.into_iter().map(Delivered::split) {
                         let due = Instant::now() + Duration::from_millis(self.rng.u64(0..self.delay_ms));
-                        self.held.push((due, record.token, record.place.lane, record.place.position));
+                        self.held.push((due, token, record.place.lane, record.place.position));
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {}
