@@ -165,14 +165,6 @@ impl ConsumerContext for AuditContext {
         }
     }
 
-    fn commit_callback(&self, result: KafkaResult<()>, offsets: &TopicPartitionList) {
-        self.metrics.commit_ended(result.is_ok());
-        if let Err(error) = result {
-            self.core().uncommitted(offsets);
-            tracing::warn!(%error, "positions could not be committed; they are with the next try");
-        }
-    }
-
     fn main_queue_min_poll_interval(&self) -> Timeout {
         Timeout::After(Duration::from_millis(100))
     }
