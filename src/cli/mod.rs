@@ -84,7 +84,7 @@ pub fn run(cli: Cli, io: &mut Io) -> Result<Exit, Error> {
         Verb::Rules(verb) => rules::run(&verb, io),
         Verb::Config(verb) => config::run(&verb, io),
         #[cfg(feature = "service")]
-        Verb::Quarantine(verb) => quarantine::run(&verb, None, io),
+        Verb::Quarantine(verb) => quarantine::run(&verb, io),
         Verb::Completions(args) => completions::run(&args, io),
     }
 }

@@ -122,6 +122,8 @@ fn producer(config: &mut ClientConfig) {
 
 fn reader(config: &mut ClientConfig) {
     config
+        // librdkafka assigns nothing without one. It is never joined, and nothing is committed to it.
+        .set("group.id", "phi-audit-reader")
         .set("enable.auto.commit", "false")
         .set("isolation.level", "read_committed")
         .set("check.crcs", "true")

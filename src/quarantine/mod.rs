@@ -12,6 +12,8 @@ mod pointer;
 mod reason;
 mod resolved;
 mod store;
+#[cfg(feature = "kafka")]
+mod topic;
 
 #[cfg(test)]
 mod store_tests;
@@ -20,5 +22,7 @@ pub use limits::{QuarantineGuard, Tripped};
 pub use newest::Newest;
 pub use pointer::{MESSAGE_KIND, Pointer};
 pub use reason::{Reason, reason};
-pub use resolved::Resolved;
+pub use resolved::{Mark, Marks, Resolved};
 pub use store::{Entries, Entry, Store, StoreError};
+#[cfg(feature = "kafka")]
+pub use topic::{TopicLine, read_topic};

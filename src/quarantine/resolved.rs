@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::lines::{Line, Lines};
 use super::pointer::{Pointer, number};
+use crate::sink::Message;
 
 /// The name of the file.
 pub(super) const FILE_NAME: &str = "resolved.ndjson";
@@ -30,17 +31,41 @@ pub struct Resolved {
     pub at: Timestamp,
 }
 
-/// A line of the file.
-#[derive(Serialize, Deserialize)]
-struct Mark {
-    id: String,
-    how: String,
-    at: String,
+/// A line of the file, or a record of a quarantine topic: an entry is dealt with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    /// The id of the pointer.
+    pub id: String,
+    /// How, in a word or two.
+    pub how: String,
+    /// When, RFC 3339.
+    pub at: String,
 }
+
+impl Mark {
+    /// The message that carries it into a quarantine topic.
+    pub fn message(&self, source: &Arc<str>) -> Message {
+        Message {
+            // The same entry may be dealt with more than once.
+            id: format!("{}-{}", self.id, self.at),
+            kind: RESOLVED_KIND,
+            source: Arc::clone(source),
+            time: self.at.clone(),
+            subject: Some(self.how.clone()),
+            key: Some(self.id.clone()),
+            // Strings only, which always are JSON.
+            data: serde_json::to_vec(self).unwrap_or_default(),
+        }
+    }
+}
+
+/// CloudEvents `type` of a mark.
+const RESOLVED_KIND: &str = "io.phi-audit.quarantine.resolved.v1";
 
 /// The marks of a folder.
 #[derive(Debug, Default)]
-pub(super) struct Marks {
+pub struct Marks {
     by_id: HashMap<u128, Resolved>,
     /// Each way of resolving once: there are few.
     ways: Vec<Arc<str>>,
@@ -89,7 +114,8 @@ impl Marks {
         Ok(())
     }
 
-    fn note(&mut self, mark: &Mark) {
+    /// Keeps a mark in mind. One that phi-audit cannot have written is passed over.
+    pub fn note(&mut self, mark: &Mark) {
         let (Some(id), Ok(at)) = (number(&mark.id), mark.at.parse()) else { return };
         let printable = mark.how.len() <= 64 && mark.how.bytes().all(|byte| matches!(byte, b' '..=b'~'));
         let known = self.by_id.contains_key(&id);

@@ -12,6 +12,8 @@ mod broker;
 mod faults;
 mod late_commit;
 mod oracle;
+mod quarantine;
+mod replay;
 mod service;
 mod settings;
 mod torture;

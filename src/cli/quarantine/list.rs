@@ -29,7 +29,7 @@ struct Resolution<'a> {
 }
 
 /// Lists entries, those that are resolved only if asked for.
-pub fn run(all: bool, format: Option<Format>, quarantine: &Quarantine<'_>, io: &mut Io) -> Result<Exit, Error> {
+pub fn run(all: bool, format: Option<Format>, quarantine: &Quarantine, io: &mut Io) -> Result<Exit, Error> {
     let format = format.unwrap_or(if io.out_is_terminal { Format::Text } else { Format::Json });
     let (out, paint) = (&mut *io.out, io.paint);
     let mut counts = Counts::default();

@@ -1,18 +1,20 @@
 //! `phi-audit quarantine …`: what could not be read, why, and how to look at it where it stands. One file a verb.
 //!
 //! It prints places, sizes and reasons, never what a record says: to see that, the reader runs the command that `show` names.
-//! Entries come from the folder of the configuration, or through a [`TopicReader`] where a topic is configured.
+//! Entries come from the folder or the topic of the configuration.
 
 mod list;
+#[cfg(feature = "kafka")]
+mod retry;
 mod show;
-#[cfg(test)]
-mod tests;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::{Error, Exit, Io, Settings, Told, load::settings, plural};
 use crate::config::Config;
-use crate::quarantine::{Entry, Newest, Pointer, Store, StoreError};
+use crate::quarantine::{Entry, Store, StoreError};
+#[cfg(feature = "kafka")]
+use crate::quarantine::{Marks, Newest, TopicLine, read_topic};
 
 /// The verbs of `quarantine`.
 #[derive(Debug, clap::Subcommand)]
@@ -41,6 +43,24 @@ pub enum Verb {
         #[command(flatten)]
         from: From,
     },
+    /// Audit records again where they stand, by the settings and rules of now
+    #[cfg(feature = "kafka")]
+    #[command(
+        after_help = "Examples:\n  phi-audit quarantine retry 3f9a1c     one record, by the first digits of its id\n  \
+        phi-audit quarantine retry --all      every record that is not resolved\n\
+        \nWhat can be read now is resolved; its alerts go to the sinks of the configuration, with the ids they would have had.\n\
+        \nExit codes: 0 all are resolved, 2 some are not, 64 usage or configuration."
+    )]
+    Retry {
+        /// Ids, or their first digits
+        #[arg(value_name = "ID", value_parser = prefix, required_unless_present = "all", conflicts_with = "all")]
+        ids: Vec<String>,
+        /// Every record that is not resolved
+        #[arg(long)]
+        all: bool,
+        #[command(flatten)]
+        from: From,
+    },
 }
 
 /// Which quarantine.
@@ -60,26 +80,25 @@ pub enum Format {
     Json,
 }
 
-/// Hands over every pointer in the topic of the configuration, oldest first as far as partitions allow. It is called twice.
-pub type TopicReader<'a> = &'a dyn Fn(&Config, &mut dyn FnMut(Pointer)) -> Result<(), Error>;
-
-/// Runs a verb of `quarantine`. Without a reader a configured topic cannot be read.
-pub fn run(verb: &Verb, topic: Option<TopicReader<'_>>, io: &mut Io) -> Result<Exit, Error> {
+/// Runs a verb of `quarantine`.
+pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
     match verb {
-        Verb::List { all, format, from } => list::run(*all, *format, &Quarantine::of(from, topic)?, io),
-        Verb::Show { id, from } => show::run(id, &Quarantine::of(from, topic)?, io),
+        Verb::List { all, format, from } => list::run(*all, *format, &Quarantine::of(from)?, io),
+        Verb::Show { id, from } => show::run(id, &Quarantine::of(from)?, io),
+        #[cfg(feature = "kafka")]
+        Verb::Retry { ids, all, from } => retry::run(ids, *all, from, io),
     }
 }
 
 /// The quarantine of a configuration.
-struct Quarantine<'a> {
+struct Quarantine {
     settings: Settings,
-    place: Place<'a>,
+    place: Place,
 }
 
-enum Place<'a> {
+enum Place {
     Folder(Store),
-    Topic(TopicReader<'a>),
+    Topic(String),
 }
 
 /// Parts of quarantine that could not be read.
@@ -89,24 +108,13 @@ struct Unread {
     first: Option<Told>,
 }
 
-impl<'a> Quarantine<'a> {
-    fn of(from: &From, topic: Option<TopicReader<'a>>) -> Result<Self, Error> {
+impl Quarantine {
+    fn of(from: &From) -> Result<Self, Error> {
         let settings = settings(from.config.as_deref())?;
         let configured = &settings.config.quarantine;
-        let place = match (&configured.topic, topic) {
-            (None, _) => {
-                let beside = settings.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-                Place::Folder(Store::open(beside.join(&configured.folder)).map_err(told)?)
-            }
-            (Some(_), Some(reader)) => Place::Topic(reader),
-            (Some(name), None) => {
-                return Err(Told::failed(format!(
-                    "this program cannot read the quarantine topic `{}`",
-                    name.get_ref()
-                ))
-                .remedy("read it with kcat or kafka-console-consumer.sh: docs/quarantine.md shows how")
-                .into());
-            }
+        let place = match &configured.topic {
+            None => Place::Folder(Store::open(settings.folder().join(&configured.folder)).map_err(told)?),
+            Some(topic) => Place::Topic(topic.get_ref().clone()),
         };
         Ok(Self { settings, place })
     }
@@ -117,10 +125,9 @@ impl<'a> Quarantine<'a> {
 
     /// Where entries come from, for people.
     fn name(&self) -> String {
-        match (&self.place, &self.config().quarantine.topic) {
-            (Place::Folder(store), _) => store.folder().display().to_string(),
-            (Place::Topic(_), Some(topic)) => format!("topic {}", topic.get_ref()),
-            (Place::Topic(_), None) => "topic".to_owned(),
+        match &self.place {
+            Place::Folder(store) => store.folder().display().to_string(),
+            Place::Topic(topic) => format!("topic {topic}"),
         }
     }
 
@@ -136,21 +143,61 @@ impl<'a> Quarantine<'a> {
                     }
                 }
             }
-            Place::Topic(reader) => {
-                let mut newest = Newest::default();
-                reader(self.config(), &mut |pointer| newest.note(&pointer))?;
-                let mut outcome = Ok(());
-                reader(self.config(), &mut |pointer| {
-                    if !pointer.is_sound() {
-                        unread.note(Told::failed("a record of the quarantine topic is no pointer"));
-                    } else if outcome.is_ok() && newest.take(&pointer) {
-                        outcome = then(Entry { pointer, resolved: None });
-                    }
-                })?;
-                outcome?;
-            }
+            Place::Topic(topic) => self.each_of_topic(topic, &mut unread, then)?,
         }
         Ok(unread)
+    }
+}
+
+#[cfg(not(feature = "kafka"))]
+impl Quarantine {
+    fn each_of_topic(
+        &self,
+        _topic: &str,
+        _unread: &mut Unread,
+        _then: &mut dyn FnMut(Entry) -> std::io::Result<()>,
+    ) -> Result<(), Error> {
+        Err(Told::usage("this program was built without Kafka").remedy("build it with the feature `kafka`").into())
+    }
+}
+
+#[cfg(feature = "kafka")]
+impl Quarantine {
+    /// Reads the topic twice: which pointers are the newest and which are dealt with, then the entries.
+    fn each_of_topic(
+        &self,
+        topic: &str,
+        unread: &mut Unread,
+        then: &mut dyn FnMut(Entry) -> std::io::Result<()>,
+    ) -> Result<(), Error> {
+        let reader = super::run::reader(&self.settings)?;
+        let read = |each: &mut dyn FnMut(TopicLine)| {
+            read_topic(&reader, topic, each).map_err(|error| {
+                Told::failed(format!("the quarantine topic cannot be read: {error}"))
+                    .at(topic)
+                    .remedy("check that the topic exists, that the brokers are reachable, and what this user may read")
+            })
+        };
+        let (mut newest, mut marks) = (Newest::default(), Marks::default());
+        read(&mut |line| match line {
+            TopicLine::Pointer(pointer) => newest.note(&pointer),
+            TopicLine::Resolved(mark) => marks.note(&mark),
+            TopicLine::Strange => {}
+        })?;
+        let mut outcome = Ok(());
+        read(&mut |line| match line {
+            TopicLine::Pointer(pointer) if pointer.is_sound() => {
+                if outcome.is_ok() && newest.take(&pointer) {
+                    let resolved = marks.of(&pointer).cloned();
+                    outcome = then(Entry { pointer, resolved });
+                }
+            }
+            TopicLine::Resolved(_) => {}
+            TopicLine::Pointer(_) | TopicLine::Strange => {
+                unread.note(Told::failed("a record of the quarantine topic is no pointer"));
+            }
+        })?;
+        Ok(outcome?)
     }
 }
 

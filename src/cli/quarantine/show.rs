@@ -13,7 +13,7 @@ use crate::quarantine::{Entry, Pointer, reason};
 const CANDIDATES: usize = 5;
 
 /// Prints the page of the record whose id begins with `prefix`.
-pub fn run(prefix: &str, quarantine: &Quarantine<'_>, io: &mut Io) -> Result<Exit, Error> {
+pub fn run(prefix: &str, quarantine: &Quarantine, io: &mut Io) -> Result<Exit, Error> {
     let mut found: Vec<Entry> = Vec::new();
     let unread = quarantine.each(&mut |entry| {
         if found.len() <= CANDIDATES && entry.pointer.id.starts_with(prefix) {

@@ -5,6 +5,7 @@
 //! ([`output`]).
 
 mod gate;
+mod input;
 mod output;
 mod pack;
 mod pipeline;
@@ -22,7 +23,7 @@ use std::thread;
 
 use super::scan::Format;
 use super::{Error, Exit, FailOn, Io, RuleArgs, load};
-use crate::source;
+use input::{Input, Source};
 use output::Output;
 use pipeline::Job;
 use progress::Progress;
@@ -33,8 +34,24 @@ use window::{Moment, Window};
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Files, folders, - for standard input; JSON in any framing, gzip, zstd
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+
+    /// files, or kafka: the topics of the configuration, without touching the service's position
+    #[arg(long, value_enum, value_name = "SOURCE", default_value = "files", hide_possible_values = true)]
+    source: Source,
+
+    /// With --source kafka: a topic to read; may be given several times [default: source.kafka.topics]
+    #[arg(long, value_name = "TOPIC")]
+    topic: Vec<String>,
+
+    /// With --source kafka: only records from this time on, by the record's timestamp
+    #[arg(long, value_name = "TIME")]
+    from: Option<Moment>,
+
+    /// With --source kafka: only records before this time [default: all there are at the start]
+    #[arg(long, value_name = "TIME")]
+    to: Option<Moment>,
 
     /// Write report.html, report.json and findings.csv into this folder
     #[arg(long, value_name = "DIR")]
@@ -69,6 +86,7 @@ Examples:
   phi-audit replay examples/events --report report
   phi-audit replay archive/ --since 2024-01-01 --until 2024-07-01 > findings.ndjson
   aws s3 cp s3://bucket/events.gz - | phi-audit replay - --format none --report report
+  phi-audit replay --source kafka --from 2026-11-01 --to 2026-11-02 --report report
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 something could not be read, 64 usage.";
 
@@ -94,12 +112,11 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
         None => Some(Format::Ndjson),
     };
     let meter = Arc::new(AtomicU64::new(0));
-    let mut output = Output::new(args, &loaded, format, io.paint)?;
-    let size = source::size(&args.paths);
-    let mut progress = Progress::new(size, io.err_is_terminal, Arc::clone(&meter));
+    let input = Input::of(args, &loaded)?;
+    let mut output = Output::new(args, &input.names, &loaded, format, io.paint)?;
+    let mut progress = Progress::new(input.size, io.err_is_terminal, Arc::clone(&meter));
     let job = Job {
-        paths: args.paths.clone(),
-        limits: loaded.settings.config.limits.of_source(),
+        input,
         loaded: Arc::clone(&loaded),
         window: Window::between(args.since.clone(), args.until.clone())?,
         text: (format == Some(Format::Text)).then_some(io.paint),

@@ -42,7 +42,13 @@ const CSV_PART: &str = "findings.csv.part";
 
 impl Output {
     /// Opens the folder of the report, so that a run of hours does not fail on it in the end.
-    pub fn new(args: &Args, loaded: &Arc<Loaded>, format: Option<Format>, paint: Paint) -> Result<Self, Error> {
+    pub fn new(
+        args: &Args,
+        inputs: &[String],
+        loaded: &Arc<Loaded>,
+        format: Option<Format>,
+        paint: Paint,
+    ) -> Result<Self, Error> {
         let files = match &args.report {
             Some(folder) => Some(Files::open(folder).map_err(|error| cannot_write(folder, &error))?),
             None => None,
@@ -54,7 +60,7 @@ impl Output {
             summary: Summary::default(),
             report: Report::default(),
             files,
-            basis: basis(args, loaded)?,
+            basis: basis(args, inputs, loaded)?,
             buffer: Vec::new(),
         })
     }
@@ -149,7 +155,7 @@ impl Files {
     }
 }
 
-fn basis(args: &Args, loaded: &Loaded) -> Result<Basis, Error> {
+fn basis(args: &Args, inputs: &[String], loaded: &Loaded) -> Result<Basis, Error> {
     let settings = &loaded.settings;
     let edition = args.rules.rules.unwrap_or(settings.config.rules.edition);
     let config = match &settings.path {
@@ -167,7 +173,7 @@ fn basis(args: &Args, loaded: &Loaded) -> Result<Basis, Error> {
         accounts_configured: settings.config.accounts.in_scope().is_some() || settings.config.segment.sources.is_some(),
         since: args.since.as_ref().map(ToString::to_string),
         until: args.until.as_ref().map(ToString::to_string),
-        inputs: args.paths.iter().map(|path| path.display().to_string()).collect(),
+        inputs: inputs.to_vec(),
     })
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::PathBuf;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::thread::{self, JoinHandle};
@@ -13,16 +13,15 @@ use std::thread::{self, JoinHandle};
 use crossbeam_channel::bounded;
 
 use super::gate::Gate;
+use super::input::Input;
 use super::pack::{BATCH, Packer};
 use super::window::Window;
 use super::worker::{Done, Entry, Place, Worker};
 use crate::cli::{Error, Loaded, Paint, Told};
-use crate::source::{self, Limits};
 
 /// What is to be done.
 pub(super) struct Job {
-    pub paths: Vec<PathBuf>,
-    pub limits: Limits,
+    pub input: Input,
     pub loaded: Arc<Loaded>,
     pub window: Window,
     /// Write text for a person, in these colours.
@@ -46,12 +45,13 @@ pub(super) fn run(job: Job, each: &mut dyn FnMut(Done) -> Result<(), Error>) -> 
     let (to_us, from_workers) = bounded(batches);
 
     let mut packer = Packer::new(Arc::clone(&gate), to_workers, to_large);
-    let Job { paths, limits, loaded, window, text, threads, meter } = job;
+    let Job { input, loaded, window, text, threads, meter } = job;
     let reader = spawn("reader".to_owned(), move || {
-        let read = source::documents(&paths, &limits, Some(&meter), &mut |name, piece| packer.take(name, piece));
-        if read.is_continue() {
+        let read = input.read(&meter, &mut |name, piece| packer.take(name, piece));
+        if matches!(read, Ok(ControlFlow::Continue(()))) {
             let _ = packer.finish();
         }
+        read.map(drop)
     })?;
     // One thread more for large documents: what an allocator keeps of its memory after one of them, it keeps per thread.
     let inputs = (0..threads).map(|number| (format!("audit-{number}"), from_reader.clone()));
@@ -86,7 +86,11 @@ pub(super) fn run(job: Job, each: &mut dyn FnMut(Done) -> Result<(), Error>) -> 
             }
         }
     }
-    if reader.join().is_err() || !early.is_empty() {
+    let read = reader.join();
+    if let Ok(Err(error)) = read {
+        return Err(error);
+    }
+    if read.is_err() || !early.is_empty() {
         // Cannot happen as far as we know; if it does, half an answer must not look like a whole one.
         return Err(Told::failed("a thread died: not everything was audited")
             .remedy("please report this as a bug")
@@ -95,7 +99,7 @@ pub(super) fn run(job: Job, each: &mut dyn FnMut(Done) -> Result<(), Error>) -> 
     Ok(())
 }
 
-fn spawn(name: String, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Error> {
+fn spawn<T: Send + 'static>(name: String, work: impl FnOnce() -> T + Send + 'static) -> Result<JoinHandle<T>, Error> {
     let failed = |error: io::Error| Told::failed(format!("cannot start a thread: {error}")).remedy("try `--threads 1`");
     thread::Builder::new().name(name).spawn(work).map_err(|error| failed(error).into())
 }

@@ -33,6 +33,13 @@ impl FromStr for Moment {
     }
 }
 
+impl Moment {
+    /// As Unix time in milliseconds.
+    pub fn ms(&self) -> i64 {
+        self.at.as_millisecond()
+    }
+}
+
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.given)

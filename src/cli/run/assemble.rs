@@ -145,7 +145,7 @@ fn upkeep(publisher: Arc<Publisher>, stop: Stop) -> Result<JoinHandle<()>, Error
     thread.map_err(|error| Told::failed(format!("cannot start a thread: {error}")).into())
 }
 
-fn runtime() -> Result<tokio::runtime::Runtime, Error> {
+pub(in crate::cli) fn runtime() -> Result<tokio::runtime::Runtime, Error> {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .thread_name("http")
@@ -155,7 +155,7 @@ fn runtime() -> Result<tokio::runtime::Runtime, Error> {
 }
 
 /// The rules and what makes alerts of findings.
-pub(super) fn in_force(loaded: &Loaded) -> Result<InForce, Error> {
+pub(in crate::cli) fn in_force(loaded: &Loaded) -> Result<InForce, Error> {
     let config = &loaded.settings.config;
     let path = config.alerts.fingerprint_key_file.as_ref().map(|path| loaded.settings.folder().join(path));
     let key = path.as_deref().map(fingerprint_key).transpose()?;

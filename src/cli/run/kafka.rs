@@ -11,7 +11,7 @@ use rdkafka::config::ClientConfig;
 use rdkafka::consumer::{BaseConsumer, Consumer};
 
 use super::sinks::refused;
-use crate::cli::{Error, Told};
+use crate::cli::{Error, Settings, Told};
 use crate::config::Config;
 use crate::config::secret::Secret;
 use crate::config::service::{KafkaCluster, KafkaSource, Start};
@@ -53,6 +53,18 @@ pub(super) fn clients(
         producer: writing,
         context: ClusterContext::new(settings, SharedThrottle::default()),
     })
+}
+
+/// Settings of a client that reads by itself, without a group.
+pub(in crate::cli) fn reader(settings: &Settings) -> Result<ClientConfig, Error> {
+    let cluster = settings.config.kafka.as_ref().ok_or_else(|| {
+        Told::usage("no Kafka cluster is configured").remedy("add [kafka] with `brokers` to the configuration")
+    })?;
+    let password = password(cluster, settings.folder())?;
+    let config = client_config(cluster, settings.folder(), password.as_ref(), Role::Reader);
+    let config = config.map_err(|error| refused(&error))?;
+    cluster::check(&config).map_err(|error| refused(&error))?;
+    Ok(config)
 }
 
 /// The password of PLAIN and SCRAM.

@@ -12,6 +12,10 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::select;
 
+pub(super) use assemble::{in_force, runtime};
+pub(super) use kafka::{password, reader};
+pub(super) use sinks::{Cluster, open as open_sinks, refused};
+
 use super::{Error, Exit, Io, RuleArgs, RuleFiles, Told, load};
 use crate::pipeline::lifecycle::{self, Asked};
 use crate::source::kafka::Ended;

@@ -18,7 +18,7 @@ use crate::telemetry::Metrics;
 const QUARANTINE: &str = "quarantine";
 
 /// All sinks with their threads.
-pub(super) struct Sinks {
+pub(in crate::cli) struct Sinks {
     /// Where alerts go.
     pub desks: Vec<Desk>,
     /// Where pointers go.
@@ -28,7 +28,7 @@ pub(super) struct Sinks {
 }
 
 /// How to reach the cluster, for sinks that are topics.
-pub(super) struct Cluster<'c> {
+pub(in crate::cli) struct Cluster<'c> {
     /// Settings of a producer.
     pub config: &'c ClientConfig,
     /// What all clients share.
@@ -38,7 +38,7 @@ pub(super) struct Cluster<'c> {
 }
 
 /// Opens everything.
-pub(super) fn open(
+pub(in crate::cli) fn open(
     config: &Config,
     folder: &Path,
     cluster: &Cluster<'_>,
@@ -94,6 +94,6 @@ pub(super) fn open(
 }
 
 /// A setting that librdkafka does not take.
-pub(super) fn refused(error: &crate::kafka::KafkaSettingsError) -> Told {
+pub(in crate::cli) fn refused(error: &crate::kafka::KafkaSettingsError) -> Told {
     Told::usage(error.what.clone()).at(error.setting.clone()).remedy(error.remedy.clone())
 }

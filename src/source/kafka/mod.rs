@@ -9,6 +9,7 @@ mod lanes;
 mod poll;
 mod range;
 mod settings;
+mod single;
 mod transaction;
 mod upkeep;
 
@@ -18,5 +19,6 @@ pub use lanes::Lane;
 pub use poll::{Ended, Poller};
 pub use range::{Between, records};
 pub use settings::consumer;
+pub use single::fetch;
 pub use transaction::Transaction;
 pub use upkeep::Upkeep;

@@ -1,0 +1,98 @@
+//! `replay --source kafka`: a range of time out of a topic, without touching anybody's position.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use phi_audit::policy::Severity;
+
+use crate::testbed::workload::{expected, numbered};
+use crate::testbed::{Broker, Config, Ending, Outgoing, Service};
+
+/// Runs a replay: exit code, standard output, standard error.
+fn replay(config: &Config, words: &[&str]) -> (Option<i32>, String, String) {
+    let file = config.folder().join("replay.toml");
+    std::fs::write(&file, config.text("127.0.0.1:0".parse().unwrap())).unwrap();
+    let done = Command::new(env!("CARGO_BIN_EXE_phi-audit"))
+        .args(["replay", "--source", "kafka", "--config"])
+        .arg(&file)
+        .args(words)
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (done.status.code(), text(done.stdout), text(done.stderr))
+}
+
+/// Event and requirement of every finding that was printed.
+fn found(output: &str) -> BTreeSet<(String, String)> {
+    let mut found = BTreeSet::new();
+    for line in output.lines() {
+        let record: serde_json::Value = serde_json::from_str(line).unwrap();
+        let event = record["event_id"].as_str().unwrap_or_default();
+        for finding in record["findings"].as_array().unwrap().iter().filter(|finding| finding["severity"] != "info") {
+            found.insert((event.to_owned(), finding["requirement"].as_str().unwrap().to_owned()));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_range_of_time_gives_its_records_and_nothing_is_committed() {
+    let broker = Broker::shared();
+    let topic = broker.create_topic("range", 3, &[]);
+    let at = |number: u64| 1_700_000_000_000 + i64::try_from(number).unwrap() * 1_000;
+    let events: Vec<_> = numbered(0..3_000, 10).collect();
+    let records = events
+        .iter()
+        .zip(0..)
+        .map(|(event, number)| Outgoing::of(event.json.as_str()).at(at(number)).on(i32::try_from(number % 3).unwrap()));
+    broker.produce(&topic, records);
+    let config = Service::config(broker).source(&[&topic], "range-service");
+    let words = ["--from", "2023-11-14T22:30:00Z", "--to", "2023-11-14T22:46:40Z", "--fail-on", "never"];
+    let (code, first, errors) = replay(&config, &words);
+    assert_eq!(code, Some(0), "{errors}");
+    // 22:13:20 is the first record; 1,000 and 2,000 seconds later the range begins and ends.
+    let wanted = expected(events[1_000..2_000].iter().map(|event| event.json.as_str()), Severity::Low);
+    assert_eq!(found(&first), wanted);
+    let (_, second, _) = replay(&config, &words);
+    assert_eq!(first, second, "the same bytes on every run");
+    assert!(broker.committed("range-service", &topic).is_empty());
+    assert!(broker.committed("phi-audit-reader", &topic).is_empty());
+}
+
+#[test]
+fn deleted_heads_markers_and_empty_ranges_do_not_hold_it_up() {
+    let broker = Broker::shared();
+    let topic = broker.create_topic("odd", 2, &[]);
+    let events: Vec<_> = numbered(0..100, 1).collect();
+    broker.produce(&topic, events.iter().map(|event| Outgoing::of(event.json.as_str()).on(0)));
+    broker.delete_records(&topic, 0, 50);
+    broker.produce_transactional(&topic, [Outgoing::of(events[0].json.as_str()).on(1)], Ending::Abort);
+    let config = Service::config(broker).source(&[&topic], "odd-service");
+    let (code, output, errors) = replay(&config, &["--fail-on", "never"]);
+    assert_eq!(code, Some(0), "{errors}");
+    assert_eq!(found(&output).len(), 50, "{errors}");
+    let (code, output, errors) = replay(&config, &["--from", "2100-01-01", "--fail-on", "never"]);
+    assert_eq!((code, output.as_str()), (Some(0), ""), "{errors}");
+}
+
+#[test]
+fn the_key_of_a_record_is_audited_and_the_place_is_told() {
+    let broker = Broker::shared();
+    let topic = broker.create_topic("keyed", 1, &[]);
+    let event = numbered(0..1, 1).next().unwrap().json;
+    broker.produce(&topic, [Outgoing::of("{}"), Outgoing::of(event).key("patient maria.lopez@example.com")]);
+    let config = Service::config(broker).source(&[&topic], "keyed-service");
+    let (_, output, _) = replay(&config, &[]);
+    let record: serde_json::Value = serde_json::from_str(output.lines().next().unwrap()).unwrap();
+    assert_eq!((&record["source"], &record["line"]), (&format!("kafka:{topic}/0").into(), &1.into()));
+    assert!(output.contains("^/kafka/key") && !output.contains("maria"));
+}
+
+#[test]
+fn a_topic_that_does_not_exist_is_an_error_with_what_to_check() {
+    let broker = Broker::shared();
+    let config = Service::config(broker).source(&["there-is-none"], "none");
+    let (code, _, errors) = replay(&config, &[]);
+    assert_eq!(code, Some(2));
+    assert!(errors.contains("check the names of the topics"), "{errors}");
+}
