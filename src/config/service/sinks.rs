@@ -3,10 +3,12 @@
 //! That exactly one kind is given, and that names differ, is checked when the whole file is; nothing is opened here.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use crate::config::endpoint;
 use crate::config::model::Word;
 use crate::config::{Size, Span};
 
@@ -59,7 +61,7 @@ pub struct KafkaSink {
 }
 
 /// An HTTP endpoint that takes CloudEvents.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HttpSink {
     /// Where to POST to.
@@ -82,6 +84,18 @@ pub struct HttpSink {
     /// Further CA certificates, PEM.
     #[serde(default)]
     pub ca: Option<PathBuf>,
+}
+
+/// The path of a webhook often is its secret, and people put tokens into headers although they should not.
+impl fmt::Debug for HttpSink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpSink")
+            .field("url", &endpoint::shown(self.url.get_ref()))
+            .field("batch", &self.batch)
+            .field("timeout", &self.timeout)
+            .field("headers", &self.headers.keys())
+            .finish_non_exhaustive()
+    }
 }
 
 const fn default_batch() -> usize {
