@@ -4,6 +4,7 @@ use std::fs;
 
 use super::{answer, answer_in, empty};
 
+#[cfg(feature = "service")]
 #[test]
 fn without_a_file_the_defaults_are_in_force() {
     let (code, out, err) = answer(&["config", "check"]);
@@ -11,6 +12,7 @@ fn without_a_file_the_defaults_are_in_force() {
     insta::assert_snapshot!(out);
 }
 
+#[cfg(feature = "service")]
 #[test]
 fn the_shipped_example_is_correct() {
     let example = concat!(env!("CARGO_MANIFEST_DIR"), "/phi-audit.example.toml");

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::alert::{FingerprintKey, SuppressionState, SuppressionStatus, Suppressions};
-use crate::cli::{Error, Loaded, Told, plural};
+use crate::cli::{Error, Loaded, Told};
 use crate::config::Config;
 use crate::config::secret::{Secret, SecretError};
 use crate::config::service::{Delivery, GroupProtocol, KafkaSource, Sink, Start};
@@ -102,15 +102,15 @@ pub(super) fn in_force(out: &mut dyn Write, config: &Config, checked: &Checked) 
 fn from(source: &KafkaSource) -> String {
     let topics: Vec<&str> = source.topics.iter().map(|topic| topic.get_ref().as_str()).collect();
     let start = match source.start {
-        Start::Earliest => "a new one starts at the earliest record",
-        Start::Latest => "a new one starts at the end",
-        Start::Error => "a new one is an error",
+        Start::Earliest => "a new group starts at the earliest record",
+        Start::Latest => "a new group starts at the end",
+        Start::Error => "a new group is an error",
     };
     let protocol = match source.protocol {
         GroupProtocol::Classic => "classic",
         GroupProtocol::Consumer => "consumer",
     };
-    format!("kafka {}; group {}, {start}; protocol {protocol}", topics.join(", "), source.group)
+    format!("kafka {}; group {} ({start}); protocol {protocol}", topics.join(", "), source.group)
 }
 
 fn to(sink: &Sink) -> String {
@@ -128,6 +128,6 @@ fn suppressed(all: &[SuppressionStatus]) -> String {
     let expired = all.iter().filter(|one| one.state == SuppressionState::Expired);
     let expired: Vec<String> =
         expired.map(|one| format!("number {} of {} ({})", one.index + 1, one.owner, one.expires)).collect();
-    let count = plural(all.len() as u64, "suppression");
+    let count = all.len().to_string();
     if expired.is_empty() { count } else { format!("{count}; expired: {}", expired.join(", ")) }
 }
