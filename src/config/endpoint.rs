@@ -22,6 +22,14 @@ pub fn check(url: &str) -> Result<(), &'static str> {
     if encrypted || is_loopback(host) { Ok(()) } else { Err("without TLS alerts go to this machine only") }
 }
 
+/// What of a URL may be shown: scheme, host and port. The path of a webhook often is its secret, and a query may hold one.
+pub fn shown(url: &str) -> &str {
+    let Some(begin) = url.find("://").map(|at| at + 3) else { return "" };
+    let end = url[begin..].find(['/', '?', '#', '\\']).map_or(url.len(), |at| begin + at);
+    // What is no place for alerts may hold a name and a password here.
+    if url[begin..end].contains('@') { "" } else { &url[..end] }
+}
+
 /// Whether the sink itself sets this header, or HTTP does.
 pub fn is_our_header(name: &str) -> bool {
     const OURS: [&str; 8] = [
@@ -95,6 +103,20 @@ mod tests {
             "https://siem.example.org/#part",
         ] {
             assert!(check(url).is_err(), "{url}");
+        }
+    }
+
+    #[test]
+    fn of_a_url_scheme_host_and_port_are_shown_and_no_path() {
+        for (url, expected) in [
+            ("https://hooks.example.org/services/T0/B0/s3cret", "https://hooks.example.org"),
+            ("https://siem.example.org:8443/in?token=s3cret", "https://siem.example.org:8443"),
+            ("https://siem.example.org?token=s3cret", "https://siem.example.org"),
+            ("http://[::1]:9000/s3cret", "http://[::1]:9000"),
+            ("https://user:s3cret@example.org/", ""),
+            ("s3cret", ""),
+        ] {
+            assert_eq!(shown(url), expected, "{url}");
         }
     }
 }

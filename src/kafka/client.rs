@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use rdkafka::config::{ClientConfig, FromClientConfig};
 use rdkafka::consumer::BaseConsumer;
 use rdkafka::error::KafkaError;
+use rdkafka::producer::BaseProducer;
 
 use super::protected;
 use crate::config::secret::Secret;
@@ -207,6 +208,12 @@ pub fn explain(error: &KafkaError) -> KafkaSettingsError {
 /// Asks librdkafka whether it takes the settings. Creates a client and drops it; nothing connects before it is asked to.
 pub fn check(config: &ClientConfig) -> Result<(), KafkaSettingsError> {
     BaseConsumer::from_config(config).map(drop).map_err(|error| explain(&error))
+}
+
+/// As [`check`], for a producer. An idempotent producer asks its brokers for a number as soon as it is made: to connect to nothing,
+/// leave `bootstrap.servers` out.
+pub fn check_producer(config: &ClientConfig) -> Result<(), KafkaSettingsError> {
+    BaseProducer::from_config(config).map(drop).map_err(|error: KafkaError| explain(&error))
 }
 
 /// Names people are likely to mean.

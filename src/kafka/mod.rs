@@ -6,7 +6,7 @@ mod context;
 mod oauth;
 mod protected;
 
-pub use client::{KafkaSettingsError, Role, check, client_config, explain};
+pub use client::{KafkaSettingsError, Role, check, check_producer, client_config, explain};
 pub use context::ClusterContext;
 pub use oauth::{TokenError, token};
 pub use protected::{Protected, protected};

@@ -31,7 +31,7 @@ const LOOK: Duration = Duration::from_millis(50);
 pub struct HttpSink {
     client: Client,
     url: Url,
-    /// The URL as it may be shown: without query, user and password.
+    /// The URL as it may be shown: scheme, host and port. The path of a webhook often is its secret.
     shown: String,
     batch: usize,
     runtime: Handle,
@@ -92,7 +92,7 @@ impl HttpSink {
             client = client.tls_certs_merge(certificates);
         }
         let client = client.build().map_err(|error| HttpError::Client(cause(error)))?;
-        let shown = shown(&url);
+        let shown = endpoint::shown(settings.url.get_ref()).to_owned();
         Ok(Self { client, url, shown, batch: settings.batch.max(1), runtime, log: SharedThrottle::default() })
     }
 
@@ -277,12 +277,6 @@ fn headers(settings: &Settings, token: Option<&Secret>) -> Result<HeaderMap, Htt
         headers.insert(AUTHORIZATION, value);
     }
     Ok(headers)
-}
-
-/// A URL without what may be secret in it.
-fn shown(url: &Url) -> String {
-    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-    format!("{}://{}{port}{}", url.scheme(), url.host_str().unwrap_or_default(), url.path())
 }
 
 /// What kind of failure it is, for the log.

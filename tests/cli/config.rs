@@ -4,6 +4,7 @@ use std::fs;
 
 use super::{answer, answer_in, empty};
 
+#[cfg(feature = "service")]
 #[test]
 fn without_a_file_the_defaults_are_in_force() {
     let (code, out, err) = answer(&["config", "check"]);
@@ -11,6 +12,7 @@ fn without_a_file_the_defaults_are_in_force() {
     insta::assert_snapshot!(out);
 }
 
+#[cfg(feature = "service")]
 #[test]
 fn the_shipped_example_is_correct() {
     let example = concat!(env!("CARGO_MANIFEST_DIR"), "/phi-audit.example.toml");
@@ -41,4 +43,124 @@ fn a_file_that_is_asked_for_has_to_be_there() {
     assert_eq!(code, 64);
     assert!(err.starts_with("error: cannot read `clinic.toml`: No such file"), "{err}");
     assert!(err.lines().count() <= 3);
+}
+
+/// What `config check` answers to these settings.
+#[cfg(feature = "service")]
+fn checked(settings: &str) -> (i32, String, String) {
+    let directory = empty();
+    fs::write(directory.path().join("phi-audit.toml"), settings).unwrap();
+    answer_in(&directory, &["config", "check"])
+}
+
+#[cfg(feature = "kafka")]
+#[test]
+fn what_the_service_would_do_is_told_in_a_few_lines() {
+    let (code, out, err) = checked(
+        r#"
+[kafka]
+brokers = "broker-1:9092"
+librdkafka = { "client.rack" = "eu-west-1a", "linger.ms" = "10", "session.timeout.ms" = "60000" }
+[source.kafka]
+topics = ["twilio-events", "^segment-.*"]
+group = "auditors"
+start = "latest"
+[[sink]]
+kafka = { topic = "phi-alerts" }
+[[sink]]
+name = "siem"
+required = false
+http = { url = "https://hooks.example.org/services/s3cret" }
+[alerts]
+minimum = "high"
+fold = "5m"
+[[suppression]]
+account = "AC00000000000000000000000000000000"
+owner = "clinic"
+reason = "a test account"
+expires = "2025-01-31"
+[[suppression]]
+account = "AC00000000000000000000000000000001"
+owner = "clinic"
+reason = "a test account"
+expires = "9999-01-31"
+"#,
+    );
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(!out.contains("s3cret"));
+    insta::assert_snapshot!(out);
+}
+
+#[cfg(feature = "kafka")]
+#[test]
+fn what_librdkafka_does_not_know_is_refused_with_the_nearest_name() {
+    let (code, out, err) = checked("[kafka]\nbrokers = \"b:9092\"\nlibrdkafka = { \"linger.mss\" = \"5\" }\n");
+    assert_eq!((code, out.as_str()), (64, ""));
+    assert!(err.contains("`linger.mss`") && err.contains("did you mean `linger.ms`?"), "{err}");
+    assert!(err.lines().count() <= 3, "{err}");
+}
+
+#[cfg(feature = "kafka")]
+#[test]
+fn a_value_that_librdkafka_does_not_take_is_refused_for_either_client() {
+    let kafka = "[kafka]\nbrokers = \"b:9092\"\n[source.kafka]\ntopics = [\"t\"]\n[kafka.librdkafka]\n";
+    for (key, value) in [("fetch.min.bytes", "many"), ("linger.ms", "60000000")] {
+        let (code, out, err) = checked(&format!("{kafka}\"{key}\" = \"{value}\"\n"));
+        assert_eq!((code, out.as_str()), (64, ""), "{key}");
+        assert!(err.contains(key), "{err}");
+    }
+}
+
+#[cfg(feature = "kafka")]
+#[test]
+fn a_setting_that_carries_correctness_is_refused_with_its_reason() {
+    let (code, _, err) =
+        checked("[kafka]\nbrokers = \"b:9092\"\nlibrdkafka = { \"auto.offset.reset\" = \"latest\" }\n");
+    assert_eq!(code, 64);
+    assert!(err.contains("an auditor must not skip records") && err.contains("use `source.kafka.start`"), "{err}");
+}
+
+#[cfg(feature = "kafka")]
+#[test]
+fn what_is_secret_may_be_missing_where_the_check_runs() {
+    let (code, out, err) = checked(
+        r#"
+[kafka]
+brokers = "b:9093"
+tls = { ca = "ca.pem", certificate = "client.pem", key = "client.key" }
+sasl = { mechanism = "SCRAM-SHA-512", username = "audit", password_file = "password" }
+[source.kafka]
+topics = ["t"]
+instance = "$PHI_AUDIT_NO_SUCH_VARIABLE"
+[[sink]]
+http = { url = "https://siem.example.org/in", bearer_token_env = "PHI_AUDIT_NO_SUCH_VARIABLE" }
+[alerts]
+fingerprint_key_file = "fingerprint.key"
+"#,
+    );
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("with fingerprints"), "{out}");
+    assert!(err.lines().all(|line| line.starts_with("warning: ")), "{err}");
+    for setting in [
+        "`kafka.tls.ca`",
+        "`kafka.tls.certificate`",
+        "`kafka.tls.key`",
+        "`kafka.sasl.password_file`",
+        "`source.kafka.instance`",
+        "`sink.http.bearer_token_env`",
+        "`alerts.fingerprint_key_file`",
+    ] {
+        assert_eq!(err.matches(setting).count(), 1, "{setting}: {err}");
+    }
+}
+
+#[cfg(feature = "service")]
+#[test]
+fn a_secret_that_is_there_and_wrong_is_an_error_that_does_not_quote_it() {
+    let directory = empty();
+    fs::write(directory.path().join("key"), "s3cret").unwrap();
+    fs::write(directory.path().join("phi-audit.toml"), "[alerts]\nfingerprint_key_file = \"key\"\n").unwrap();
+    let (code, _, err) = answer_in(&directory, &["config", "check"]);
+    assert_eq!(code, 64);
+    assert!(err.contains("alerts.fingerprint_key_file") && !err.contains("s3cret"), "{err}");
 }

@@ -17,4 +17,5 @@ mod replay;
 mod service;
 mod settings;
 mod torture;
+mod sink;
 mod workload;

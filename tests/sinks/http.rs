@@ -218,10 +218,10 @@ fn a_redirect_is_not_followed() {
 
 #[cfg(unix)]
 #[test]
-fn neither_token_nor_query_nor_answer_is_logged_or_shown() {
+fn neither_token_nor_path_nor_query_nor_answer_is_logged_or_shown() {
     // Whether a line is logged is remembered by whichever thread of the process comes there first, so this one is alone.
     if std::env::var_os(ALONE).is_none() {
-        let name = "http::neither_token_nor_query_nor_answer_is_logged_or_shown";
+        let name = "http::neither_token_nor_path_nor_query_nor_answer_is_logged_or_shown";
         let output = super::again(name, ALONE, "1".as_ref()).output().expect("a process");
         let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success() && said.contains("1 passed"), "{said}");
@@ -232,16 +232,16 @@ fn neither_token_nor_query_nor_answer_is_logged_or_shown() {
         1 => Answer(403, vec![("x-echo", "hunter2".to_owned())], "hunter2"),
         _ => 400.into(),
     });
-    let url = format!("http://{}/in?key=hunter2", endpoint.address);
+    let url = format!("http://{}/in/hunter2?key=hunter2", endpoint.address);
     let token = Some(Secret::new("hunter2"));
     let mut sink = HttpSink::new(&settings(&url, ""), token.clone(), None, endpoint.handle()).expect("a sink");
     let gone = runtime();
     let mut nowhere = {
         let free = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("an address");
-        let url = format!("http://{free}/in?key=hunter2");
+        let url = format!("http://{free}/in/hunter2?key=hunter2");
         HttpSink::new(&settings(&url, ""), token, None, gone.handle().clone()).expect("a sink")
     };
-    let shown = format!("{sink:?} {nowhere:?}");
+    let shown = format!("{sink:?} {nowhere:?} {:?}", settings(&url, "headers = { x-key = \"hunter2\" }"));
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
@@ -261,7 +261,9 @@ fn neither_token_nor_query_nor_answer_is_logged_or_shown() {
         });
     });
     let log = String::from_utf8(log.0.lock().expect("no panic").clone()).expect("text");
-    for told in ["asks to try again", "refuses every alert", "refuses an alert for good", "not reached", "/in"] {
+    for told in
+        ["asks to try again", "refuses every alert", "refuses an alert for good", "not reached", "http://127.0.0.1:"]
+    {
         assert!(log.contains(told), "{told}: {log}");
     }
     assert!(!log.contains("hunter2") && !shown.contains("hunter2"), "{shown} {log}");

@@ -1,5 +1,10 @@
 //! `phi-audit config check [FILE]`: is the configuration right, and what does it put in force?
 
+#[cfg(feature = "kafka")]
+mod kafka;
+#[cfg(feature = "service")]
+mod service;
+
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -22,6 +27,8 @@ pub enum Verb {
 pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
     let Verb::Check { file } = verb;
     let loaded = load(&RuleFiles { config: file.clone(), ..RuleFiles::default() }.into())?;
+    #[cfg(feature = "service")]
+    let checked = service::check(&loaded)?;
     let from = loaded
         .settings
         .path
@@ -29,6 +36,13 @@ pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
         .map_or_else(|| "no file, only defaults".to_owned(), |path| path.display().to_string());
     writeln!(io.out, "configuration  {from}: correct")?;
     in_force(&mut *io.out, &loaded.settings.config)?;
+    #[cfg(feature = "service")]
+    {
+        service::in_force(&mut *io.out, &loaded.settings.config, &checked)?;
+        for warning in &checked.warnings {
+            writeln!(io.err, "warning: {warning}")?;
+        }
+    }
     Ok(Exit::Clean)
 }
 

@@ -1,0 +1,133 @@
+//! What `config check` says of the service: whether it could start, and what is then in force.
+//!
+//! Nothing is connected, opened for writing or started. A file or variable with a secret may be missing, because the check also
+//! runs where there are no secrets: that is a warning.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::alert::{FingerprintKey, SuppressionState, SuppressionStatus, Suppressions};
+use crate::cli::{Error, Loaded, Told};
+use crate::config::Config;
+use crate::config::secret::{Secret, SecretError};
+use crate::config::service::{Delivery, GroupProtocol, KafkaSource, Sink, Start};
+use crate::pipeline::clock;
+use crate::sink;
+
+/// What the check has found.
+pub(super) struct Checked {
+    /// What is missing here and has to be there where the service runs.
+    pub warnings: Vec<String>,
+    suppressions: Vec<SuppressionStatus>,
+}
+
+/// Checks what `run` would stop at.
+pub(super) fn check(loaded: &Loaded) -> Result<Checked, Error> {
+    let (config, folder) = (&loaded.settings.config, loaded.settings.folder());
+    let mut warnings = Vec::new();
+    #[cfg(feature = "kafka")]
+    if let Some(cluster) = &config.kafka {
+        super::kafka::check(config, cluster, folder, &mut warnings)?;
+    }
+    for http in config.sink.iter().filter_map(|sink| sink.http.as_ref()) {
+        let (file, variable) = (http.bearer_token_file.as_deref(), http.bearer_token_env.as_deref());
+        secret("sink.http.bearer_token", file, variable, folder, &mut warnings)?;
+    }
+    if let Some(file) = &config.alerts.fingerprint_key_file {
+        let path = folder.join(file);
+        match std::fs::read(&path) {
+            Ok(bytes) => FingerprintKey::new(&bytes).map(drop).map_err(|short| {
+                Told::usage(short.to_string()).at("alerts.fingerprint_key_file").remedy("`openssl rand -out FILE 32`")
+            })?,
+            Err(_) => warnings.push(format!("`alerts.fingerprint_key_file`: {} cannot be read here", path.display())),
+        }
+    }
+    let keyed = config.alerts.fingerprint_key_file.is_some();
+    let suppressions = Suppressions::new(&config.suppression, &loaded.rules, keyed).map_err(|faults| {
+        let told = faults.into_iter().map(|fault| {
+            Told::usage(fault.what).at(format!("[[suppression]] number {}", fault.index + 1)).remedy(fault.remedy)
+        });
+        told.collect::<Vec<_>>()
+    })?;
+    Ok(Checked { warnings, suppressions: suppressions.status(clock::now_ms()) })
+}
+
+/// A secret, if it is there. One that is there and wrong is an error; one that is missing is a warning.
+pub(super) fn secret(
+    setting: &str,
+    file: Option<&Path>,
+    variable: Option<&str>,
+    folder: &Path,
+    warnings: &mut Vec<String>,
+) -> Result<Option<Secret>, Error> {
+    match Secret::read(setting, file, variable, folder) {
+        Ok(secret) => Ok(secret),
+        Err(missing @ (SecretError::File { .. } | SecretError::Variable { .. })) => {
+            warnings.push(missing.to_string());
+            Ok(None)
+        }
+        Err(wrong) => Err(Told::usage(wrong.to_string()).into()),
+    }
+}
+
+/// What the service would do, in a few lines.
+pub(super) fn in_force(out: &mut dyn Write, config: &Config, checked: &Checked) -> io::Result<()> {
+    let Some(source) = &config.source.kafka else {
+        return writeln!(out, "service        no [source.kafka], so `phi-audit run` has nothing to read");
+    };
+    writeln!(out, "source         {}", from(source))?;
+    if config.sink.is_empty() {
+        writeln!(out, "sinks          none, so findings are only counted")?;
+    }
+    for sink in &config.sink {
+        writeln!(out, "sink           {}", to(sink))?;
+    }
+    let alerts = &config.alerts;
+    let fold = if alerts.fold.0.is_zero() { "not folded".to_owned() } else { format!("folded for {}", alerts.fold) };
+    let fingerprints = if alerts.fingerprint_key_file.is_some() { "with" } else { "without" };
+    writeln!(out, "alerts         from severity {}; {fold}; {fingerprints} fingerprints", alerts.minimum.name())?;
+    writeln!(out, "suppressions   {}", suppressed(&checked.suppressions))?;
+    match &config.quarantine.topic {
+        Some(topic) => writeln!(out, "quarantine     topic {}", topic.get_ref())?,
+        None => writeln!(out, "quarantine     folder {}", config.quarantine.folder.display())?,
+    }
+    let delivery = match config.service.delivery {
+        Delivery::AtLeastOnce => "at-least-once",
+        Delivery::Transactional => "transactional",
+    };
+    writeln!(out, "delivery       {delivery}")?;
+    writeln!(out, "admin          http://{}", config.admin.listen)
+}
+
+fn from(source: &KafkaSource) -> String {
+    let topics: Vec<&str> = source.topics.iter().map(|topic| topic.get_ref().as_str()).collect();
+    let start = match source.start {
+        Start::Earliest => "a new group starts at the earliest record",
+        Start::Latest => "a new group starts at the end",
+        Start::Error => "a new group is an error",
+    };
+    let protocol = match source.protocol {
+        GroupProtocol::Classic => "classic",
+        GroupProtocol::Consumer => "consumer",
+    };
+    format!("kafka {}; group {} ({start}); protocol {protocol}", topics.join(", "), source.group)
+}
+
+fn to(sink: &Sink) -> String {
+    let (name, kind) = (sink::name(sink), sink.kind());
+    let kind = if name == kind { String::new() } else { format!(" ({kind})") };
+    let need = if sink.required { "required" } else { "as far as it keeps up" };
+    format!("{name}{kind}; {need}")
+}
+
+/// How many there are, and which no longer hold.
+fn suppressed(all: &[SuppressionStatus]) -> String {
+    if all.is_empty() {
+        return "none".to_owned();
+    }
+    let expired = all.iter().filter(|one| one.state == SuppressionState::Expired);
+    let expired: Vec<String> =
+        expired.map(|one| format!("number {} of {} ({})", one.index + 1, one.owner, one.expires)).collect();
+    let count = all.len().to_string();
+    if expired.is_empty() { count } else { format!("{count}; expired: {}", expired.join(", ")) }
+}

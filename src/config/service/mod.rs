@@ -1,0 +1,16 @@
+//! The settings of the long-running service (`phi-audit run`), as written: where events come from, where alerts go, what is
+//! done with what cannot be read, and how the process behaves.
+//!
+//! Secrets never stand in the file: settings name a file or an environment variable that holds them.
+
+mod alerts;
+mod kafka;
+mod process;
+mod sinks;
+
+pub use alerts::{Alerts, Quarantine, Suppression};
+pub use kafka::{
+    Assignment, GroupProtocol, KafkaCluster, KafkaSasl, KafkaSource, KafkaTls, SaslMechanism, Source, Start,
+};
+pub use process::{Admin, Delivery, Log, LogFormat, LogLevel, Service};
+pub use sinks::{FileSink, HttpSink, KafkaSink, Sink, StdoutSink};
