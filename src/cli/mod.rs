@@ -23,6 +23,7 @@ pub use args::{FailOn, RuleArgs, RuleFiles};
 pub use error::{Error, Exit, Told, cannot_read};
 pub use io::{Color, Io, Paint};
 pub use load::{Loaded, Settings, build, load};
+#[cfg(feature = "service")]
 use replay::cores;
 pub use summary::{Summary, plural};
 
