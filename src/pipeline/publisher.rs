@@ -30,6 +30,9 @@ pub struct Waiting {
     pub recorded_ms: Option<i64>,
 }
 
+/// An event whose alert no sink takes, and the digest of the rules it was judged by.
+type Refused = (Waiting, Arc<str>);
+
 /// The way of alerts and pointers to the sinks.
 #[derive(Debug)]
 pub struct Publisher {
@@ -38,7 +41,7 @@ pub struct Publisher {
     quarantine: Desk,
     folder: Mutex<Folder<Waiting>>,
     /// Events whose alert no sink takes, on their way to quarantine. Bounded by what may be under way.
-    refused: (Sender<(Waiting, Arc<str>)>, Receiver<(Waiting, Arc<str>)>),
+    refused: (Sender<Refused>, Receiver<Refused>),
     metrics: Arc<Metrics>,
 }
 

@@ -14,4 +14,5 @@ mod late_commit;
 mod oracle;
 mod service;
 mod settings;
+mod torture;
 mod workload;

@@ -65,6 +65,10 @@ impl AuditContext {
             transaction.commit(consumer, core);
             return;
         }
+        if consumer.assignment_lost() {
+            // Told of it in the next poll. Somebody else reads these partitions, or will, from where the group stands.
+            return;
+        }
         let Some(list) = core.committable(only) else { return };
         match consumer.commit(&list, mode) {
             Ok(()) => {
@@ -120,7 +124,14 @@ impl ClientContext for AuditContext {
     }
 
     fn stats(&self, statistics: Statistics) {
-        self.core().lanes.heard(&statistics);
+        let heard = self.core().lanes.heard(&statistics, self.transaction.is_none());
+        if heard.committed {
+            self.metrics.commit_ended(true);
+        }
+        if heard.refused {
+            self.metrics.commit_ended(false);
+            tracing::warn!("positions were not committed; they are with the next try");
+        }
     }
 
     fn error(&self, error: KafkaError, reason: &str) {
@@ -151,14 +162,6 @@ impl ConsumerContext for AuditContext {
             }
             Rebalance::Revoke(list) => self.revoke(consumer, list),
             Rebalance::Error(error) => tracing::error!(%error, "the group could not be rebalanced"),
-        }
-    }
-
-    fn commit_callback(&self, result: KafkaResult<()>, offsets: &TopicPartitionList) {
-        self.metrics.commit_ended(result.is_ok());
-        if let Err(error) = result {
-            self.core().uncommitted(offsets);
-            tracing::warn!(%error, "positions could not be committed; they are with the next try");
         }
     }
 

@@ -267,15 +267,6 @@ impl Core {
         }
     }
 
-    /// The broker has not taken `list`: it is to be committed again, even if nothing more comes.
-    pub fn uncommitted(&mut self, list: &TopicPartitionList) {
-        for lane in lanes_of(list) {
-            if let Some(one) = self.lanes.find(&lane.topic, lane.partition) {
-                one.committed = None;
-            }
-        }
-    }
-
     /// Every assigned partition begins a new epoch at what was last committed: what is under way becomes stale.
     pub fn restart(&mut self) -> Vec<Lane> {
         let lanes: Vec<Lane> = self.lanes.iter().map(|one| one.lane.clone()).collect();

@@ -22,6 +22,10 @@ pub struct Assigned {
     pub end: Option<i64>,
     /// What was last committed here in this epoch.
     pub committed: Option<i64>,
+    /// What of that the cluster is known to have.
+    confirmed: Option<i64>,
+    /// What it did not have when it was last heard of.
+    unconfirmed: Option<i64>,
     /// Reading is paused because this partition has too much under way.
     pub paused: bool,
     /// Nothing was left to fetch when it was last heard of.
@@ -41,7 +45,16 @@ impl Lanes {
     /// A partition is assigned anew.
     pub fn open(&mut self, lane: Lane) {
         self.close(&lane);
-        self.all.push(Assigned { lane, end: None, committed: None, paused: false, at_end: false, next: None });
+        self.all.push(Assigned {
+            lane,
+            end: None,
+            committed: None,
+            confirmed: None,
+            unconfirmed: None,
+            paused: false,
+            at_end: false,
+            next: None,
+        });
     }
 
     /// A partition is taken away.
@@ -81,7 +94,11 @@ impl Lanes {
 
     /// Takes in what librdkafka counted: where the partitions end, and whether there is anything left to fetch. Old news does no
     /// harm here: what is committed does not depend on it.
-    pub fn heard(&mut self, statistics: &Statistics) {
+    ///
+    /// With `commits`, also what became of ours: an answer to an asynchronous commit does not come this far, because librdkafka
+    /// gives it to a callback only and `rdkafka` sets none. One that two snapshots in a row do not show is made again.
+    pub fn heard(&mut self, statistics: &Statistics, commits: bool) -> Heard {
+        let mut heard = Heard::default();
         for (name, topic) in &statistics.topics {
             for (partition, counted) in topic.partitions.iter().filter(|(partition, _)| **partition >= 0) {
                 let Some(one) = self.find(name, *partition) else { continue };
@@ -90,12 +107,36 @@ impl Lanes {
                 }
                 one.at_end =
                     counted.fetchq_cnt == 0 && counted.eof_offset >= 0 && counted.next_offset == counted.eof_offset;
+                if commits {
+                    one.commit_seen(counted.committed_offset, &mut heard);
+                }
             }
         }
+        heard
     }
 }
 
+/// What became of commits.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Heard {
+    /// Some have arrived.
+    pub committed: bool,
+    /// Some have not, and are to be made again.
+    pub refused: bool,
+}
+
 impl Assigned {
+    fn commit_seen(&mut self, at: i64, heard: &mut Heard) {
+        let Some(committed) = self.committed else { return };
+        if at >= committed {
+            heard.committed |= self.confirmed.replace(at) != Some(at);
+            self.unconfirmed = None;
+        } else if self.unconfirmed.replace(committed) == Some(committed) {
+            heard.refused = true;
+            (self.committed, self.unconfirmed) = (None, None);
+        }
+    }
+
     /// Records that are not yet finished, as far as is known; `under_way` of them are with us. What compaction has left empty at
     /// the end is nothing to wait for.
     pub fn lag(&self, watermark: Option<i64>, under_way: u64) -> Option<i64> {

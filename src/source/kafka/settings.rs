@@ -32,6 +32,8 @@ pub fn consumer(config: &mut ClientConfig, source: &KafkaSource, instance: Optio
     default(config, "queued.min.messages", "10000");
     default(config, "queued.max.messages.kbytes", "32768");
     default(config, "fetch.max.bytes", "16777216");
+    // The library's own second would leave the auditing threads idle whenever its queue was full for a moment.
+    default(config, "fetch.queue.backoff.ms", "10");
     // An alert waits for its record: fetch early rather than much.
     default(config, "fetch.wait.max.ms", "100");
     // A stalled auditor is thrown out of the group long after the watchdog has told.
