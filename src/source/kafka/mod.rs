@@ -1,7 +1,7 @@
 //! Kafka topics as a source: a consumer group for `run`, a range of time for `replay`.
 //!
-//! One thread of its own polls a `BaseConsumer` ([`poll`]). Only that thread tracks, commits and is told of rebalances
-//! ([`core`], [`context`]), so no lock stands between a revocation and a commit. What a record says is for the auditing threads.
+//! One thread of its own polls a `BaseConsumer` (`poll`). Only that thread tracks, commits and is told of rebalances
+//! (`core`, `context`), so no lock stands between a revocation and a commit. What a record says is for the auditing threads.
 
 mod context;
 mod core;
