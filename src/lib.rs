@@ -22,6 +22,23 @@
 //! With the feature `cli` (on by default) come the shells: `source` reads files and cuts them into documents, `config` reads
 //! `phi-audit.toml`, `cli` holds the verbs, `report` is what an auditor takes away.
 //!
+//! With the features `service` and `kafka` (on by default) comes the long-running service, `phi-audit run`:
+//!
+//! ```text
+//! Kafka ──► source::kafka ──► pipeline ──► audit ──► alert ──► sink ──► topics, endpoints, files
+//!   ▲       one thread        threads        └─ unreadable ─► quarantine ──┘
+//!   └── commit ◄── pipeline::Tracker ◄──────── settled ◄───────────────────┘
+//! ```
+//!
+//! - `source::kafka`: reads topics in a consumer group, and commits. Only its thread does.
+//! - `pipeline`: from a record to its acknowledgement. A position is committed only when every record up to it is clean,
+//!   published or quarantined.
+//! - `alert`: finding → alert: ids that stay the same, folding, suppressions, fingerprints. Pure.
+//! - `sink`: where alerts go, each confirmed when the other side has it for good.
+//! - `quarantine`: what could not be read, by its place and never by its content.
+//! - `kafka`: how the cluster is reached.
+//! - `telemetry`: metrics, health, log, admin port.
+//!
 //! ```
 //! use phi_audit::audit::{Audited, Auditor};
 //! use phi_audit::detect::Grade;

@@ -16,6 +16,6 @@ mod quarantine;
 mod replay;
 mod service;
 mod settings;
-mod torture;
 mod sink;
+mod torture;
 mod workload;

@@ -254,3 +254,26 @@ fn second(ms: Option<i64>) -> String {
     let time = ms.and_then(|ms| jiff::Timestamp::from_second(ms.div_euclid(1_000)).ok());
     time.map_or_else(|| "-".to_owned(), |time| time.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_given_by_its_first_digits_in_either_case() {
+        assert_eq!(prefix("3F9a").as_deref(), Ok("3f9a"));
+        for wrong in ["", "xyz", "3f 9", &"0".repeat(33)] {
+            assert!(prefix(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn sizes_and_times_are_for_people() {
+        assert_eq!(
+            [0, 1, 1_023, 1_536, 16 << 20, 3 << 30].map(size),
+            ["-", "1 B", "1023 B", "1.5 KiB", "16.0 MiB", "3.0 GiB"]
+        );
+        assert_eq!(second(Some(1_735_689_600_999)), "2025-01-01T00:00:00Z");
+        assert_eq!((second(None), second(Some(i64::MAX))), ("-".to_owned(), "-".to_owned()));
+    }
+}
