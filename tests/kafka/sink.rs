@@ -73,7 +73,7 @@ impl Driven {
             key: Some("AC1".to_owned()),
             data: format!(r#"{{"number":{number},"padding":"{}"}}"#, "x".repeat(padding)).into_bytes(),
         };
-        assert_eq!(self.desk.send(Parcel { message: Arc::new(message), receipt }), Sent::Queued);
+        assert_eq!(self.desk.send(Parcel { message: Arc::new(message), receipt }, None), Sent::Queued);
     }
 
     /// Waits for the ends of so many messages, in order of their numbers.
