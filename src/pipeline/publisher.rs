@@ -199,7 +199,12 @@ impl Publisher {
         self.folder().clear();
     }
 
-    /// The desks of the sinks, for metrics and readiness.
+    /// The desks of the sinks that take alerts.
+    pub fn sinks(&self) -> &[Desk] {
+        &self.sinks
+    }
+
+    /// The desks of the sinks and of quarantine, for metrics and readiness.
     pub fn desks(&self) -> impl Iterator<Item = &Desk> {
         self.sinks.iter().chain(std::iter::once(&self.quarantine))
     }

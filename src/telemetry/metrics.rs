@@ -235,11 +235,16 @@ impl Metrics {
         self.partition_lag_seconds.forget([topic, &partition]);
     }
 
-    /// Takes over what a sink says of itself. To be called by one thread only, every second or so.
+    /// Takes over what a sink says of its health.
     pub fn sink(&self, status: &SinkStatus, waiting: usize) {
         let name = [&*status.name];
         self.sink_failing.with(name).set(status.is_failing().into());
         self.sink_queue_messages.with(name).set(count(waiting));
+    }
+
+    /// Takes over how many alerts a sink has confirmed. To be called by one thread only, every second or so.
+    pub fn published(&self, status: &SinkStatus) {
+        let name = [&*status.name];
         let published = self.alerts_published_total.with(name);
         published.inc_by(status.confirmed().saturating_sub(published.get()));
         // So that it begins at 0.
@@ -310,9 +315,11 @@ mod tests {
         let (metrics, status) = (Metrics::new().unwrap(), SinkStatus::new("siem", true));
         status.worked(3);
         metrics.sink(&status, 5);
-        metrics.sink(&status, 5);
+        metrics.published(&status);
+        metrics.published(&status);
         status.failed();
         metrics.sink(&status, 7);
+        metrics.published(&status);
         assert!(shows(&metrics, r#"alerts_published_total{sink="siem"} 3"#));
         assert!(shows(&metrics, r#"alerts_dropped_total{sink="siem"} 0"#));
         assert!(shows(&metrics, r#"sink_failing{sink="siem"} 1"#));

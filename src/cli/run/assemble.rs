@@ -201,6 +201,9 @@ impl Running {
         for desk in self.publisher.desks() {
             self.metrics.sink(&desk.status, desk.waiting());
         }
+        for desk in self.publisher.sinks() {
+            self.metrics.published(&desk.status);
+        }
         suppressions(&self.in_force.load(), &self.metrics, now_ms);
     }
 
