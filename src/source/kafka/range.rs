@@ -183,10 +183,13 @@ enum Read {
     Ended,
 }
 
+/// A topic and its partitions.
+type Topic = (Arc<str>, Vec<i32>);
+
 /// The topics that are asked for, in the order given, with their partitions; those of an expression by name.
-fn known(reader: &Reader, wanted: &[String]) -> Result<Vec<(Arc<str>, Vec<i32>)>, RangeError> {
+fn known(reader: &Reader, wanted: &[String]) -> Result<Vec<Topic>, RangeError> {
     let metadata = reader.fetch_metadata(None, TIMEOUT).map_err(RangeError::Cluster)?;
-    let mut there: Vec<(Arc<str>, Vec<i32>)> = metadata
+    let mut there: Vec<Topic> = metadata
         .topics()
         .iter()
         .filter(|topic| topic.error().is_none())
@@ -197,7 +200,7 @@ fn known(reader: &Reader, wanted: &[String]) -> Result<Vec<(Arc<str>, Vec<i32>)>
         })
         .collect();
     there.sort_unstable();
-    let mut chosen: Vec<(Arc<str>, Vec<i32>)> = Vec::new();
+    let mut chosen: Vec<Topic> = Vec::new();
     for topic in wanted {
         let expression = match topic.starts_with('^') {
             true => Some(Regex::new(topic).map_err(|_| RangeError::Expression(topic.clone()))?),
