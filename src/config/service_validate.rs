@@ -224,7 +224,7 @@ impl Check<'_> {
             let what = format!("`quarantine.max_ratio = {}` is outside 0 to 1, without 0", quarantine.max_ratio);
             self.add("quarantine.max_ratio", what, "1.0 never stops the service");
         }
-        self.number("quarantine.window", quarantine.window, 100..=100_000_000);
+        self.number("quarantine.window", quarantine.window, 100..=10_000_000);
         self.number("quarantine.max_consecutive", quarantine.max_consecutive, 1..=u32::MAX);
     }
 

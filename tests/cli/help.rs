@@ -19,6 +19,10 @@ const VERBS: &[&[&str]] = &[
     &["quarantine", "list"],
     #[cfg(feature = "service")]
     &["quarantine", "show"],
+    #[cfg(feature = "kafka")]
+    &["quarantine", "retry"],
+    #[cfg(feature = "kafka")]
+    &["run"],
     &["completions"],
 ];
 

@@ -39,19 +39,19 @@ pub struct Args {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// files, or kafka: the topics of the configuration, without touching the service's position
+    /// files, or kafka: topics by time, touching nobody's position
     #[arg(long, value_enum, value_name = "SOURCE", default_value = "files", hide_possible_values = true)]
     source: Source,
 
-    /// With --source kafka: a topic to read; may be given several times [default: source.kafka.topics]
+    /// With kafka: a topic, several if repeated [default: source.kafka.topics]
     #[arg(long, value_name = "TOPIC")]
     topic: Vec<String>,
 
-    /// With --source kafka: only records from this time on, by the record's timestamp
+    /// With kafka: only records from this time on, by their timestamp
     #[arg(long, value_name = "TIME")]
     from: Option<Moment>,
 
-    /// With --source kafka: only records before this time [default: all there are at the start]
+    /// With kafka: only records before this time [default: the start of the run]
     #[arg(long, value_name = "TIME")]
     to: Option<Moment>,
 

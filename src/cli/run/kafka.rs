@@ -48,6 +48,9 @@ pub(super) fn clients(
         writing.set("transactional.id", format!("{}-{own}", source.group)).set("transaction.timeout.ms", "60000");
     }
     cluster::check(&reading).map_err(|error| refused(&error))?;
+    let mut apart = writing.clone();
+    apart.remove("bootstrap.servers");
+    cluster::check_producer(&apart).map_err(|error| refused(&error))?;
     Ok(Clients {
         consumer: reading,
         producer: writing,

@@ -57,10 +57,6 @@ impl AuditContext {
         mode: CommitMode,
         only: Option<&[super::Lane]>,
     ) {
-        // No record is in hand here: all that librdkafka has delivered is tracked.
-        if let Ok(positions) = consumer.position() {
-            core.passed(&positions);
-        }
         if let Some(transaction) = &self.transaction {
             transaction.commit(consumer, core);
             return;
@@ -85,11 +81,13 @@ impl AuditContext {
     }
 
     fn revoke(&self, consumer: &BaseConsumer<Self>, list: &TopicPartitionList) {
-        let lanes = lanes_of(list);
+        let mut core = self.core();
+        let mut lanes = lanes_of(list);
+        // At the end of the process they are given up before the group is told.
+        lanes.retain(|lane| core.tracker.is_open(lane));
         if lanes.is_empty() {
             return;
         }
-        let mut core = self.core();
         let lost = consumer.assignment_lost();
         let kind = if lost { labels::Rebalance::Lost } else { labels::Rebalance::Revoke };
         self.metrics.rebalances_total.with([kind.name()]).inc();

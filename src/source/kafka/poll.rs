@@ -97,6 +97,7 @@ impl Poller {
                 return Some(Ended::Refused { code: RDKafkaErrorCode::Fenced, remedy });
             }
             if turn.committed.elapsed() >= self.commit_interval {
+                self.pass(&mut core);
                 context.commit(&self.consumer, &mut core, CommitMode::Async, None);
                 turn.committed = Instant::now();
                 if core.spoilt
@@ -121,6 +122,14 @@ impl Poller {
             return None;
         }
         self.fill(&context)
+    }
+
+    /// Passes what lies between the last record and librdkafka's position. No record is in hand here: all that was delivered is
+    /// tracked. Never to be asked from a callback: while the consumer is being closed it would not get an answer, ever.
+    fn pass(&self, core: &mut Core) {
+        if let Ok(positions) = self.consumer.position() {
+            core.passed(&positions);
+        }
     }
 
     /// Polls until a batch is full or nothing more is there.
@@ -199,6 +208,7 @@ impl Poller {
             self.upkeep.draining();
             let lanes: Vec<_> = core.lanes.iter().map(|one| one.lane.clone()).collect();
             core.drain(&lanes, self.grace);
+            self.pass(&mut core);
             match &context.transaction {
                 Some(transaction) => transaction.finish(&self.consumer, &mut core),
                 None => context.commit(&self.consumer, &mut core, CommitMode::Sync, None),
