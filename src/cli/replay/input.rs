@@ -3,9 +3,12 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
+#[cfg(feature = "kafka")]
+use std::sync::atomic::Ordering;
 
 use super::Args;
+#[cfg(feature = "kafka")]
 use super::window::Moment;
 #[cfg(feature = "kafka")]
 use crate::cli::Settings;
