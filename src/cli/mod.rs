@@ -58,7 +58,7 @@ pub enum Verb {
     /// Audit events from files, folders or standard input
     Scan(scan::Args),
     /// Audit archives of any size and write a report
-    Replay(replay::Args),
+    Replay(Box<replay::Args>),
     /// Audit a live stream: the long-running service
     #[cfg(feature = "kafka")]
     Run(run::Args),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rdkafka::ClientContext;
 use rdkafka::client::OAuthToken;
 use rdkafka::config::RDKafkaLogLevel;
+use rdkafka::consumer::ConsumerContext;
 use rdkafka::error::KafkaError;
 
 use super::oauth;
@@ -32,6 +33,9 @@ impl ClusterContext {
         }
     }
 }
+
+/// For clients that read without a group: nothing happens to their partitions.
+impl ConsumerContext for ClusterContext {}
 
 /// librdkafka's lines name brokers, topics and partitions, never what a record holds.
 impl ClientContext for ClusterContext {

@@ -22,7 +22,7 @@ pub use limits::{QuarantineGuard, Tripped};
 pub use newest::Newest;
 pub use pointer::{MESSAGE_KIND, Pointer};
 pub use reason::{Reason, reason};
-pub use resolved::{Mark, Marks, Resolved};
+pub use resolved::{GONE, Mark, Marks, Resolved};
 pub use store::{Entries, Entry, Store, StoreError};
 #[cfg(feature = "kafka")]
 pub use topic::{TopicLine, read_topic};

@@ -31,6 +31,16 @@ pub struct Resolved {
     pub at: Timestamp,
 }
 
+/// How an entry is marked whose record is no longer where it stood: nobody can deal with it any more, and it stays in the list.
+pub const GONE: &str = "gone";
+
+impl Resolved {
+    /// Whether the record is gone rather than dealt with.
+    pub fn is_gone(&self) -> bool {
+        &*self.how == GONE
+    }
+}
+
 /// A line of the file, or a record of a quarantine topic: an entry is dealt with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

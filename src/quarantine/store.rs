@@ -28,8 +28,15 @@ pub struct Store {
 pub struct Entry {
     /// Where it stands and why it is here.
     pub pointer: Pointer,
-    /// How it was dealt with, if it was.
+    /// How it was dealt with, if it was, or that it is gone.
     pub resolved: Option<Resolved>,
+}
+
+impl Entry {
+    /// Whether nobody has dealt with it; one that is gone counts as open.
+    pub fn is_open(&self) -> bool {
+        self.resolved.as_ref().is_none_or(Resolved::is_gone)
+    }
 }
 
 /// Why quarantine, or a part of it, cannot be read.
@@ -167,7 +174,8 @@ impl Entries<'_> {
             return None;
         }
         let resolved = self.marks.of(&pointer).cloned();
-        (self.include_resolved || resolved.is_none()).then_some(Entry { pointer, resolved })
+        let entry = Entry { pointer, resolved };
+        (self.include_resolved || entry.is_open()).then_some(entry)
     }
 }
 

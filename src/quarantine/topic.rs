@@ -3,13 +3,10 @@
 
 use std::ops::ControlFlow;
 
-use rdkafka::config::ClientConfig;
-use rdkafka::error::KafkaError;
-
 use super::pointer::Pointer;
 use super::resolved::Mark;
 use crate::source::Piece;
-use crate::source::kafka::{Between, records};
+use crate::source::kafka::Range;
 
 /// A record of the topic.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,9 +19,10 @@ pub enum TopicLine {
     Strange,
 }
 
-/// Reads `topic` and hands each record to `each`.
-pub fn read_topic(config: &ClientConfig, topic: &str, each: &mut dyn FnMut(TopicLine)) -> Result<(), KafkaError> {
-    let read = records(config, &[topic.to_owned()], Between::default(), &mut |_, piece| {
+/// Reads a quarantine topic and hands each record to `each`. May be called again for the same range.
+pub fn read_topic(range: &Range, each: &mut dyn FnMut(TopicLine)) {
+    // Nobody breaks it off.
+    let _ = range.read(&mut |_, piece| {
         match piece {
             Piece::Document { bytes, .. } => each(line(bytes)),
             Piece::Failed(_) => each(TopicLine::Strange),
@@ -32,7 +30,6 @@ pub fn read_topic(config: &ClientConfig, topic: &str, each: &mut dyn FnMut(Topic
         }
         ControlFlow::Continue(())
     });
-    read.map(|_| ())
 }
 
 fn line(bytes: &[u8]) -> TopicLine {

@@ -50,6 +50,7 @@ pub fn remedy(kind: &str) -> Option<&'static str> {
         "decompression_limit" => {
             "if the file is to be trusted, decompress it yourself and pipe it in: `zcat FILE | phi-audit … -`"
         }
+        "broker" => "the cluster stopped answering: check it, then read these partitions again",
         "encoding" => "convert it to UTF-8: `iconv -f UTF-16 -t UTF-8 FILE | phi-audit … -`",
         "unsupported" => "convert it to JSON first; gzip and zstd are decompressed here, other archive formats are not",
         _ => return None,

@@ -5,6 +5,8 @@ use std::process::Command;
 
 use phi_audit::policy::Severity;
 
+use crate::oracle::{CATCH_UP, wait_until_committed};
+use crate::service::between;
 use crate::testbed::workload::{expected, numbered};
 use crate::testbed::{Broker, Config, Ending, Outgoing, Service};
 
@@ -89,10 +91,81 @@ fn the_key_of_a_record_is_audited_and_the_place_is_told() {
 }
 
 #[test]
-fn a_topic_that_does_not_exist_is_an_error_with_what_to_check() {
+fn what_a_replay_finds_in_a_topic_is_what_the_service_has_alerted() {
     let broker = Broker::shared();
-    let config = Service::config(broker).source(&["there-is-none"], "none");
-    let (code, _, errors) = replay(&config, &[]);
-    assert_eq!(code, Some(2));
-    assert!(errors.contains("check the names of the topics"), "{errors}");
+    let (config, topic, alerts) = between(broker, "both", 3);
+    let config = config.set("alerts", "fold", "0s");
+    let workload = crate::generate::Generator::new(11).ndjson(2_000);
+    broker.produce(&topic, workload.lines().map(Outgoing::of));
+    let service = config.start();
+    wait_until_committed(broker, "both", &topic, CATCH_UP);
+    service.stop(CATCH_UP);
+    let (_, output, errors) = replay(&config, &["--fail-on", "never"]);
+    let replayed = found(&output);
+    assert_eq!(replayed, expected(workload.lines(), Severity::Low), "{errors}");
+    let alerted: BTreeSet<_> = broker
+        .read_all(&alerts)
+        .iter()
+        .map(|alert| {
+            let alert = alert.json();
+            let event = alert["metadata"]["original_event_uid"].as_str().unwrap_or_default().to_owned();
+            (event, alert["finding_info"]["analytic"]["uid"].as_str().unwrap().to_owned())
+        })
+        .collect();
+    assert_eq!(replayed, alerted);
+}
+
+#[test]
+fn a_value_that_is_too_long_for_the_service_is_too_long_for_a_replay() {
+    let broker = Broker::shared();
+    let topic = broker.create_topic("long", 1, &[]);
+    let event = numbered(0..1, 1).next().unwrap().json;
+    let long = event.replace("Thanks, see you then", &"long ".repeat(1_000));
+    broker.produce(&topic, [Outgoing::of(long), Outgoing::of(event)]);
+    let config = Service::config(broker).source(&[&topic], "long").set("limits", "document", "2KiB");
+    let (code, output, errors) = replay(&config, &["--fail-on", "never"]);
+    assert_eq!(code, Some(2), "{errors}");
+    let lines: Vec<serde_json::Value> = output.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((lines.len(), &lines[0]["line"], &lines[1]["line"]), (2, &0.into(), &1.into()), "{output}");
+    assert_eq!(lines[0]["error"]["kind"], "too_large");
+}
+
+#[test]
+fn topics_by_an_expression_are_read_in_the_order_of_their_names() {
+    let broker = Broker::shared();
+    let first = broker.create_topic("family-a", 1, &[]);
+    let second = broker.create_topic("family-b", 1, &[]);
+    let event = numbered(0..1, 1).next().unwrap().json;
+    for topic in [&second, &first] {
+        broker.produce(topic, [event.as_str()]);
+    }
+    let config = Service::config(broker).source(&["^family-[ab]-.*"], "family");
+    let (_, output, errors) = replay(&config, &[]);
+    let sources: Vec<_> = output
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["source"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(sources, [format!("kafka:{first}/0"), format!("kafka:{second}/0")], "{errors}");
+}
+
+#[test]
+fn a_topic_that_does_not_exist_is_told_with_the_one_that_was_meant() {
+    let broker = Broker::shared();
+    let topic = broker.create_topic("misspelt-events", 1, &[]);
+    let config = Service::config(broker).source(&[&topic.replace("misspelt", "mispelt")], "none");
+    let (code, output, errors) = replay(&config, &["--report", config.folder().join("report").to_str().unwrap()]);
+    assert_eq!((code, output.as_str()), (Some(2), ""));
+    assert!(errors.contains(&format!("did you mean `{topic}`?")), "{errors}");
+    assert!(!config.folder().join("report").exists(), "nothing is written before it is clear what to read");
+}
+
+#[test]
+fn a_cluster_that_does_not_answer_is_told_within_a_bounded_time() {
+    let nobody = crate::testbed::Cluster::plain("127.0.0.1:9");
+    let config = Service::config(&nobody).source(&["events"], "none");
+    let begun = std::time::Instant::now();
+    let (code, output, errors) = replay(&config, &[]);
+    assert_eq!((code, output.as_str()), (Some(2), ""));
+    assert!(errors.contains("127.0.0.1:9") && errors.contains("brokers can be reached"), "{errors}");
+    assert!(begun.elapsed() < CATCH_UP, "{:?}", begun.elapsed());
 }

@@ -20,6 +20,9 @@ struct Row<'a> {
     #[serde(flatten)]
     pointer: &'a Pointer,
     resolved: Option<Resolution<'a>>,
+    /// Since when it is known that the record is no longer there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gone: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -36,7 +39,7 @@ pub fn run(all: bool, format: Option<Format>, quarantine: &Quarantine, io: &mut 
     let mut headed = false;
     let unread = quarantine.each(&mut |entry| {
         counts.add(&entry);
-        if entry.resolved.is_some() && !all {
+        if !entry.is_open() && !all {
             return Ok(());
         }
         match format {
@@ -63,8 +66,11 @@ pub fn run(all: bool, format: Option<Format>, quarantine: &Quarantine, io: &mut 
 }
 
 fn json(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {
-    let resolved = entry.resolved.as_ref().map(|mark| Resolution { how: &mark.how, at: mark.at.to_string() });
-    serde_json::to_writer(&mut *out, &Row { pointer: &entry.pointer, resolved })?;
+    let (gone, resolved) = entry.resolved.as_ref().map_or((None, None), |mark| match mark.is_gone() {
+        true => (Some(mark.at.to_string()), None),
+        false => (None, Some(Resolution { how: &mark.how, at: mark.at.to_string() })),
+    });
+    serde_json::to_writer(&mut *out, &Row { pointer: &entry.pointer, resolved, gone })?;
     writeln!(out)
 }
 
@@ -96,7 +102,7 @@ struct Counts {
 
 impl Counts {
     fn add(&mut self, entry: &Entry) {
-        if entry.resolved.is_some() {
+        if !entry.is_open() {
             self.resolved += 1;
             return;
         }

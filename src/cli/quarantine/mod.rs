@@ -15,6 +15,8 @@ use crate::config::Config;
 use crate::quarantine::{Entry, Store, StoreError};
 #[cfg(feature = "kafka")]
 use crate::quarantine::{Marks, Newest, TopicLine, read_topic};
+#[cfg(feature = "kafka")]
+use crate::source::kafka::Between;
 
 /// The verbs of `quarantine`.
 #[derive(Debug, clap::Subcommand)]
@@ -170,20 +172,14 @@ impl Quarantine {
         unread: &mut Unread,
         then: &mut dyn FnMut(Entry) -> std::io::Result<()>,
     ) -> Result<(), Error> {
-        let reader = super::run::reader(&self.settings)?;
-        let read = |each: &mut dyn FnMut(TopicLine)| {
-            read_topic(&reader, topic, each).map_err(|error| {
-                Told::failed(format!("the quarantine topic cannot be read: {error}"))
-                    .at(topic)
-                    .remedy("check that the topic exists, that the brokers are reachable, and what this user may read")
-            })
-        };
+        let range = super::replay::range(&self.settings, &[topic.to_owned()], Between::default(), usize::MAX)?;
+        let read = |each: &mut dyn FnMut(TopicLine)| read_topic(&range, each);
         let (mut newest, mut marks) = (Newest::default(), Marks::default());
         read(&mut |line| match line {
             TopicLine::Pointer(pointer) => newest.note(&pointer),
             TopicLine::Resolved(mark) => marks.note(&mark),
             TopicLine::Strange => {}
-        })?;
+        });
         let mut outcome = Ok(());
         read(&mut |line| match line {
             TopicLine::Pointer(pointer) if pointer.is_sound() => {
@@ -196,7 +192,7 @@ impl Quarantine {
             TopicLine::Pointer(_) | TopicLine::Strange => {
                 unread.note(Told::failed("a record of the quarantine topic is no pointer"));
             }
-        })?;
+        });
         Ok(outcome?)
     }
 }

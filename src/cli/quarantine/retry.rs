@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
 use crossbeam_channel::{Receiver, Sender};
-use rdkafka::consumer::BaseConsumer;
 
 use super::{From, Place, Quarantine};
 use crate::alert::Folder;
@@ -17,13 +16,16 @@ use crate::cli::run::{Cluster, in_force, open_sinks, reader, runtime};
 use crate::cli::{Error, Exit, Io, RuleArgs, RuleFiles, Told, build, plural};
 use crate::kafka::{ClusterContext, Role, client_config};
 use crate::pipeline::{Arrival, Batch, Outcome, Place as Position, Publisher, Settled, Stop, Tracker, Worker, clock};
-use crate::quarantine::{Entry, Mark, Pointer, Store};
+use crate::quarantine::{Entry, GONE, Mark, Pointer};
 use crate::sink::{self, Message, Parcel, Receipt, Sink, SinkStatus};
-use crate::source::kafka::fetch;
+use crate::source::kafka::{Reader, fetch};
 use crate::telemetry::{Metrics, SharedThrottle};
 
 /// How long one record may take, its alerts included.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How many records are retried in one run, about 300 bytes each; the next run takes the next.
+const MOST: usize = 100_000;
 
 /// What became of an entry.
 enum Retried {
@@ -43,35 +45,61 @@ pub fn run(ids: &[String], all: bool, from: &From, io: &mut Io) -> Result<Exit, 
         writeln!(io.err, "nothing to retry: no record in quarantine is open")?;
         return Ok(Exit::Clean);
     }
-    let audit = Again::start(&quarantine, from)?;
-    let mut resolved = Vec::new();
-    for (serial, pointer) in entries.iter().enumerate() {
-        let (word, id, place) = match audit.again(pointer, serial)? {
-            Retried::Resolved => {
-                resolved.push(pointer.id.as_str());
-                ("resolved".to_owned(), &pointer.id, pointer.place())
-            }
-            Retried::Unreadable(reasons) => {
-                (format!("unreadable: {}", reasons.join(", ")), &pointer.id, pointer.place())
-            }
-            Retried::Gone => ("gone: it is no longer in the topic".to_owned(), &pointer.id, pointer.place()),
-            Retried::Waiting => ("waiting: its alerts did not arrive in time".to_owned(), &pointer.id, pointer.place()),
-        };
-        writeln!(io.out, "{}  {place}  {word}", id.get(..12).unwrap_or(id))?;
+    if entries.len() == MOST {
+        writeln!(io.err, "there may be more: this run retries the first {MOST} records, run it again for the next")?;
     }
-    audit.mark(&mut quarantine, &resolved)?;
+    let audit = Again::start(&quarantine, from)?;
+    let (mut resolved, mut gone) = (Vec::new(), Vec::new());
+    let mut ended = Ok(());
+    for (serial, Entry { pointer, resolved: known }) in entries.iter().enumerate() {
+        let id = pointer.id.as_str();
+        let word = match audit.again(pointer, serial) {
+            Ok(Retried::Resolved) => {
+                resolved.push(id);
+                "resolved".to_owned()
+            }
+            Ok(Retried::Unreadable(reasons)) => format!("still unreadable: {}", reasons.join(", ")),
+            Ok(Retried::Gone) => {
+                if known.is_none() {
+                    gone.push(id);
+                }
+                "gone: it is no longer in the topic".to_owned()
+            }
+            Ok(Retried::Waiting) => {
+                // What arrives from now on may belong to this record, so no further one can be judged.
+                ended =
+                    Err(Told::failed("the alerts of a record did not arrive in time; it and those behind it are left")
+                        .at(pointer.place())
+                        .remedy("look at the sinks, then run the command again: alerts sent twice have the same id")
+                        .into());
+                break;
+            }
+            Err(error) => {
+                ended = Err(error);
+                break;
+            }
+        };
+        writeln!(io.out, "{}  {}  {word}", id.get(..12).unwrap_or(id), pointer.place())?;
+    }
+    // Whatever has ended it: what is resolved stays resolved.
+    audit.mark(&mut quarantine, &resolved, HOW)?;
+    audit.mark(&mut quarantine, &gone, GONE)?;
     io.out.flush()?;
     let left = entries.len() - resolved.len();
-    writeln!(io.err, "{} retried, {} resolved, {left} left", plural(entries.len() as u64, "record"), resolved.len())?;
+    writeln!(io.err, "{}: {} resolved, {left} left", plural(entries.len() as u64, "record"), resolved.len())?;
+    ended?;
     Ok(if left == 0 { Exit::Clean } else { Exit::Failed })
 }
 
 /// The open entries that `ids` name, or all.
-fn asked(quarantine: &Quarantine, ids: &[String], all: bool) -> Result<Vec<Pointer>, Error> {
-    let mut found: Vec<Pointer> = Vec::new();
-    let unread = quarantine.each(&mut |Entry { pointer, resolved }| {
-        if resolved.is_none() && (all || ids.iter().any(|id| pointer.id.starts_with(id.as_str()))) {
-            found.push(pointer);
+fn asked(quarantine: &Quarantine, ids: &[String], all: bool) -> Result<Vec<Entry>, Error> {
+    let mut found: Vec<Entry> = Vec::new();
+    let unread = quarantine.each(&mut |entry| {
+        if found.len() < MOST
+            && entry.is_open()
+            && (all || ids.iter().any(|id| entry.pointer.id.starts_with(id.as_str())))
+        {
+            found.push(entry);
         }
         Ok(())
     })?;
@@ -79,7 +107,7 @@ fn asked(quarantine: &Quarantine, ids: &[String], all: bool) -> Result<Vec<Point
         unread.into_result()?;
     }
     for id in ids {
-        match found.iter().filter(|pointer| pointer.id.starts_with(id.as_str())).count() {
+        match found.iter().filter(|entry| entry.pointer.id.starts_with(id.as_str())).count() {
             1 => {}
             0 => {
                 return Err(Told::usage(format!("no open id in quarantine begins with `{id}`"))
@@ -99,7 +127,7 @@ fn asked(quarantine: &Quarantine, ids: &[String], all: bool) -> Result<Vec<Point
 
 /// The parts of the service that a retry needs.
 struct Again {
-    reader: BaseConsumer,
+    reader: Reader,
     batches: Sender<Batch>,
     settled: Receiver<Vec<Settled>>,
     pointers: Receiver<Arc<Message>>,
@@ -115,9 +143,7 @@ impl Again {
         let loaded = build(&RuleArgs::from(files), super::settings(from.config.as_deref())?)?;
         let config = &loaded.settings.config;
         let cluster = config.kafka.as_ref().ok_or_else(|| Told::usage("no Kafka cluster is configured"))?;
-        let failed =
-            |error: rdkafka::error::KafkaError| Told::failed(format!("the records cannot be fetched: {error}"));
-        let reader: BaseConsumer = reader(&loaded.settings)?.create().map_err(failed)?;
+        let reader = reader(&loaded.settings)?;
         let password = crate::cli::run::password(cluster, loaded.settings.folder())?;
         let producer = client_config(cluster, loaded.settings.folder(), password.as_ref(), Role::Producer)
             .map_err(|error| crate::cli::run::refused(&error))?;
@@ -158,7 +184,7 @@ impl Again {
         let mut tracker = Tracker::default();
         tracker.open(serial);
         let Some(token) = tracker.track(&serial, 1, Arrival::default()) else { return Ok(Retried::Waiting) };
-        let fetched = fetch(&self.reader, &place, token).map_err(|error| {
+        let fetched = fetch(&self.reader, &place, pointer.recorded_ms, token).map_err(|error| {
             Told::failed(format!("the record cannot be fetched: {error}"))
                 .at(pointer.place())
                 .remedy("check that the brokers are reachable and that this user may read the topic")
@@ -180,21 +206,21 @@ impl Again {
         })
     }
 
-    /// Marks entries as resolved, in the folder or in the topic.
-    fn mark(&self, quarantine: &mut Quarantine, ids: &[&str]) -> Result<(), Error> {
+    /// Marks entries as dealt with in this way, in the folder or in the topic.
+    fn mark(&self, quarantine: &mut Quarantine, ids: &[&str], how: &str) -> Result<(), Error> {
         if ids.is_empty() {
             return Ok(());
         }
         let now = clock::now();
         if let Place::Folder(store) = &mut quarantine.place {
-            return Store::resolve(store, ids, HOW, now).map_err(|error| super::told(error).into());
+            return store.resolve(ids, how, now).map_err(|error| super::told(error).into());
         }
         let Some(desk) = &self.marks else { return Ok(()) };
         let by = Instant::now() + PATIENCE;
         let (tell, told) = crossbeam_channel::bounded(ids.len());
         for id in ids {
             let tell = tell.clone();
-            let mark = Mark { id: (*id).to_owned(), how: HOW.to_owned(), at: now.to_string() };
+            let mark = Mark { id: (*id).to_owned(), how: how.to_owned(), at: now.to_string() };
             for receipt in Receipt::split(1, move |fate| _ = tell.send(fate)) {
                 desk.send(Parcel { message: Arc::new(mark.message(&self.source)), receipt }, Some(by));
             }

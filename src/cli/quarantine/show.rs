@@ -65,7 +65,11 @@ fn page(entry: &Entry, config: &Config, io: &mut Io) -> io::Result<()> {
         ("rules", pointer.rules.clone()),
     ];
     if let Some(mark) = resolved {
-        fields.push(("resolved", format!("{}, {}", mark.how, second(Some(mark.at.as_millisecond())))));
+        let at = second(Some(mark.at.as_millisecond()));
+        fields.push(match mark.is_gone() {
+            true => ("gone", format!("no longer where it stood, as of {at}")),
+            false => ("resolved", format!("{}, {at}", mark.how)),
+        });
     }
     page.lines("What is known", fields.into_iter().map(|(name, value)| format!("{name:<11}  {value}")))?;
     let reasons: Vec<String> = pointer.reasons.iter().map(|name| explained(name)).collect();

@@ -3,17 +3,24 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
+#[cfg(feature = "kafka")]
+use std::sync::atomic::Ordering;
 
 use super::Args;
+#[cfg(feature = "kafka")]
 use super::window::Moment;
+#[cfg(feature = "kafka")]
+use crate::cli::Settings;
 use crate::cli::{Error, Loaded, Told};
+#[cfg(feature = "kafka")]
+use crate::source::kafka::{Range, RangeError};
 use crate::source::{self, Piece};
 
 /// Takes the pieces; may end the reading.
 pub(super) type Each<'e> = dyn FnMut(&Arc<str>, Piece<'_>) -> ControlFlow<()> + 'e;
 
-type Read = Box<dyn FnOnce(&Arc<AtomicU64>, &mut Each<'_>) -> Result<ControlFlow<()>, Error> + Send>;
+type Read = Box<dyn FnOnce(&Arc<AtomicU64>, &mut Each<'_>) -> ControlFlow<()> + Send>;
 
 /// What kind of place is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -35,7 +42,7 @@ pub(super) struct Input {
 }
 
 impl Input {
-    /// What the command line asks for. Nothing is opened yet.
+    /// What the command line asks for. No file is opened yet; a cluster is asked what there is.
     pub fn of(args: &Args, loaded: &Loaded) -> Result<Self, Error> {
         match args.source {
             Source::Files => files(args, loaded),
@@ -44,7 +51,7 @@ impl Input {
     }
 
     /// Reads all of it; `meter` counts the bytes.
-    pub fn read(self, meter: &Arc<AtomicU64>, each: &mut Each<'_>) -> Result<ControlFlow<()>, Error> {
+    pub fn read(self, meter: &Arc<AtomicU64>, each: &mut Each<'_>) -> ControlFlow<()> {
         (self.read)(meter, each)
     }
 }
@@ -65,7 +72,7 @@ fn files(args: &Args, loaded: &Loaded) -> Result<Input, Error> {
     let (paths, limits) = (args.paths.clone(), loaded.settings.config.limits.of_source());
     let names = paths.iter().map(|path: &PathBuf| path.display().to_string()).collect();
     let size = source::size(&paths);
-    let read: Read = Box::new(move |meter, each| Ok(source::documents(&paths, &limits, Some(meter), each)));
+    let read: Read = Box::new(move |meter, each| source::documents(&paths, &limits, Some(meter), each));
     Ok(Input { names, size, read })
 }
 
@@ -76,40 +83,69 @@ fn topics(_args: &Args, _loaded: &Loaded) -> Result<Input, Error> {
 
 #[cfg(feature = "kafka")]
 fn topics(args: &Args, loaded: &Loaded) -> Result<Input, Error> {
-    use crate::source::kafka::{Between, records};
+    use crate::source::kafka::Between;
 
     let config = &loaded.settings.config;
     if let Some(path) = args.paths.first() {
         let what = format!("`{}` is a path, and --source kafka reads topics", path.display());
         return Err(Told::usage(what).remedy("name topics with --topic").into());
     }
-    let client = crate::cli::run::reader(&loaded.settings)?;
     let configured =
         || config.source.kafka.iter().flat_map(|source| &source.topics).map(|topic| topic.get_ref().clone());
     let topics: Vec<String> = if args.topic.is_empty() { configured().collect() } else { args.topic.clone() };
-    if topics.is_empty() || topics.iter().any(|topic| topic.starts_with('^')) {
-        return Err(Told::usage("it is not clear which topics to read").remedy("name each with --topic").into());
+    if topics.is_empty() {
+        return Err(Told::usage("it is not clear which topics to read")
+            .remedy("name each with --topic, or set `source.kafka.topics`")
+            .into());
     }
     let ms = |moment: &Option<Moment>| moment.as_ref().map(Moment::ms);
     let between = Between { from_ms: ms(&args.from), to_ms: ms(&args.to) };
-    if between.from_ms.is_some() && between.to_ms.is_some() && between.from_ms >= between.to_ms {
-        return Err(Told::usage("--from is not before --to, so no record lies between them").into());
+    if let (Some(from), Some(to)) = (&args.from, &args.to)
+        && from.ms() >= to.ms()
+    {
+        let what = format!("--from {from} is not before --to {to}, so no record lies between them");
+        return Err(Told::usage(what).remedy("give the earlier of the two as --from").into());
     }
-    let names = topics.iter().map(|topic| format!("kafka:{topic}")).collect();
-    let brokers = config.kafka.as_ref().map(|cluster| cluster.brokers.clone()).unwrap_or_default();
+    let given = [("from", &args.from), ("to", &args.to)];
+    let times: String =
+        given.iter().filter_map(|(name, moment)| Some(format!(" {name} {}", moment.as_ref()?))).collect();
+    let names = topics.iter().map(|topic| format!("kafka:{topic}{times}")).collect();
+    let range = range(&loaded.settings, &topics, between, config.limits.of_source().document)?;
     let read: Read = Box::new(move |meter, each| {
-        let mut counted = |name: &Arc<str>, piece: Piece<'_>| {
+        range.read(&mut |name, piece| {
             if let Piece::Document { bytes, .. } = piece {
                 meter.fetch_add(bytes.len() as u64, Ordering::Relaxed);
             }
             each(name, piece)
-        };
-        records(&client, &topics, between, &mut counted).map_err(|error| {
-            Told::failed(format!("the topics cannot be read: {error}"))
-                .at(brokers)
-                .remedy("check the names of the topics, that the brokers are reachable, and what this user may read")
-                .into()
         })
     });
     Ok(Input { names, size: None, read })
+}
+
+/// Asks the cluster of the configuration what there is of `topics`; values longer than `longest` bytes are too large.
+#[cfg(feature = "kafka")]
+pub(in crate::cli) fn range(
+    settings: &Settings,
+    topics: &[String],
+    between: crate::source::kafka::Between,
+    longest: usize,
+) -> Result<Range, Error> {
+    let reader = crate::cli::run::reader(settings)?;
+    let brokers = settings.config.kafka.as_ref().map(|cluster| cluster.brokers.clone()).unwrap_or_default();
+    Range::plan(reader, topics, between, longest).map_err(|error| {
+        let what = error.to_string();
+        match error {
+            RangeError::Cluster(_) => Told::failed(format!("the cluster cannot be asked what there is: {what}"))
+                .at(brokers)
+                .remedy("check that the brokers can be reached from here, and what this user may read"),
+            RangeError::Unknown { nearest, .. } => Told::failed(what)
+                .at(brokers)
+                .remedy("check its name, and that this user may see it")
+                .maybe_remedy(nearest.map(|name| format!("did you mean `{name}`?"))),
+            RangeError::Expression(_) => {
+                Told::usage(what).remedy("a topic that begins with `^` is a regular expression")
+            }
+        }
+        .into()
+    })
 }

@@ -23,6 +23,8 @@ use std::thread;
 
 use super::scan::Format;
 use super::{Error, Exit, FailOn, Io, RuleArgs, load};
+#[cfg(feature = "kafka")]
+pub(in crate::cli) use input::range;
 use input::{Input, Source};
 use output::Output;
 use pipeline::Job;

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::thread::{self, JoinHandle};
@@ -48,10 +47,9 @@ pub(super) fn run(job: Job, each: &mut dyn FnMut(Done) -> Result<(), Error>) -> 
     let Job { input, loaded, window, text, threads, meter } = job;
     let reader = spawn("reader".to_owned(), move || {
         let read = input.read(&meter, &mut |name, piece| packer.take(name, piece));
-        if matches!(read, Ok(ControlFlow::Continue(()))) {
+        if read.is_continue() {
             let _ = packer.finish();
         }
-        read.map(drop)
     })?;
     // One thread more for large documents: what an allocator keeps of its memory after one of them, it keeps per thread.
     let inputs = (0..threads).map(|number| (format!("audit-{number}"), from_reader.clone()));
@@ -86,11 +84,7 @@ pub(super) fn run(job: Job, each: &mut dyn FnMut(Done) -> Result<(), Error>) -> 
             }
         }
     }
-    let read = reader.join();
-    if let Ok(Err(error)) = read {
-        return Err(error);
-    }
-    if read.is_err() || !early.is_empty() {
+    if reader.join().is_err() || !early.is_empty() {
         // Cannot happen as far as we know; if it does, half an answer must not look like a whole one.
         return Err(Told::failed("a thread died: not everything was audited")
             .remedy("please report this as a bug")

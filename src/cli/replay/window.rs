@@ -35,6 +35,7 @@ impl FromStr for Moment {
 
 impl Moment {
     /// As Unix time in milliseconds.
+    #[cfg(feature = "kafka")]
     pub fn ms(&self) -> i64 {
         self.at.as_millisecond()
     }

@@ -18,7 +18,7 @@ use crate::config::service::{KafkaCluster, KafkaSource, Start};
 use crate::kafka::{self as cluster, ClusterContext, Role, client_config};
 use crate::pipeline::{Batch, Load, Settled, Stop};
 use crate::quarantine::QuarantineGuard;
-use crate::source::kafka::{AuditContext, Core, Ended, Poller, Transaction, Upkeep, consumer};
+use crate::source::kafka::{AuditContext, Core, Ended, Poller, Reader, Transaction, Upkeep, consumer};
 use crate::telemetry::{Health, Metrics, SharedThrottle};
 
 /// How long a revocation waits for what is under way at most.
@@ -58,16 +58,16 @@ pub(super) fn clients(
     })
 }
 
-/// Settings of a client that reads by itself, without a group.
-pub(in crate::cli) fn reader(settings: &Settings) -> Result<ClientConfig, Error> {
+/// A client that reads by itself, without a group. Nothing connects before it is asked something.
+pub(in crate::cli) fn reader(settings: &Settings) -> Result<Reader, Error> {
     let cluster = settings.config.kafka.as_ref().ok_or_else(|| {
         Told::usage("no Kafka cluster is configured").remedy("add [kafka] with `brokers` to the configuration")
     })?;
     let password = password(cluster, settings.folder())?;
     let config = client_config(cluster, settings.folder(), password.as_ref(), Role::Reader);
     let config = config.map_err(|error| refused(&error))?;
-    cluster::check(&config).map_err(|error| refused(&error))?;
-    Ok(config)
+    let context = ClusterContext::new(cluster, SharedThrottle::default());
+    config.create_with_context(context).map_err(|error| refused(&crate::kafka::explain(&error)).into())
 }
 
 /// The password of PLAIN and SCRAM.

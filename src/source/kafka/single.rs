@@ -2,20 +2,26 @@
 
 use std::time::{Duration, Instant};
 
-use rdkafka::consumer::{BaseConsumer, Consumer};
+use rdkafka::consumer::Consumer;
 use rdkafka::error::KafkaError;
 use rdkafka::message::{Headers, Message};
-use rdkafka::{Offset, TopicPartitionList};
 
+use super::reader::{Reader, TIMEOUT, assign};
 use crate::pipeline::{Batch, Payload, Place, Token};
 
 /// How long the cluster may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Fetches the record at `place` and puts it into a batch with `token`. `None` where it is no longer there: deleted by
-/// retention, compacted away, aborted, or the topic is gone.
-pub fn fetch(consumer: &BaseConsumer, place: &Place, token: Token) -> Result<Option<Batch>, KafkaError> {
-    let (low, high) = match consumer.fetch_watermarks(&place.container, place.lane, PATIENCE) {
+/// retention, compacted away, aborted, the topic is gone, or it was made anew and holds another record there: one with another
+/// timestamp than `recorded_ms`.
+pub fn fetch(
+    consumer: &Reader,
+    place: &Place,
+    recorded_ms: Option<i64>,
+    token: Token,
+) -> Result<Option<Batch>, KafkaError> {
+    let (low, high) = match consumer.fetch_watermarks(&place.container, place.lane, TIMEOUT) {
         Ok(marks) => marks,
         Err(error) if is_unknown(&error) => return Ok(None),
         Err(error) => return Err(error),
@@ -23,14 +29,16 @@ pub fn fetch(consumer: &BaseConsumer, place: &Place, token: Token) -> Result<Opt
     if !(low..high).contains(&place.position) {
         return Ok(None);
     }
-    let mut list = TopicPartitionList::new();
-    list.add_partition_offset(&place.container, place.lane, Offset::Offset(place.position))?;
-    consumer.assign(&list)?;
+    assign(consumer, &place.container, place.lane, place.position)?;
     let begun = Instant::now();
     let found = loop {
         match consumer.poll(Duration::from_millis(200)) {
-            Some(Ok(record)) if record.offset() > place.position => break None,
-            Some(Ok(record)) if record.offset() == place.position => {
+            Some(Ok(record)) if record.offset() < place.position => {}
+            Some(Ok(record)) => {
+                let same_time = recorded_ms.is_none() || record.timestamp().to_millis() == recorded_ms;
+                if record.offset() > place.position || !same_time {
+                    break None;
+                }
                 let mut batch = Batch::with_capacity(record.payload_len() + record.key_len());
                 let headers = record.headers().into_iter().flat_map(Headers::iter);
                 let headers = headers.filter_map(|header| Some((header.key, header.value?)));
@@ -41,7 +49,7 @@ pub fn fetch(consumer: &BaseConsumer, place: &Place, token: Token) -> Result<Opt
             Some(Err(KafkaError::PartitionEOF(_))) => break None,
             Some(Err(error)) if begun.elapsed() >= PATIENCE => return Err(error),
             None if begun.elapsed() >= PATIENCE => return Err(KafkaError::NoMessageReceived),
-            Some(_) | None => {}
+            Some(Err(_)) | None => {}
         }
     };
     consumer.unassign()?;
