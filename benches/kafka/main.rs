@@ -5,7 +5,14 @@
 //! the tests do. `-- --events 200000 --compression zstd` changes the topic, `-- throughput` leaves the latency out. Without
 //! `--bench` (as under `cargo test --benches`) only a small audit runs.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench")]
+#![allow(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a bench"
+)]
 
 #[path = "../../tests/support/generate/mod.rs"]
 mod generate;

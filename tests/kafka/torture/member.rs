@@ -19,6 +19,9 @@ use rdkafka::consumer::{BaseConsumer, Consumer};
 use super::ledger::Ledger;
 use crate::testbed::Mock;
 
+/// Whether a record of a partition ends, or its token is dropped.
+type Ends = Arc<dyn Fn(&mut Rng, i32, i64) -> bool + Send + Sync>;
+
 /// What a revocation and the end wait for.
 const GRACE: Duration = Duration::from_millis(500);
 
@@ -68,7 +71,7 @@ pub struct Group<'m> {
     pub assignment: &'static str,
     pub ledger: Arc<Ledger>,
     /// Decides by partition and offset whether a record is to end this time.
-    pub ends: Arc<dyn Fn(&mut Rng, i32, i64) -> bool + Send + Sync>,
+    pub ends: Ends,
 }
 
 /// One member.
@@ -147,7 +150,7 @@ impl Group<'_> {
 /// The stand-in for auditing threads and sinks.
 struct Auditing {
     ledger: Arc<Ledger>,
-    ends: Arc<dyn Fn(&mut Rng, i32, i64) -> bool + Send + Sync>,
+    ends: Ends,
     rng: Rng,
     delay_ms: u64,
     held: Vec<(Instant, Token, i32, i64)>,
