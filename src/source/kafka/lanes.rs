@@ -26,8 +26,9 @@ pub struct Assigned {
     confirmed: Option<i64>,
     /// What it did not have when it was last heard of.
     unconfirmed: Option<i64>,
-    /// Reading is paused because this partition has too much under way.
-    pub paused: bool,
+    /// Whether reading is paused because too much is under way. Not known at first: librdkafka remembers a pause from an earlier
+    /// assignment of the partition, and through a seek.
+    pub paused: Option<bool>,
     /// Nothing was left to fetch when it was last heard of.
     pub at_end: bool,
     /// The offset behind the last record delivered; at first where the group had committed.
@@ -51,7 +52,7 @@ impl Lanes {
             committed: None,
             confirmed: None,
             unconfirmed: None,
-            paused: false,
+            paused: None,
             at_end: false,
             next: None,
         });

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use fastrand::Rng;
@@ -106,4 +107,24 @@ fn a_partition_whose_record_never_ends_is_shown_as_stalled() {
     let end = mock.end_offsets(&group.topic)[&1];
     wait_until("the other goes on", DEADLINE, || committed(&group) == BTreeMap::from([(0, 3), (1, end)]));
     assert!(matches!(member.ended(), Ended::Drained { unfinished: 1 }));
+}
+
+#[test]
+fn a_partition_that_comes_back_to_a_member_that_had_paused_it_is_read() {
+    let mock = Mock::new(1);
+    let open = Arc::new(AtomicBool::new(false));
+    let gate = Arc::clone(&open);
+    let group = Group { assignment: "range", ..group(&mock, 2, move |_, _| gate.load(Ordering::Relaxed)) };
+    (0..2).for_each(|partition| produce(&group, partition, 100));
+    let first = group.join(&Habits { limit: 10, ..Habits::quick() }, &mut Rng::new());
+    wait_until("reading pauses", DEADLINE, || first.metrics.paused.get() == 1);
+    let second = group.join(&Habits::quick(), &mut Rng::new());
+    wait_until("its partitions are taken away", DEADLINE, || {
+        first.metrics.rebalances_total.with(["revoke"]).get() == 1
+    });
+    open.store(true, Ordering::Relaxed);
+    wait_until("both are read to the end", DEADLINE, || committed(&group) == BTreeMap::from([(0, 100), (1, 100)]));
+    for member in [first, second] {
+        assert!(matches!(member.ended(), Ended::Drained { unfinished: 0 }));
+    }
 }
