@@ -95,7 +95,10 @@ impl Core {
         let lane = one.lane.clone();
         // Markers of transactions and compaction leave gaps, too; whether records were deleted is asked for, not guessed.
         let gap = one.next.filter(|next| *next < message.offset());
-        one.next = Some(resume);
+        let went_back = one.next.replace(resume).is_some_and(|next| message.offset() < next);
+        if went_back {
+            self.begin_again(&lane, message.offset());
+        }
         if let Some(from) = gap {
             self.gaps.entry(lane.clone()).or_insert(from);
         }
@@ -112,7 +115,11 @@ impl Core {
         }
         let arrival =
             Arrival { bytes: u32::try_from(size + OVERHEAD).unwrap_or(u32::MAX), received_ms: now_ms, recorded_ms };
-        let Some(token) = self.tracker.track(&lane, resume, arrival) else { return false };
+        let token = self.tracker.track(&lane, resume, arrival).or_else(|| {
+            self.begin_again(&lane, message.offset());
+            self.tracker.track(&lane, resume, arrival)
+        });
+        let Some(token) = token else { return false };
         let place = Place { container: lane.topic, lane: lane.partition, position: message.offset() };
         let payload = Payload { value: message.payload(), key: message.key() };
         if self.filling.is_empty() {
@@ -122,6 +129,23 @@ impl Core {
         let headers = headers.filter_map(|header| Some((header.key, header.value?)));
         self.filling.push(token, place, recorded_ms, payload, headers);
         self.filling.len() >= BATCH_RECORDS || self.filling.size() >= BATCH_BYTES
+    }
+
+    /// A partition goes on at an offset that was passed, or committed, before: the topic was made anew, an election has cut its
+    /// end off, or the group's positions are those of another cluster. Other records stand there now, which nobody has audited:
+    /// it is a new epoch, and its positions are committed although they are lower.
+    fn begin_again(&mut self, lane: &Lane, offset: i64) {
+        let (topic, partition) = (&*lane.topic, lane.partition);
+        tracing::error!(
+            topic,
+            partition,
+            offset,
+            "a partition goes on at an earlier offset; all from there on is audited"
+        );
+        self.tracker.open(lane.clone());
+        if let Some(one) = self.lanes.find(&lane.topic, lane.partition) {
+            one.begin_again();
+        }
     }
 
     /// Hands the batch to the auditing threads. The channel has no bound of its own: what is under way has.

@@ -127,6 +127,11 @@ pub struct Heard {
 }
 
 impl Assigned {
+    /// What was committed was about other records.
+    pub fn begin_again(&mut self) {
+        (self.committed, self.confirmed, self.unconfirmed) = (None, None, None);
+    }
+
     fn commit_seen(&mut self, at: i64, heard: &mut Heard) {
         let Some(committed) = self.committed else { return };
         if at >= committed {

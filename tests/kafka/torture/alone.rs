@@ -9,7 +9,9 @@ use fastrand::Rng;
 use phi_audit::pipeline::clock;
 use phi_audit::source::kafka::Ended;
 use phi_audit::telemetry::Reason;
+use rdkafka::consumer::{BaseConsumer, CommitMode, Consumer};
 use rdkafka::types::{RDKafkaApiKey as Api, RDKafkaRespErr as Code};
+use rdkafka::{Offset, TopicPartitionList};
 
 use super::ledger::Ledger;
 use super::member::{Group, Habits, Member};
@@ -127,4 +129,19 @@ fn a_partition_that_comes_back_to_a_member_that_had_paused_it_is_read() {
     for member in [first, second] {
         assert!(matches!(member.ended(), Ended::Drained { unfinished: 0 }));
     }
+}
+
+#[test]
+fn a_partition_whose_end_lies_before_the_groups_position_is_read_and_committed_anew() {
+    let mock = Mock::new(1);
+    let group = group(&mock, 1, |_, _| true);
+    produce(&group, 0, 10);
+    let earlier: BaseConsumer = mock.client().set("group.id", group.name()).create().expect("a consumer");
+    let mut position = TopicPartitionList::new();
+    position.add_partition_offset(&group.topic, 0, Offset::Offset(1_000)).expect("a position");
+    earlier.commit(&position, CommitMode::Sync).expect("it is committed");
+    let member = group.join(&Habits::quick(), &mut Rng::new());
+    wait_until("all is done", DEADLINE, || group.ledger.frontier(0) == 10);
+    wait_until("the position is where the topic ends", DEADLINE, || committed(&group) == BTreeMap::from([(0, 10)]));
+    assert!(matches!(member.ended(), Ended::Drained { unfinished: 0 }));
 }
