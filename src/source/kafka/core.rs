@@ -40,8 +40,6 @@ pub struct Core {
     pub ever_assigned: bool,
     /// Records finished so far.
     pub finished: u64,
-    /// Where a partition begins of which nothing was ever committed.
-    pub start: Offset,
     /// Partitions of which records may have been deleted unread, and from where on.
     gaps: HashMap<Lane, i64>,
     guard: QuarantineGuard,
@@ -74,7 +72,6 @@ impl Core {
             ever_assigned: false,
             finished: 0,
             gaps: HashMap::new(),
-            start: Offset::Beginning,
             guard,
             filling: Batch::default(),
             batches,
@@ -95,6 +92,7 @@ impl Core {
         let lane = one.lane.clone();
         // Markers of transactions and compaction leave gaps, too; whether records were deleted is asked for, not guessed.
         let gap = one.next.filter(|next| *next < message.offset());
+        one.began.get_or_insert(message.offset());
         let went_back = one.next.replace(resume).is_some_and(|next| message.offset() < next);
         if went_back {
             self.begin_again(&lane, message.offset());
@@ -291,13 +289,12 @@ impl Core {
         }
     }
 
-    /// Every assigned partition begins a new epoch at what was last committed: what is under way becomes stale.
-    pub fn restart(&mut self) -> Vec<Lane> {
+    /// Every assigned partition begins a new epoch: what is under way becomes stale.
+    pub fn restart(&mut self) {
         let lanes: Vec<Lane> = self.lanes.iter().map(|one| one.lane.clone()).collect();
         self.filling = Batch::default();
-        self.assigned(lanes.clone());
+        self.assigned(lanes);
         self.spoilt = false;
-        lanes
     }
 }
 

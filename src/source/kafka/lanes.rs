@@ -33,6 +33,8 @@ pub struct Assigned {
     pub at_end: bool,
     /// The offset behind the last record delivered; at first where the group had committed.
     pub next: Option<i64>,
+    /// The offset of the first record delivered since the partition was assigned.
+    pub began: Option<i64>,
 }
 
 /// All assigned partitions. Few, so a list; the one asked for last is asked for next.
@@ -55,6 +57,7 @@ impl Lanes {
             paused: None,
             at_end: false,
             next: None,
+            began: None,
         });
     }
 
