@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender};
-use rdkafka::message::{BorrowedMessage, Headers, Message as _};
+use rdkafka::message::{BorrowedMessage, Message as _};
 use rdkafka::{Offset, TopicPartitionList};
 
+use super::headers::Beside;
 use super::lanes::{Lane, Lanes};
 use crate::pipeline::{Arrival, Batch, Completion, Load, Outcome, Payload, Place, Settled, Tracker, clock};
 use crate::quarantine::{QuarantineGuard, Tripped};
@@ -20,6 +21,8 @@ const BATCH_RECORDS: usize = 256;
 const BATCH_BYTES: usize = 256 << 10;
 /// What a record costs besides its bytes: slot, token, ranges.
 const OVERHEAD: usize = 160;
+/// What a header costs besides its bytes: a record of a hundred thousand empty ones is not small.
+const HEADER: usize = 32;
 
 /// The state of the reading thread.
 #[derive(Debug)]
@@ -102,17 +105,16 @@ impl Core {
         }
         let recorded_ms = message.timestamp().to_millis();
         let headers = message.headers();
-        let beside = headers.iter().flat_map(|headers| headers.iter());
-        let beside: usize = beside.map(|header| header.key.len() + header.value.map_or(0, <[u8]>::len)).sum();
-        let size = message.payload_len() + message.key_len() + beside;
+        let beside = Beside::of(headers);
+        let size = message.payload_len() + message.key_len() + beside.size;
         self.received.0 += 1;
         self.received.1 += size as u64;
         if message.payload().is_none() && message.key().is_none() && headers.is_none() {
             self.tracker.pass(&lane, resume);
             return false;
         }
-        let arrival =
-            Arrival { bytes: u32::try_from(size + OVERHEAD).unwrap_or(u32::MAX), received_ms: now_ms, recorded_ms };
+        let held = size + OVERHEAD + beside.count * HEADER;
+        let arrival = Arrival { bytes: u32::try_from(held).unwrap_or(u32::MAX), received_ms: now_ms, recorded_ms };
         let token = self.tracker.track(&lane, resume, arrival).or_else(|| {
             self.begin_again(&lane, message.offset());
             self.tracker.track(&lane, resume, arrival)
@@ -123,9 +125,10 @@ impl Core {
         if self.filling.is_empty() {
             self.filling = Batch::with_capacity(size.max(16 << 10));
         }
-        let headers = headers.into_iter().flat_map(Headers::iter);
-        let headers = headers.filter_map(|header| Some((header.key, header.value?)));
-        self.filling.push(token, place, recorded_ms, payload, headers);
+        self.filling.push(token, place, recorded_ms, payload, beside.iter());
+        if beside.damaged {
+            self.filling.damaged();
+        }
         self.filling.len() >= BATCH_RECORDS || self.filling.size() >= BATCH_BYTES
     }
 

@@ -11,9 +11,10 @@ use std::time::{Duration, Instant};
 use rdkafka::config::ClientConfig;
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::error::KafkaError;
-use rdkafka::message::{Headers, Message};
+use rdkafka::message::Message;
 use rdkafka::{Offset, TopicPartitionList};
 
+use super::headers::Beside;
 use crate::audit::Attributes;
 use crate::source::{Piece, Trouble};
 
@@ -119,17 +120,17 @@ fn read(
                 Some(Ok(record)) => {
                     progress = Instant::now();
                     bytes += record.payload_len() as u64;
-                    let headers: Vec<(&str, &[u8])> = record
-                        .headers()
-                        .into_iter()
-                        .flat_map(Headers::iter)
-                        .filter_map(|header| Some((header.key, header.value?)))
-                        .collect();
+                    let beside = Beside::of(record.headers());
+                    let headers: Vec<(&str, &[u8])> = beside.iter().collect();
                     let around = Attributes { key: record.key(), headers: &headers };
                     let (line, value) = (record.offset().unsigned_abs(), record.payload().unwrap_or_default());
                     let piece = Piece::Document { line, offset: 0, bytes: value, around };
                     let last = record.offset() + 1 >= stretch.end;
                     if each(name, piece).is_break() {
+                        return Ok(ControlFlow::Break(()));
+                    }
+                    let trouble = Trouble { line, offset: 0, kind: "invalid_utf8", rest_unread: false };
+                    if beside.damaged && each(name, Piece::Failed(trouble)).is_break() {
                         return Ok(ControlFlow::Break(()));
                     }
                     if last {

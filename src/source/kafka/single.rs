@@ -4,9 +4,10 @@ use std::time::{Duration, Instant};
 
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::error::KafkaError;
-use rdkafka::message::{Headers, Message};
+use rdkafka::message::Message;
 use rdkafka::{Offset, TopicPartitionList};
 
+use super::headers::Beside;
 use crate::pipeline::{Batch, Payload, Place, Token};
 
 /// How long the cluster may take.
@@ -32,10 +33,12 @@ pub fn fetch(consumer: &BaseConsumer, place: &Place, token: Token) -> Result<Opt
             Some(Ok(record)) if record.offset() > place.position => break None,
             Some(Ok(record)) if record.offset() == place.position => {
                 let mut batch = Batch::with_capacity(record.payload_len() + record.key_len());
-                let headers = record.headers().into_iter().flat_map(Headers::iter);
-                let headers = headers.filter_map(|header| Some((header.key, header.value?)));
+                let beside = Beside::of(record.headers());
                 let payload = Payload { value: record.payload(), key: record.key() };
-                batch.push(token, place.clone(), record.timestamp().to_millis(), payload, headers);
+                batch.push(token, place.clone(), record.timestamp().to_millis(), payload, beside.iter());
+                if beside.damaged {
+                    batch.damaged();
+                }
                 break Some(batch);
             }
             Some(Err(KafkaError::PartitionEOF(_))) => break None,
