@@ -30,6 +30,8 @@ pub struct Record {
     value: Option<Range<usize>>,
     key: Option<Range<usize>>,
     headers: Range<usize>,
+    /// Whether it has a header whose name is no UTF-8, which is not among these.
+    pub damaged: bool,
 }
 
 /// Where a record stands in its source: enough to read it again.
@@ -75,8 +77,15 @@ impl Batch {
             self.headers.push(header);
         }
         let headers = first..self.headers.len();
-        let record = Record { place, recorded_ms, value, key, headers };
+        let record = Record { place, recorded_ms, value, key, headers, damaged: false };
         self.records.push(Delivered { token, record });
+    }
+
+    /// The last record has a header that could not be read.
+    pub fn damaged(&mut self) {
+        if let Some(last) = self.records.last_mut() {
+            last.record.damaged = true;
+        }
     }
 
     fn copy(&mut self, bytes: &[u8]) -> Range<usize> {
@@ -95,9 +104,9 @@ impl Batch {
         self.records.is_empty()
     }
 
-    /// Bytes in it.
+    /// Bytes in it, and what it notes of headers.
     pub const fn size(&self) -> usize {
-        self.bytes.len()
+        self.bytes.len() + self.headers.len() * size_of::<(Range<usize>, Range<usize>)>()
     }
 
     /// Takes the batch apart: the records, and what they point into.

@@ -135,6 +135,9 @@ impl Worker {
         let mut headers = Vec::new();
         contents.headers(record, &mut headers);
         let attributes = Attributes { key: contents.key(record), headers: &headers };
+        if record.damaged {
+            said.unread("invalid_utf8");
+        }
         let mut value = contents.value(record).unwrap_or_default();
         if value.len() > self.longest {
             said.unread("too_large");

@@ -6,7 +6,6 @@ use std::thread;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender};
-use rdkafka::Offset;
 use rdkafka::config::ClientConfig;
 use rdkafka::consumer::{BaseConsumer, Consumer};
 
@@ -14,7 +13,7 @@ use super::sinks::refused;
 use crate::cli::{Error, Settings, Told};
 use crate::config::Config;
 use crate::config::secret::Secret;
-use crate::config::service::{KafkaCluster, KafkaSource, Start};
+use crate::config::service::{KafkaCluster, KafkaSource};
 use crate::kafka::{self as cluster, ClusterContext, Role, client_config};
 use crate::pipeline::{Batch, Load, Settled, Stop};
 use crate::quarantine::QuarantineGuard;
@@ -114,11 +113,7 @@ pub(super) fn start(
     ends.metrics.in_flight_limit_records.set(i64::try_from(limit.records).unwrap_or(i64::MAX));
     ends.metrics.in_flight_limit_bytes.set(i64::try_from(limit.bytes).unwrap_or(i64::MAX));
     let guard = QuarantineGuard::new(&config.quarantine);
-    let mut core = Core::new(limit, guard, ends.batches, ends.settled, Arc::clone(&ends.metrics));
-    core.start = match source.start {
-        Start::Latest => Offset::End,
-        Start::Earliest | Start::Error => Offset::Beginning,
-    };
+    let core = Core::new(limit, guard, ends.batches, ends.settled, Arc::clone(&ends.metrics));
     let context = AuditContext::new(
         core,
         clients.context,

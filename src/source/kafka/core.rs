@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender};
-use rdkafka::message::{BorrowedMessage, Headers, Message as _};
+use rdkafka::message::{BorrowedMessage, Message as _};
 use rdkafka::{Offset, TopicPartitionList};
 
+use super::headers::Beside;
 use super::lanes::{Lane, Lanes};
 use crate::pipeline::{Arrival, Batch, Completion, Load, Outcome, Payload, Place, Settled, Tracker, clock};
 use crate::quarantine::{QuarantineGuard, Tripped};
@@ -20,6 +21,8 @@ const BATCH_RECORDS: usize = 256;
 const BATCH_BYTES: usize = 256 << 10;
 /// What a record costs besides its bytes: slot, token, ranges.
 const OVERHEAD: usize = 160;
+/// What a header costs besides its bytes: a record of a hundred thousand empty ones is not small.
+const HEADER: usize = 32;
 
 /// The state of the reading thread.
 #[derive(Debug)]
@@ -40,8 +43,6 @@ pub struct Core {
     pub ever_assigned: bool,
     /// Records finished so far.
     pub finished: u64,
-    /// Where a partition begins of which nothing was ever committed.
-    pub start: Offset,
     /// Partitions of which records may have been deleted unread, and from where on.
     gaps: HashMap<Lane, i64>,
     guard: QuarantineGuard,
@@ -74,7 +75,6 @@ impl Core {
             ever_assigned: false,
             finished: 0,
             gaps: HashMap::new(),
-            start: Offset::Beginning,
             guard,
             filling: Batch::default(),
             batches,
@@ -95,33 +95,58 @@ impl Core {
         let lane = one.lane.clone();
         // Markers of transactions and compaction leave gaps, too; whether records were deleted is asked for, not guessed.
         let gap = one.next.filter(|next| *next < message.offset());
-        one.next = Some(resume);
+        one.began.get_or_insert(message.offset());
+        let went_back = one.next.replace(resume).is_some_and(|next| message.offset() < next);
+        if went_back {
+            self.begin_again(&lane, message.offset());
+        }
         if let Some(from) = gap {
             self.gaps.entry(lane.clone()).or_insert(from);
         }
         let recorded_ms = message.timestamp().to_millis();
         let headers = message.headers();
-        let beside = headers.iter().flat_map(|headers| headers.iter());
-        let beside: usize = beside.map(|header| header.key.len() + header.value.map_or(0, <[u8]>::len)).sum();
-        let size = message.payload_len() + message.key_len() + beside;
+        let beside = Beside::of(headers);
+        let size = message.payload_len() + message.key_len() + beside.size;
         self.received.0 += 1;
         self.received.1 += size as u64;
         if message.payload().is_none() && message.key().is_none() && headers.is_none() {
             self.tracker.pass(&lane, resume);
             return false;
         }
-        let arrival =
-            Arrival { bytes: u32::try_from(size + OVERHEAD).unwrap_or(u32::MAX), received_ms: now_ms, recorded_ms };
-        let Some(token) = self.tracker.track(&lane, resume, arrival) else { return false };
+        let held = size + OVERHEAD + beside.count * HEADER;
+        let arrival = Arrival { bytes: u32::try_from(held).unwrap_or(u32::MAX), received_ms: now_ms, recorded_ms };
+        let token = self.tracker.track(&lane, resume, arrival).or_else(|| {
+            self.begin_again(&lane, message.offset());
+            self.tracker.track(&lane, resume, arrival)
+        });
+        let Some(token) = token else { return false };
         let place = Place { container: lane.topic, lane: lane.partition, position: message.offset() };
         let payload = Payload { value: message.payload(), key: message.key() };
         if self.filling.is_empty() {
             self.filling = Batch::with_capacity(size.max(16 << 10));
         }
-        let headers = headers.into_iter().flat_map(Headers::iter);
-        let headers = headers.filter_map(|header| Some((header.key, header.value?)));
-        self.filling.push(token, place, recorded_ms, payload, headers);
+        self.filling.push(token, place, recorded_ms, payload, beside.iter());
+        if beside.damaged {
+            self.filling.damaged();
+        }
         self.filling.len() >= BATCH_RECORDS || self.filling.size() >= BATCH_BYTES
+    }
+
+    /// A partition goes on at an offset that was passed, or committed, before: the topic was made anew, an election has cut its
+    /// end off, or the group's positions are those of another cluster. Other records stand there now, which nobody has audited:
+    /// it is a new epoch, and its positions are committed although they are lower.
+    fn begin_again(&mut self, lane: &Lane, offset: i64) {
+        let (topic, partition) = (&*lane.topic, lane.partition);
+        tracing::error!(
+            topic,
+            partition,
+            offset,
+            "a partition goes on at an earlier offset; all from there on is audited"
+        );
+        self.tracker.open(lane.clone());
+        if let Some(one) = self.lanes.find(&lane.topic, lane.partition) {
+            one.begin_again();
+        }
     }
 
     /// Hands the batch to the auditing threads. The channel has no bound of its own: what is under way has.
@@ -267,13 +292,12 @@ impl Core {
         }
     }
 
-    /// Every assigned partition begins a new epoch at what was last committed: what is under way becomes stale.
-    pub fn restart(&mut self) -> Vec<Lane> {
+    /// Every assigned partition begins a new epoch: what is under way becomes stale.
+    pub fn restart(&mut self) {
         let lanes: Vec<Lane> = self.lanes.iter().map(|one| one.lane.clone()).collect();
         self.filling = Batch::default();
-        self.assigned(lanes.clone());
+        self.assigned(lanes);
         self.spoilt = false;
-        lanes
     }
 }
 

@@ -26,12 +26,15 @@ pub struct Assigned {
     confirmed: Option<i64>,
     /// What it did not have when it was last heard of.
     unconfirmed: Option<i64>,
-    /// Reading is paused because this partition has too much under way.
-    pub paused: bool,
+    /// Whether reading is paused because too much is under way. Not known at first: librdkafka remembers a pause from an earlier
+    /// assignment of the partition, and through a seek.
+    pub paused: Option<bool>,
     /// Nothing was left to fetch when it was last heard of.
     pub at_end: bool,
     /// The offset behind the last record delivered; at first where the group had committed.
     pub next: Option<i64>,
+    /// The offset of the first record delivered since the partition was assigned.
+    pub began: Option<i64>,
 }
 
 /// All assigned partitions. Few, so a list; the one asked for last is asked for next.
@@ -51,9 +54,10 @@ impl Lanes {
             committed: None,
             confirmed: None,
             unconfirmed: None,
-            paused: false,
+            paused: None,
             at_end: false,
             next: None,
+            began: None,
         });
     }
 
@@ -126,6 +130,11 @@ pub struct Heard {
 }
 
 impl Assigned {
+    /// What was committed was about other records.
+    pub fn begin_again(&mut self) {
+        (self.committed, self.confirmed, self.unconfirmed) = (None, None, None);
+    }
+
     fn commit_seen(&mut self, at: i64, heard: &mut Heard) {
         let Some(committed) = self.committed else { return };
         if at >= committed {

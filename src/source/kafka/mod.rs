@@ -5,6 +5,7 @@
 
 mod context;
 mod core;
+mod headers;
 mod lanes;
 mod poll;
 mod range;

@@ -181,20 +181,22 @@ impl Poller {
     }
 
     /// Brings the partitions to the state they should be in: all paused, or only those of which one record does not end while
-    /// more and more wait behind it. Covers partitions that were assigned while reading is paused.
+    /// more and more wait behind it. Covers partitions that were assigned while reading is paused, and those that were taken
+    /// away while they were: the same member may get them back, and librdkafka has them paused still.
     fn pause_and_resume(&self, core: &mut Core, all: bool) {
         let longest = usize::try_from(core.limit.records).unwrap_or(usize::MAX).saturating_mul(SPAN);
         let Core { lanes, tracker, .. } = core;
         for pause in [true, false] {
             let wanted = |one: &super::lanes::Assigned| all || tracker.span(&one.lane) >= longest;
-            let change: Vec<_> = lanes.iter_mut().filter(|one| one.paused != pause && wanted(one) == pause).collect();
+            let change: Vec<_> =
+                lanes.iter_mut().filter(|one| one.paused != Some(pause) && wanted(one) == pause).collect();
             if change.is_empty() {
                 continue;
             }
             let list = list_of(change.iter().map(|one| &one.lane));
             let done = if pause { self.consumer.pause(&list) } else { self.consumer.resume(&list) };
             match done {
-                Ok(()) => change.into_iter().for_each(|one| one.paused = pause),
+                Ok(()) => change.into_iter().for_each(|one| one.paused = Some(pause)),
                 Err(error) => tracing::warn!(%error, pause, "partitions could not be paused or resumed; tried again"),
             }
         }

@@ -10,10 +10,11 @@ use std::time::{Duration, Instant};
 
 use rdkafka::consumer::Consumer;
 use rdkafka::error::{KafkaError, RDKafkaErrorCode};
-use rdkafka::message::{BorrowedMessage, Headers, Message};
+use rdkafka::message::{BorrowedMessage, Message};
 use rdkafka::{Offset, TopicPartitionList};
 use regex::Regex;
 
+use super::headers::Beside;
 use super::reader::{Reader, TIMEOUT, assign};
 use crate::audit::Attributes;
 use crate::source::{Piece, Trouble};
@@ -116,8 +117,8 @@ impl Range {
             each(Piece::Failed(Trouble { line, offset: 0, kind: "too_large", rest_unread: false }))?;
             bytes = &[];
         }
-        let headers = record.headers().into_iter().flat_map(Headers::iter);
-        let headers: Vec<(&str, &[u8])> = headers.filter_map(|header| Some((header.key, header.value?))).collect();
+        let beside = Beside::of(record.headers());
+        let headers: Vec<(&str, &[u8])> = beside.iter().collect();
         each(Piece::Document { line, offset: 0, bytes, around: Attributes { key: record.key(), headers: &headers } })
     }
 

@@ -4,8 +4,9 @@ use std::time::{Duration, Instant};
 
 use rdkafka::consumer::Consumer;
 use rdkafka::error::KafkaError;
-use rdkafka::message::{Headers, Message};
+use rdkafka::message::Message;
 
+use super::headers::Beside;
 use super::reader::{Reader, TIMEOUT, assign};
 use crate::pipeline::{Batch, Payload, Place, Token};
 
@@ -40,10 +41,12 @@ pub fn fetch(
                     break None;
                 }
                 let mut batch = Batch::with_capacity(record.payload_len() + record.key_len());
-                let headers = record.headers().into_iter().flat_map(Headers::iter);
-                let headers = headers.filter_map(|header| Some((header.key, header.value?)));
+                let beside = Beside::of(record.headers());
                 let payload = Payload { value: record.payload(), key: record.key() };
-                batch.push(token, place.clone(), record.timestamp().to_millis(), payload, headers);
+                batch.push(token, place.clone(), record.timestamp().to_millis(), payload, beside.iter());
+                if beside.damaged {
+                    batch.damaged();
+                }
                 break Some(batch);
             }
             Some(Err(KafkaError::PartitionEOF(_))) => break None,

@@ -121,18 +121,27 @@ impl Transaction {
     }
 }
 
-/// Goes back to what was committed: every partition begins a new epoch there.
+/// Goes back to what was committed: every partition begins a new epoch there, or where this began to read it if nothing was
+/// committed yet. By now, a new group might begin elsewhere.
 pub(super) fn read_again(consumer: &BaseConsumer<AuditContext>, core: &mut Core) -> Result<(), KafkaError> {
-    let lanes = core.restart();
-    let committed = consumer.committed_offsets(list_of(lanes.iter()), TIMEOUT)?;
-    let mut back = TopicPartitionList::new();
-    for element in committed.elements() {
-        let offset = match element.offset() {
-            Offset::Offset(offset) => Offset::Offset(offset),
-            // Nothing was committed yet: where a new group begins.
-            _ => core.start,
-        };
-        back.add_partition_offset(element.topic(), element.partition(), offset)?;
+    let began: Vec<_> = core.lanes.iter().filter_map(|one| Some((one.lane.clone(), one.began?))).collect();
+    core.restart();
+    if began.is_empty() {
+        return Ok(());
     }
-    consumer.seek_partitions(back, TIMEOUT).map(|_| ())
+    let committed = consumer.committed_offsets(list_of(began.iter().map(|(lane, _)| lane)), TIMEOUT)?;
+    let mut back = TopicPartitionList::new();
+    for (lane, first) in began {
+        let stands = committed.find_partition(&lane.topic, lane.partition);
+        let offset = match stands.map(|element| element.offset()) {
+            Some(Offset::Offset(offset)) => offset,
+            _ => first,
+        };
+        back.add_partition_offset(&lane.topic, lane.partition, Offset::Offset(offset))?;
+        if let Some(one) = core.lanes.find(&lane.topic, lane.partition) {
+            one.began = Some(first);
+        }
+    }
+    // A partition that stayed where it is would be committed past what was taken back.
+    consumer.seek_partitions(back, TIMEOUT)?.elements().iter().try_for_each(|element| element.error())
 }

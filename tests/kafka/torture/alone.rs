@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use fastrand::Rng;
 use phi_audit::pipeline::clock;
 use phi_audit::source::kafka::Ended;
 use phi_audit::telemetry::Reason;
+use rdkafka::consumer::{BaseConsumer, CommitMode, Consumer};
 use rdkafka::types::{RDKafkaApiKey as Api, RDKafkaRespErr as Code};
+use rdkafka::{Offset, TopicPartitionList};
 
 use super::ledger::Ledger;
 use super::member::{Group, Habits, Member};
@@ -106,4 +109,39 @@ fn a_partition_whose_record_never_ends_is_shown_as_stalled() {
     let end = mock.end_offsets(&group.topic)[&1];
     wait_until("the other goes on", DEADLINE, || committed(&group) == BTreeMap::from([(0, 3), (1, end)]));
     assert!(matches!(member.ended(), Ended::Drained { unfinished: 1 }));
+}
+
+#[test]
+fn a_partition_that_comes_back_to_a_member_that_had_paused_it_is_read() {
+    let mock = Mock::new(1);
+    let open = Arc::new(AtomicBool::new(false));
+    let gate = Arc::clone(&open);
+    let group = Group { assignment: "range", ..group(&mock, 2, move |_, _| gate.load(Ordering::Relaxed)) };
+    (0..2).for_each(|partition| produce(&group, partition, 100));
+    let first = group.join(&Habits { limit: 10, ..Habits::quick() }, &mut Rng::new());
+    wait_until("reading pauses", DEADLINE, || first.metrics.paused.get() == 1);
+    let second = group.join(&Habits::quick(), &mut Rng::new());
+    wait_until("its partitions are taken away", DEADLINE, || {
+        first.metrics.rebalances_total.with(["revoke"]).get() == 1
+    });
+    open.store(true, Ordering::Relaxed);
+    wait_until("both are read to the end", DEADLINE, || committed(&group) == BTreeMap::from([(0, 100), (1, 100)]));
+    for member in [first, second] {
+        assert!(matches!(member.ended(), Ended::Drained { unfinished: 0 }));
+    }
+}
+
+#[test]
+fn a_partition_whose_end_lies_before_the_groups_position_is_read_and_committed_anew() {
+    let mock = Mock::new(1);
+    let group = group(&mock, 1, |_, _| true);
+    produce(&group, 0, 10);
+    let earlier: BaseConsumer = mock.client().set("group.id", group.name()).create().expect("a consumer");
+    let mut position = TopicPartitionList::new();
+    position.add_partition_offset(&group.topic, 0, Offset::Offset(1_000)).expect("a position");
+    earlier.commit(&position, CommitMode::Sync).expect("it is committed");
+    let member = group.join(&Habits::quick(), &mut Rng::new());
+    wait_until("all is done", DEADLINE, || group.ledger.frontier(0) == 10);
+    wait_until("the position is where the topic ends", DEADLINE, || committed(&group) == BTreeMap::from([(0, 10)]));
+    assert!(matches!(member.ended(), Ended::Drained { unfinished: 0 }));
 }
