@@ -105,7 +105,7 @@ fn topics(args: &Args, loaded: &Loaded) -> Result<Input, Error> {
             each(name, piece)
         };
         records(&client, &topics, between, &mut counted).map_err(|error| {
-            Told::failed(format!("the topics cannot be read: {error}"))
+            Told::failed(format!("{} cannot be read: {error}", topics.join(", ")))
                 .at(brokers)
                 .remedy("check the names of the topics, that the brokers are reachable, and what this user may read")
                 .into()
