@@ -184,12 +184,12 @@ fn wrong(setting: &str, what: String, remedy: String) -> KafkaSettingsError {
 pub fn explain(error: &KafkaError) -> KafkaSettingsError {
     match error {
         KafkaError::ClientConfig(_, why, key, _) => {
-            let nearest = suggest::nearest(key, KNOWN.iter().copied());
+            let nearest = suggest::nearest(key, KNOWN.iter().copied()).filter(|name| name != key);
             let remedy = nearest.map_or_else(
                 || "librdkafka's CONFIGURATION.md lists all settings".to_owned(),
                 |name| format!("did you mean `{name}`?"),
             );
-            let why = why.split(['\n', '"']).next().unwrap_or_default().trim();
+            let why = why.split(['\n', '"']).next().unwrap_or_default().trim().trim_end_matches(':');
             wrong(key, format!("librdkafka does not take `{key}`: {why}"), remedy)
         }
         KafkaError::ClientCreation(why) => KafkaSettingsError {

@@ -182,11 +182,14 @@ fn fingerprint_key(path: &Path) -> Result<FingerprintKey, Error> {
     })
 }
 
+/// Why the service ends when nobody reads its standard output any more.
+pub const READER_GONE: &str = "the reader of a sink has gone";
+
 impl Running {
     /// A thread that has ended although it should not.
     pub fn dead_thread(&self) -> Option<&'static str> {
         if self.publisher.desks().any(|desk| desk.status.is_closed()) {
-            return Some("a sink whose reader has gone");
+            return Some(READER_GONE);
         }
         let dead = |threads: &[JoinHandle<()>]| threads.iter().any(JoinHandle::is_finished);
         if dead(&self.workers) {

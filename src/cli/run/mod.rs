@@ -35,8 +35,8 @@ Examples:
   phi-audit run --config phi-audit.toml
   curl http://127.0.0.1:9464/metrics
 
-SIGTERM and SIGINT finish what is under way and commit; a second one ends at once. SIGHUP reads rules, matchers and
-suppressions again.
+SIGTERM and SIGINT finish what is under way and commit; a second one ends at once.
+SIGHUP reads rules, matchers and suppressions again; other settings take a restart.
 
 Exit codes: 0 ended as told, 2 run-time error, 3 too much went to quarantine, 64 usage or configuration.";
 
@@ -134,6 +134,11 @@ fn finish(running: Running, end: End, deadline: Instant) -> Result<Exit, Error> 
             Err(Told::failed(format!("Kafka ends the service: {code}")).remedy(remedy).into())
         }
         End::AtOnce => Err(Told::failed("ended at once: what was under way will be read again").into()),
+        End::Died(assemble::READER_GONE) => {
+            Err(Told::failed(format!("{}; what was under way will be read again", assemble::READER_GONE))
+                .remedy("start it again together with its reader; `| head` ends the service")
+                .into())
+        }
         End::Died(thread) => Err(Told::failed(format!("{thread} died; what was under way will be read again"))
             .remedy("please report this as a bug, with the log")
             .into()),

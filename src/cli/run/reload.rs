@@ -19,7 +19,7 @@ pub(super) fn reload(running: &Running, rules: &RuleArgs) {
             tracing::info!(
                 from = before.get(..12),
                 to = new.rules.digest().get(..12),
-                "rules and suppressions are read again"
+                "rules and suppressions are read again; other settings stay until a restart"
             );
             running.in_force.store(Arc::new(new));
         }
