@@ -181,3 +181,15 @@ fn a_transaction_holds_the_alerts_of_one_kafka_sink_and_the_quarantine() {
         one(&with(sinks, topic), 2, "one Kafka sink");
     }
 }
+
+#[test]
+fn alerts_do_not_go_where_events_come_from() {
+    for topics in ["\"events\", \"alerts\"", "\"^al.*\""] {
+        let text = format!(
+            "[kafka]\nbrokers = \"a:1\"\n[source.kafka]\ntopics = [{topics}]\n[[sink]]\nkafka = {{ topic = \"alerts\" }}\n"
+        );
+        let problems = crate::config::parse(&text).expect_err("a circle");
+        assert_eq!(problems[0].line, 6, "{problems:?}");
+        assert!(problems[0].what.contains("is read"), "{problems:?}");
+    }
+}

@@ -30,6 +30,7 @@ pub fn problems(text: &str, config: &Config) -> Vec<Problem> {
     check.sinks(config);
     check.alerts(config);
     check.quarantine(config);
+    check.circles(config);
     check.service(config);
     check.problems
 }
@@ -42,9 +43,14 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn cluster(&mut self, cluster: &KafkaCluster) {
-        let broker = |broker: &str| !broker.is_empty() && !broker.contains(char::is_whitespace);
+        let broker =
+            |broker: &str| !broker.is_empty() && !broker.contains(char::is_whitespace) && !broker.contains("://");
         if !cluster.brokers.split(',').all(|name| broker(name.trim())) {
-            self.add("kafka.brokers", "`kafka.brokers` has an empty entry", "write \"host:port\", several with commas");
+            self.add(
+                "kafka.brokers",
+                "an entry of `kafka.brokers` is not `host:port`",
+                "write \"host:port\", several with commas",
+            );
         }
         if let Some(tls) = &cluster.tls
             && tls.certificate.is_some() != tls.key.is_some()
@@ -228,6 +234,24 @@ impl Check<'_> {
         self.number("quarantine.max_consecutive", quarantine.max_consecutive, 1..=u32::MAX);
     }
 
+    /// Alerts and pointers do not go where events come from: they would be audited, alerted, audited.
+    fn circles(&mut self, config: &Config) {
+        let Some(source) = &config.source.kafka else { return };
+        let written =
+            config.sink.iter().filter_map(|sink| Some(&sink.kafka.as_ref()?.topic)).chain(&config.quarantine.topic);
+        for topic in written {
+            let name = topic.get_ref();
+            let read = source.topics.iter().map(|topic| topic.get_ref()).find(|read| match read.strip_prefix('^') {
+                Some(_) => regex::Regex::new(read).is_ok_and(|pattern| pattern.is_match(name)),
+                None => *read == name,
+            });
+            if let Some(read) = read {
+                let what = format!("`{name}` would be written to and is read: `source.kafka.topics` has `{read}`");
+                self.problems.push(Problem::at(self.text, topic.span(), what).remedy("name another topic"));
+            }
+        }
+    }
+
     fn service(&mut self, config: &Config) {
         let service = &config.service;
         if let Some(workers) = service.workers {
@@ -243,6 +267,10 @@ impl Check<'_> {
                 let what = "a transaction holds the alerts of one Kafka sink, and no other sink can be part of it";
                 let remedy = "have one required sink, with `kafka`, and `required = false` on the others";
                 self.add("service.delivery", what, remedy);
+            }
+            if config.sink.iter().filter(|sink| sink.kafka.is_some()).count() > 1 {
+                let what = "a second Kafka sink would take part in the transaction and could make it fail";
+                self.add("service.delivery", what, "have one Kafka sink");
             }
             if config.quarantine.topic.is_none() {
                 let what = "a transaction holds the quarantine too, and a folder cannot be part of it";

@@ -27,6 +27,9 @@ pub type AlertProducer = ThreadedProducer<DeliveryReports>;
 /// The shortest and the longest pause before failed messages are handed over again.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(10));
 
+/// Messages that came back and wait for their next try, beyond which no new ones are taken.
+const MOST_RETURNED: usize = 2_048;
+
 /// Creates a producer; nothing connects yet.
 pub fn producer(config: &ClientConfig, cluster: ClusterContext) -> KafkaResult<Arc<AlertProducer>> {
     let in_transactions = config.get("transactional.id").is_some();
@@ -188,6 +191,13 @@ impl KafkaSink {
 impl Sink for KafkaSink {
     fn deliver(&mut self, parcels: Vec<Parcel>, _status: &SinkStatus, stop: &Stop) {
         self.try_again(stop);
+        // What came back is bounded, too: the queue in front of this sink fills up instead.
+        while self.returned.parcels().len() >= MOST_RETURNED {
+            if stop.wait(PAUSES.0) || self.returned.status.is_closed() {
+                return;
+            }
+            self.try_again(stop);
+        }
         for parcel in parcels {
             self.hand_over(parcel, stop);
         }

@@ -27,6 +27,8 @@ pub struct Health {
     ticked_ms: AtomicI64,
     assigned: AtomicBool,
     draining: AtomicBool,
+    /// Since when no broker is connected; 0 while one is.
+    away_ms: AtomicI64,
     paused: AtomicBool,
     sinks: Vec<Arc<SinkStatus>>,
     stalled: Mutex<Vec<StalledPartition>>,
@@ -70,7 +72,15 @@ pub enum Reason {
     },
     /// The process ends: it finishes what is under way.
     Draining,
+    /// No broker of the source is connected for so long.
+    BrokersAway {
+        /// Seconds.
+        seconds: i64,
+    },
 }
+
+/// How long brokers may be away before the process counts as not ready: a restart of one is no news.
+const AWAY_MS: i64 = 15_000;
 
 /// Yes, or no with reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -90,6 +100,7 @@ impl Health {
             ticked_ms: AtomicI64::new(now_ms),
             assigned: AtomicBool::new(false),
             draining: AtomicBool::new(false),
+            away_ms: AtomicI64::new(0),
             paused: AtomicBool::new(false),
             sinks,
             stalled: Mutex::default(),
@@ -109,6 +120,15 @@ impl Health {
     /// Whether reading pauses because too much is under way.
     pub fn paused(&self, paused: bool) {
         self.paused.store(paused, Ordering::Relaxed);
+    }
+
+    /// Whether a broker of the source is connected.
+    pub fn brokers(&self, connected: bool, now_ms: i64) {
+        match connected {
+            true => self.away_ms.store(0, Ordering::Relaxed),
+            // The first moment counts.
+            false => _ = self.away_ms.compare_exchange(0, now_ms, Ordering::Relaxed, Ordering::Relaxed),
+        }
     }
 
     /// The process ends: it finishes what is under way and takes nothing new.
@@ -135,7 +155,12 @@ impl Health {
         let unassigned = (!self.assigned.load(Ordering::Relaxed)).then_some(Reason::NotAssigned);
         let paused = self.paused.load(Ordering::Relaxed);
         let failing = self.sinks_failing().map(|sink| Reason::SinkFailing { sink: sink.name.to_string(), paused });
-        let mut reasons: Vec<Reason> = draining.into_iter().chain(unassigned).chain(failing).collect();
+        let away_ms = match self.away_ms.load(Ordering::Relaxed) {
+            0 => 0,
+            since => now_ms.saturating_sub(since),
+        };
+        let away = (away_ms >= AWAY_MS).then_some(Reason::BrokersAway { seconds: away_ms / 1_000 });
+        let mut reasons: Vec<Reason> = draining.into_iter().chain(unassigned).chain(away).chain(failing).collect();
         reasons.extend(self.partitions_stalled());
         let silent =
             self.live(now_ms).reasons.into_iter().find(|reason| matches!(reason, Reason::PollLoopSilent { .. }));

@@ -90,3 +90,17 @@ fn an_answer_names_a_thousand_stalled_partitions_by_twenty() {
     assert_eq!(answer["reasons"][0]["count"], 1_000);
     assert_eq!(answer["reasons"][0]["partitions"].as_array().expect("a list").len(), 20);
 }
+
+#[test]
+fn brokers_that_are_away_for_long_make_it_not_ready_and_it_lives_on() {
+    let health = Health::new(Duration::from_secs(120), Vec::new(), 0);
+    health.assigned(true);
+    health.brokers(false, 1_000);
+    health.brokers(false, 9_000);
+    health.tick(20_000);
+    assert!(health.ready(15_999).ok, "a restart is no news");
+    assert_eq!(health.ready(21_000).reasons, [Reason::BrokersAway { seconds: 20 }]);
+    assert!(health.live(21_000).ok);
+    health.brokers(true, 22_000);
+    assert!(health.ready(22_000).ok);
+}

@@ -176,6 +176,7 @@ impl Metrics {
         metrics.registry.register(Box::new(ProcessCollector::for_self()))?;
         metrics.build_info.with([env!("CARGO_PKG_VERSION")]).set(1);
         metrics.config_reload_successful.set(1);
+        metrics.config_last_reload_timestamp_seconds.set(clock::now().as_duration().as_secs_f64());
         Ok(Arc::new(metrics))
     }
 

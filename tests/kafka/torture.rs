@@ -227,7 +227,7 @@ impl Play<'_> {
         }
         for member in members {
             let ended = member.ended();
-            assert!(matches!(ended, Ended::Drained { unfinished: 0 }), "{ended:?}");
+            assert!(matches!(ended, Ended::Drained { unfinished: 0, .. }), "{ended:?}");
         }
     }
 }

@@ -113,16 +113,21 @@ fn finish(running: Running, end: End, deadline: Instant) -> Result<Exit, Error> 
     };
     stop.set();
     match end {
-        End::Source(Ended::Drained { unfinished: 0 }) if delivered => {
+        End::Source(Ended::Drained { unfinished: 0, committed: true }) if delivered => {
             tracing::info!("ended: everything that was read is finished and committed");
             Ok(Exit::Clean)
         }
-        End::Source(Ended::Drained { unfinished: 0 }) => {
+        End::Source(Ended::Drained { unfinished: 0, committed: false }) => {
+            Err(Told::failed("the last positions could not be committed; what they cover will be read again")
+                .remedy("nothing is lost: alerts that come twice have the same id")
+                .into())
+        }
+        End::Source(Ended::Drained { unfinished: 0, committed: true }) => {
             Err(Told::failed("everything is committed, but the last counts of folded alerts did not reach every sink")
                 .remedy("look at the sinks in the log")
                 .into())
         }
-        End::Source(Ended::Drained { unfinished }) => {
+        End::Source(Ended::Drained { unfinished, .. }) => {
             Err(Told::failed(format!("{unfinished} records were not finished in time; they will be read again"))
                 .remedy("give `service.grace` more time, or look at the sinks in the log")
                 .into())

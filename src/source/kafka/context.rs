@@ -49,33 +49,35 @@ impl AuditContext {
     }
 
     /// Commits what may be committed of all partitions, or of `only` these. In a transaction everything under way has to be
-    /// finished, because alerts of records that are not committed must not be.
+    /// finished, because alerts of records that are not committed must not be. Gives whether nothing is left to commit; of an
+    /// asynchronous commit, as far as is known.
     pub(super) fn commit(
         &self,
         consumer: &BaseConsumer<Self>,
         core: &mut Core,
         mode: CommitMode,
         only: Option<&[super::Lane]>,
-    ) {
+    ) -> bool {
         if let Some(transaction) = &self.transaction {
-            transaction.commit(consumer, core);
-            return;
+            return transaction.commit(consumer, core);
         }
         if consumer.assignment_lost() {
             // Told of it in the next poll. Somebody else reads these partitions, or will, from where the group stands.
-            return;
+            return false;
         }
-        let Some(list) = core.committable(only) else { return };
+        let Some(list) = core.committable(only) else { return true };
         match consumer.commit(&list, mode) {
             Ok(()) => {
                 core.committed(&list);
                 if matches!(mode, CommitMode::Sync) {
                     self.metrics.commit_ended(true);
                 }
+                true
             }
             Err(error) => {
                 self.metrics.commit_ended(false);
                 tracing::warn!(%error, "positions could not be committed; they are with the next try");
+                false
             }
         }
     }
@@ -103,10 +105,12 @@ impl AuditContext {
                     "partitions leave before all their records are done; their next owner reads those again"
                 );
             }
-            match &self.transaction {
+            let committed = drained && self.commit(consumer, &mut core, CommitMode::Sync, Some(&lanes));
+            if let (false, Some(transaction)) = (committed, &self.transaction) {
                 // It holds alerts of records that cannot be committed any more.
-                Some(transaction) if !drained => transaction.abort(&mut core),
-                _ => self.commit(consumer, &mut core, CommitMode::Sync, Some(&lanes)),
+                transaction.abort(&mut core);
+            } else if !drained {
+                self.commit(consumer, &mut core, CommitMode::Sync, Some(&lanes));
             }
         }
         core.revoked(&lanes);
@@ -122,7 +126,11 @@ impl ClientContext for AuditContext {
     }
 
     fn stats(&self, statistics: Statistics) {
-        let heard = self.core().lanes.heard(&statistics, self.transaction.is_none());
+        let heard = {
+            let mut core = self.core();
+            core.connected = statistics.brokers.values().any(|broker| broker.nodeid >= 0 && broker.state == "UP");
+            core.lanes.heard(&statistics, self.transaction.is_none())
+        };
         if heard.committed {
             self.metrics.commit_ended(true);
         }

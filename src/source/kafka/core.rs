@@ -39,6 +39,8 @@ pub struct Core {
     pub spoilt: bool,
     /// Set when that is not possible: another instance has our place, or the cluster will not have us.
     pub fenced: bool,
+    /// Whether a broker is connected, as last heard of.
+    pub connected: bool,
     /// Whether the group has ever answered with an assignment.
     pub ever_assigned: bool,
     /// Records finished so far.
@@ -72,6 +74,7 @@ impl Core {
             tripped: None,
             spoilt: false,
             fenced: false,
+            connected: true,
             ever_assigned: false,
             finished: 0,
             gaps: HashMap::new(),
@@ -217,6 +220,11 @@ impl Core {
         }
     }
 
+    /// There was no answer about a partition.
+    pub fn ask_again(&mut self, lane: Lane, from: i64) {
+        self.gaps.entry(lane).or_insert(from);
+    }
+
     /// A partition of which it is to be asked whether records from an offset on were deleted before they were read.
     pub fn take_gap(&mut self) -> Option<(Lane, i64)> {
         let lane = self.gaps.keys().next().cloned()?;
@@ -278,6 +286,11 @@ impl Core {
             }
         }
         (list.count() > 0).then_some(list)
+    }
+
+    /// Everything that may be committed is committed with the next commit, even what was before.
+    pub fn recommit(&mut self) {
+        self.lanes.iter_mut().for_each(|one| one.committed = None);
     }
 
     /// `list` was handed to the broker.

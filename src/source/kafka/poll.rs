@@ -22,6 +22,10 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const SPAN: usize = 5;
 /// How often it is asked whether records were deleted before they were read.
 const LOOK: Duration = Duration::from_millis(200);
+/// How long that question rests when there was no answer.
+const LATER: Duration = Duration::from_secs(10);
+/// Polls in one turn at most.
+const MOST_POLLS: usize = 4_096;
 /// How long one poll waits.
 const POLL: Duration = Duration::from_millis(50);
 
@@ -32,6 +36,8 @@ pub enum Ended {
     Drained {
         /// Records still under way.
         unfinished: u64,
+        /// Whether the cluster has taken the last positions.
+        committed: bool,
     },
     /// Too much went to quarantine.
     Quarantine(Tripped),
@@ -79,8 +85,8 @@ impl Poller {
                 break Some(ended);
             }
         };
-        let unfinished = self.finish();
-        ended.unwrap_or(Ended::Drained { unfinished })
+        let (unfinished, committed) = self.finish();
+        ended.unwrap_or(Ended::Drained { unfinished, committed })
     }
 
     fn turn(&mut self, turn: &mut Loop) -> Option<Ended> {
@@ -100,18 +106,23 @@ impl Poller {
                 self.pass(&mut core);
                 context.commit(&self.consumer, &mut core, CommitMode::Async, None);
                 turn.committed = Instant::now();
-                if core.spoilt
-                    && let Err(error) = super::transaction::read_again(&self.consumer, &mut core)
-                {
-                    tracing::error!(%error, "reading could not go back to what was committed");
-                    return Some(Ended::Refused { code: code_of(&error), remedy: "restart the service" });
-                }
+            }
+            if core.spoilt
+                && !core.fenced
+                && let Err(error) = super::transaction::read_again(&self.consumer, &mut core)
+            {
+                tracing::error!(%error, "reading could not go back to what was committed");
+                return Some(Ended::Refused { code: code_of(&error), remedy: "restart the service" });
             }
             if turn.looked.elapsed() >= LOOK
                 && let Some((lane, from)) = core.take_gap()
             {
-                turn.looked = Instant::now();
-                self.upkeep.look_for_lost(&self.consumer, &lane, from);
+                if !self.upkeep.look_for_lost(&self.consumer, &lane, from) {
+                    core.ask_again(lane, from);
+                    turn.looked = Instant::now() + LATER;
+                } else {
+                    turn.looked = Instant::now();
+                }
             }
             self.hold_back(&mut core, turn);
             self.upkeep.due(&mut core, turn.paused_since);
@@ -137,7 +148,8 @@ impl Poller {
         let mut wait = POLL;
         let mut now_ms = clock::now_ms();
         let mut ended = None;
-        loop {
+        // Records without anything in them fill no batch.
+        for _ in 0..MOST_POLLS {
             match self.consumer.poll(wait) {
                 Some(Ok(message)) => {
                     if wait != Duration::ZERO {
@@ -202,26 +214,31 @@ impl Poller {
         }
     }
 
-    /// Waits for what is under way, commits, and leaves the group. Gives how many records were not finished.
-    fn finish(self) -> u64 {
+    /// Waits for what is under way, commits, and leaves the group. Gives how many records were not finished, and whether the
+    /// cluster has taken the last positions.
+    fn finish(self) -> (u64, bool) {
         let context = std::sync::Arc::clone(self.consumer.context());
-        let unfinished = {
+        let ended = {
             let mut core = context.core();
             self.upkeep.draining();
             let lanes: Vec<_> = core.lanes.iter().map(|one| one.lane.clone()).collect();
             core.drain(&lanes, self.grace);
             self.pass(&mut core);
-            match &context.transaction {
+            let committed = match &context.transaction {
                 Some(transaction) => transaction.finish(&self.consumer, &mut core),
-                None => context.commit(&self.consumer, &mut core, CommitMode::Sync, None),
-            }
+                None => {
+                    // An earlier commit may have failed unheard: all are made once more.
+                    core.recommit();
+                    context.commit(&self.consumer, &mut core, CommitMode::Sync, None)
+                }
+            };
             let unfinished = core.tracker.load().records;
             // The consumer takes its leave when it is dropped, which revokes: nothing is left to wait for then.
             core.revoked(&lanes);
-            unfinished
+            (unfinished, committed)
         };
         drop(self.consumer);
-        unfinished
+        ended
     }
 }
 

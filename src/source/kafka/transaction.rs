@@ -4,7 +4,7 @@
 //! buys that a consumer of the alerts with `read_committed` sees each exactly once. What was aborted is read again from what
 //! was committed.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 use std::time::Duration;
 
 use rdkafka::consumer::{BaseConsumer, Consumer};
@@ -45,47 +45,54 @@ impl Transaction {
         Ok(Self { producer, gate, publisher, metrics })
     }
 
-    /// Commits everything that was read, if it can be finished soon enough.
-    pub(super) fn commit(&self, consumer: &BaseConsumer<AuditContext>, core: &mut Core) {
+    /// Commits everything that was read, if it can be finished soon enough. Gives whether nothing is left to commit.
+    pub(super) fn commit(&self, consumer: &BaseConsumer<AuditContext>, core: &mut Core) -> bool {
         if core.spoilt {
-            return;
+            return false;
         }
         let lanes: Vec<_> = core.lanes.iter().map(|one| one.lane.clone()).collect();
         if !core.drain(&lanes, QUIET) {
-            return;
+            return false;
         }
-        let doomed = self.producer.context().take_doomed();
-        if doomed {
+        if self.producer.context().take_doomed() {
             tracing::warn!("a message of the transaction was not taken; what it held is read again");
-            let _between = self.gate.write().unwrap_or_else(PoisonError::into_inner);
-            self.take_back(core);
-            return;
+            self.abort(core);
+            return false;
         }
-        let _between = self.gate.write().unwrap_or_else(PoisonError::into_inner);
         let list = core.committable(None);
-        if list.is_none() && !self.producer.context().take_written() {
-            return;
-        }
-        match self.commit_now(consumer, list.as_ref()) {
+        let ended = {
+            let _between = self.gate();
+            if list.is_none() && !self.producer.context().take_written() {
+                return true;
+            }
+            self.commit_now(consumer, list.as_ref())
+        };
+        match ended {
             Ok(()) => {
                 if let Some(list) = &list {
                     core.committed(list);
                 }
                 self.metrics.transactions_total.with(["committed"]).inc();
                 self.metrics.commit_ended(true);
+                true
             }
             Err(error) => {
                 tracing::warn!(%error, "a transaction could not be committed; what it held is read again");
                 self.metrics.commit_ended(false);
-                self.take_back(core);
+                self.abort(core);
+                false
             }
         }
     }
 
-    /// Sends the last counts of folded alerts with the last transaction.
-    pub(super) fn finish(&self, consumer: &BaseConsumer<AuditContext>, core: &mut Core) {
+    /// Sends the last counts of folded alerts with the last transaction. Gives whether it is committed.
+    pub(super) fn finish(&self, consumer: &BaseConsumer<AuditContext>, core: &mut Core) -> bool {
         self.publisher.send_counts(QUIET);
-        self.commit(consumer, core);
+        self.commit(consumer, core)
+    }
+
+    fn gate(&self) -> RwLockWriteGuard<'_, ()> {
+        self.gate.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn commit_now(
@@ -101,22 +108,27 @@ impl Transaction {
         self.producer.begin_transaction()
     }
 
-    /// Takes back what the open transaction holds.
+    /// Takes back what the open transaction holds. Between it and the next one everything under way comes to its end outside of
+    /// both: its alerts are refused, and its records are read again.
     pub(super) fn abort(&self, core: &mut Core) {
-        let _between = self.gate.write().unwrap_or_else(PoisonError::into_inner);
-        self.take_back(core);
-    }
-
-    fn take_back(&self, core: &mut Core) {
         self.metrics.transactions_total.with(["aborted"]).inc();
-        let _ = self.producer.context().take_doomed();
-        let begun = self.producer.abort_transaction(TIMEOUT).and_then(|()| self.producer.begin_transaction());
-        if let Err(error) = begun {
-            tracing::error!(%error, "the transaction could not be taken back");
-            core.fenced = true;
-        }
+        let aborted = {
+            let _between = self.gate();
+            self.producer.abort_transaction(TIMEOUT)
+        };
+        let lanes: Vec<_> = core.lanes.iter().map(|one| one.lane.clone()).collect();
+        let quiet = core.drain(&lanes, QUIET);
         // What counted as published is not.
         self.publisher.forget();
+        let _ = self.producer.context().take_doomed();
+        match aborted.and_then(|()| self.producer.begin_transaction()) {
+            Ok(()) if quiet => {}
+            Ok(()) => core.fenced = true,
+            Err(error) => {
+                tracing::error!(%error, "the transaction could not be taken back");
+                core.fenced = true;
+            }
+        }
         core.spoilt = true;
     }
 }

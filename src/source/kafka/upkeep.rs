@@ -15,7 +15,7 @@ use crate::telemetry::labels::{ErrorKind, Stage};
 use crate::telemetry::{Health, Metrics, SharedThrottle, StalledPartition};
 
 /// How long a question to the broker may take.
-const ASK: Duration = Duration::from_secs(5);
+const ASK: Duration = Duration::from_millis(500);
 /// How often.
 const PERIOD: Duration = Duration::from_secs(1);
 
@@ -57,6 +57,7 @@ impl Upkeep {
         let now_ms = clock::now_ms();
         self.health.tick(now_ms);
         self.health.assigned(core.ever_assigned);
+        self.health.brokers(core.connected || !core.ever_assigned, now_ms);
         self.health.paused(paused_since.is_some());
         self.pause(paused_since);
         self.figures(core, now_ms);
@@ -135,15 +136,16 @@ impl Upkeep {
     }
 
     /// Asks whether records of a partition from `from` on were deleted before they were read, and says so aloud: an auditor that
-    /// came too late must not pass for one that has seen everything.
-    pub(super) fn look_for_lost<C: ConsumerContext>(&self, consumer: &BaseConsumer<C>, lane: &Lane, from: i64) {
-        let Ok((low, _)) = consumer.fetch_watermarks(&lane.topic, lane.partition, ASK) else { return };
+    /// came too late must not pass for one that has seen everything. Gives whether there was an answer.
+    pub(super) fn look_for_lost<C: ConsumerContext>(&self, consumer: &BaseConsumer<C>, lane: &Lane, from: i64) -> bool {
+        let Ok((low, _)) = consumer.fetch_watermarks(&lane.topic, lane.partition, ASK) else { return false };
         let lost = low - from;
         if lost > 0 {
             self.metrics.records_lost_total.inc_by(lost.unsigned_abs());
             let (topic, partition) = (&*lane.topic, lane.partition);
             tracing::error!(topic, partition, from, to = low, lost, "records were deleted before they were audited");
         }
+        true
     }
 
     /// The service ends.

@@ -51,7 +51,7 @@ fn a_commit_that_fails_is_tried_again_even_if_nothing_more_comes() {
     let member = group.join(&Habits::quick(), &mut Rng::new());
     wait_until("the position is committed after all", DEADLINE, || committed(&group) == BTreeMap::from([(0, 10)]));
     assert!(commits(&member, "failed") >= 3);
-    assert!(matches!(member.ended(), Ended::Drained { unfinished: 0 }));
+    assert!(matches!(member.ended(), Ended::Drained { unfinished: 0, .. }));
 }
 
 /// A member that does not poll is expelled; another reads on and commits. Then the first one wakes.
@@ -108,7 +108,7 @@ fn a_partition_whose_record_never_ends_is_shown_as_stalled() {
     assert!(!member.health.live(clock::now_ms()).ok);
     let end = mock.end_offsets(&group.topic)[&1];
     wait_until("the other goes on", DEADLINE, || committed(&group) == BTreeMap::from([(0, 3), (1, end)]));
-    assert!(matches!(member.ended(), Ended::Drained { unfinished: 1 }));
+    assert!(matches!(member.ended(), Ended::Drained { unfinished: 1, .. }));
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn a_partition_that_comes_back_to_a_member_that_had_paused_it_is_read() {
     open.store(true, Ordering::Relaxed);
     wait_until("both are read to the end", DEADLINE, || committed(&group) == BTreeMap::from([(0, 100), (1, 100)]));
     for member in [first, second] {
-        assert!(matches!(member.ended(), Ended::Drained { unfinished: 0 }));
+        assert!(matches!(member.ended(), Ended::Drained { unfinished: 0, .. }));
     }
 }
 
@@ -143,5 +143,5 @@ fn a_partition_whose_end_lies_before_the_groups_position_is_read_and_committed_a
     let member = group.join(&Habits::quick(), &mut Rng::new());
     wait_until("all is done", DEADLINE, || group.ledger.frontier(0) == 10);
     wait_until("the position is where the topic ends", DEADLINE, || committed(&group) == BTreeMap::from([(0, 10)]));
-    assert!(matches!(member.ended(), Ended::Drained { unfinished: 0 }));
+    assert!(matches!(member.ended(), Ended::Drained { unfinished: 0, .. }));
 }
