@@ -29,7 +29,7 @@ fn fine(text: &str) {
 fn brokers_are_named() {
     fine("[kafka]\nbrokers = \"a:1, b:2\"\n");
     for brokers in ["", "a:1,", " , b:2"] {
-        one(&format!("[kafka]\nbrokers = \"{brokers}\"\n"), 2, "an empty entry");
+        one(&format!("[kafka]\nbrokers = \"{brokers}\"\n"), 2, "is not `host:port`");
     }
 }
 

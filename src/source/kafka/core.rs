@@ -49,7 +49,8 @@ pub struct Core {
     gaps: HashMap<Lane, i64>,
     guard: QuarantineGuard,
     filling: Batch,
-    batches: Sender<Batch>,
+    /// The way to the auditing threads; closed at the end.
+    batches: Option<Sender<Batch>>,
     settled: Receiver<Vec<Settled>>,
     metrics: Arc<Metrics>,
     /// Records and bytes that came since the last batch was handed over.
@@ -80,7 +81,7 @@ impl Core {
             gaps: HashMap::new(),
             guard,
             filling: Batch::default(),
-            batches,
+            batches: Some(batches),
             settled,
             metrics,
             received: (0, 0),
@@ -162,7 +163,9 @@ impl Core {
         }
         if !self.filling.is_empty() {
             // The auditing threads end after this one; should they not, the records stay pending and are read again.
-            let _ = self.batches.send(std::mem::take(&mut self.filling));
+            if let Some(batches) = &self.batches {
+                let _ = batches.send(std::mem::take(&mut self.filling));
+            }
         }
     }
 
@@ -194,6 +197,11 @@ impl Core {
                 }
             }
         }
+    }
+
+    /// Nothing more will come: the auditing threads end.
+    pub fn close(&mut self) {
+        self.batches = None;
     }
 
     /// Whether as much is under way as may be.

@@ -24,6 +24,8 @@ const SPAN: usize = 5;
 const LOOK: Duration = Duration::from_millis(200);
 /// How long that question rests when there was no answer.
 const LATER: Duration = Duration::from_secs(10);
+/// How long the group may take to let a member go.
+const LEAVE: Duration = Duration::from_secs(3);
 /// Polls in one turn at most.
 const MOST_POLLS: usize = 4_096;
 /// How long one poll waits.
@@ -235,10 +237,24 @@ impl Poller {
             let unfinished = core.tracker.load().records;
             // The consumer takes its leave when it is dropped, which revokes: nothing is left to wait for then.
             core.revoked(&lanes);
+            core.close();
             (unfinished, committed)
         };
-        drop(self.consumer);
+        leave(self.consumer);
         ended
+    }
+}
+
+/// Leaves the group. Where a rebalance comes in between, `rdkafka` may ask a group that has gone already and get no answer, ever;
+/// so this is done aside and waited for only so long. All is committed by now, and the process ends next.
+fn leave(consumer: BaseConsumer<AuditContext>) {
+    let (tell, told) = crossbeam_channel::bounded(1);
+    let leaving = std::thread::Builder::new().name("leave".to_owned()).spawn(move || {
+        drop(consumer);
+        let _ = tell.send(());
+    });
+    if leaving.is_err() || told.recv_timeout(LEAVE).is_err() {
+        tracing::warn!("the group does not answer; it will miss this member when its session runs out");
     }
 }
 

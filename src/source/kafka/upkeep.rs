@@ -30,6 +30,7 @@ pub struct Upkeep {
     paused: Duration,
     finished: u64,
     stalled: usize,
+    connected: bool,
 }
 
 impl Upkeep {
@@ -45,6 +46,7 @@ impl Upkeep {
             paused: Duration::ZERO,
             finished: 0,
             stalled: 0,
+            connected: true,
         }
     }
 
@@ -58,6 +60,10 @@ impl Upkeep {
         self.health.tick(now_ms);
         self.health.assigned(core.ever_assigned);
         self.health.brokers(core.connected || !core.ever_assigned, now_ms);
+        if core.connected && !std::mem::replace(&mut self.connected, core.connected) {
+            tracing::info!("a broker is connected again");
+        }
+        self.connected = core.connected;
         self.health.paused(paused_since.is_some());
         self.pause(paused_since);
         self.figures(core, now_ms);
@@ -159,7 +165,13 @@ impl Upkeep {
         let kind = kind_of(code);
         self.metrics.error(Stage::Receiving, kind);
         if let Some(more) = self.throttle.allow(kind.name()) {
-            tracing::warn!(error = %code, more, "reading meets an error and goes on");
+            match kind {
+                ErrorKind::Unknown => tracing::warn!(
+                    more,
+                    "a topic of source.kafka.topics is not there; it is waited for: create it, or correct its name"
+                ),
+                _ => tracing::warn!(error = %code, more, "reading meets an error and goes on"),
+            }
         }
         if matches!(error, KafkaError::MessageConsumptionFatal(_)) {
             let remedy = match kind {
