@@ -25,7 +25,7 @@ const LOOK: Duration = Duration::from_millis(200);
 /// How long that question rests when there was no answer.
 const LATER: Duration = Duration::from_secs(10);
 /// How long the group may take to let a member go.
-const LEAVE: Duration = Duration::from_secs(3);
+const LEAVE: Duration = Duration::from_secs(2);
 /// Polls in one turn at most.
 const MOST_POLLS: usize = 4_096;
 /// How long one poll waits.
