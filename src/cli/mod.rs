@@ -49,8 +49,7 @@ Examples:
   phi-audit replay archive/ --report report the whole archive, with a report for the auditor
   phi-audit rules explain ssn.dashed        what does a rule look for, and why?
 
-Exit codes: 0 clean, 1 findings at or above --fail-on, 2 run-time error, 3 too much in quarantine, 64 usage
-or configuration.";
+Exit codes: 0 clean, 1 findings at or above --fail-on, 2 run-time error, 3 too much in quarantine, 64 usage.";
 
 /// The verbs.
 #[derive(Debug, Subcommand)]
