@@ -61,10 +61,11 @@ pub fn token(command: &[String]) -> Result<OAuthToken, TokenError> {
         .map_err(TokenError::Run)?;
     let output = child.stdout.take();
     // Read aside, so that a program that prints without end or not at all holds up nobody.
-    let reader = std::thread::spawn(move || {
+    let (tell, told) = crossbeam_channel::bounded(1);
+    std::thread::spawn(move || {
         let mut text = Vec::new();
         output.map(|output| output.take(LONGEST).read_to_end(&mut text));
-        text
+        let _ = tell.send(text);
     });
     let begun = Instant::now();
     let status = loop {
@@ -81,7 +82,8 @@ pub fn token(command: &[String]) -> Result<OAuthToken, TokenError> {
     if !status.success() {
         return Err(TokenError::Failed(status));
     }
-    let text = reader.join().unwrap_or_default();
+    // A child of the program may keep its output open for longer than it lives itself.
+    let text = told.recv_timeout(PATIENCE.saturating_sub(begun.elapsed())).map_err(|_| TokenError::TooLong)?;
     read(&text, clock::now_ms()).ok_or(TokenError::Output)
 }
 

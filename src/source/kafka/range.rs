@@ -240,6 +240,8 @@ fn first_from(reader: &Reader, topic: &str, partition: i32, moment: i64) -> Resu
     let mut asked = TopicPartitionList::new();
     asked.add_partition_offset(topic, partition, Offset::Offset(moment))?;
     let answer = reader.offsets_for_times(asked, TIMEOUT)?;
+    // A partition that gives no answer is not one whose records are all older.
+    answer.elements().first().map_or(Ok(()), |element| element.error())?;
     Ok(answer.elements().first().and_then(|element| match element.offset() {
         Offset::Offset(offset) => Some(offset),
         _ => None,
