@@ -86,7 +86,7 @@ impl Auditor {
     }
 
     /// Audits the value of a record together with its key and headers. They are audited with the last event of the value, as
-    /// `^/kafka/key` and `^/kafka/headers/NAME`; where the value holds no event or cannot be read, they are an event of unknown
+    /// `^/kafka/key` and `^/kafka/headers/NAME`, or `^/kinesis/key`; where the value holds no event or cannot be read, they are an event of unknown
     /// kind themselves. A CloudEvent in binary mode is judged as if it had come in one object.
     pub fn audit_record(&mut self, bytes: &[u8], attributes: &Attributes<'_>, each: &mut dyn FnMut(Audited<'_>)) {
         let (text, invalid) = event::utf8(bytes);

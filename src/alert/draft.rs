@@ -80,7 +80,7 @@ pub struct EventFacts {
     pub total_matches: usize,
     /// All matches by category.
     pub counts: BTreeMap<Category, u32>,
-    /// The source: `kafka`.
+    /// The source: `kafka`, `kinesis`.
     pub system: String,
     /// Topic or stream.
     pub container: String,

@@ -5,7 +5,7 @@ use std::fmt;
 /// The position of a record in its system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Origin<'a> {
-    /// The kind of system: `kafka`.
+    /// The kind of system: `kafka`, `kinesis`.
     pub system: &'a str,
     /// Topic or stream.
     pub container: &'a str,
@@ -24,6 +24,8 @@ pub enum Place<'a> {
     Number(u64),
     /// Named.
     Word(&'a str),
+    /// One of several that share a name.
+    Within(&'a str, u64),
 }
 
 impl From<u64> for Place<'_> {
@@ -43,6 +45,7 @@ impl fmt::Display for Place<'_> {
         match self {
             Self::Number(number) => number.fmt(f),
             Self::Word(word) => f.write_str(word),
+            Self::Within(word, number) => write!(f, "{word}.{number}"),
         }
     }
 }

@@ -14,6 +14,8 @@ use crate::event::{encoded, parse};
 /// The key and the headers of a record.
 #[derive(Clone, Copy, Default)]
 pub struct Attributes<'a> {
+    /// The system the record came from (`kafka`, `kinesis`): where they stand in pointers.
+    pub system: &'static str,
     /// The key, as its bytes are.
     pub key: Option<&'a [u8]>,
     /// Names and values, in order; names may come twice.
@@ -61,13 +63,13 @@ pub(crate) fn nothing(document: &mut Document) -> Option<NodeId> {
     document.push(NONE, Step::Whole, NodeKind::Null, 0, "")
 }
 
-/// Puts the key and the headers behind what is on the tape; their pointers read `^/kafka/key` and `^/kafka/headers/NAME`.
+/// Puts the key and the headers behind what is on the tape; their pointers read `^/SYSTEM/key` and `^/SYSTEM/headers/NAME`.
 pub(crate) fn append(document: &mut Document, attributes: &Attributes<'_>) {
     append_those(document, attributes, |_| true);
 }
 
 fn append_those(document: &mut Document, attributes: &Attributes<'_>, wanted: impl Fn(&str) -> bool) -> Option<()> {
-    let step = Step::Key(document.keys.intern("kafka"));
+    let step = Step::Key(document.keys.intern(attributes.system));
     let record = document.push(NONE, step, NodeKind::Object, 0, "")?;
     if let Some(key) = attributes.key {
         text(document, record, "key", key);

@@ -1,9 +1,8 @@
 //! Records on their way from the reading thread to the auditing ones: copied once, into one buffer per batch.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use super::Token;
+use super::{Place, Token};
 
 /// Records of one or several lanes.
 #[derive(Debug, Default)]
@@ -32,17 +31,6 @@ pub struct Record {
     headers: Range<usize>,
     /// Whether it has a header whose name is no UTF-8, which is not among these.
     pub damaged: bool,
-}
-
-/// Where a record stands in its source: enough to read it again.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Place {
-    /// The topic or stream.
-    pub container: Arc<str>,
-    /// The partition.
-    pub lane: i32,
-    /// The offset.
-    pub position: i64,
 }
 
 /// What a source hands over, borrowed from its client.

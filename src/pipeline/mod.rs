@@ -5,7 +5,9 @@
 
 mod batch;
 pub mod clock;
+mod intake;
 pub mod lifecycle;
+mod place;
 mod publisher;
 mod settle;
 mod stop;
@@ -13,7 +15,9 @@ mod tracker;
 pub mod watchdog;
 mod worker;
 
-pub use batch::{Batch, Contents, Delivered, Payload, Place, Record};
+pub use batch::{Batch, Contents, Delivered, Payload, Record};
+pub use intake::{Ends, Intake, OVERHEAD};
+pub use place::Place;
 pub use publisher::{Publisher, Waiting};
 pub use settle::{Debt, Obligation, Settled, Settlements};
 pub use stop::Stop;

@@ -9,8 +9,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender};
 
-use super::batch::Place;
-use super::{Obligation, Outcome, Stop, clock};
+use super::{Obligation, Outcome, Place, Stop, clock};
 use crate::alert::{Activity, Admit, Draft, Due, FoldKey, Folder};
 use crate::quarantine::Pointer;
 use crate::sink::{Desk, Fate, Message, Parcel, Receipt, Sent};

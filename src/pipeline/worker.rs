@@ -9,10 +9,10 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use crossbeam_channel::Receiver;
 
-use super::batch::{Batch, Contents, Place, Record};
+use super::batch::{Batch, Contents, Record};
 use super::publisher::{Publisher, Waiting};
-use super::{Debt, Obligation, Outcome, Settled, Settlements, Token, clock};
-use crate::alert::{AlertRules, Decided, Origin, Place as OriginPlace};
+use super::{Debt, Obligation, Outcome, Place, Settled, Settlements, Token, clock};
+use crate::alert::{AlertRules, Decided, Origin};
 use crate::audit::{Attributes, Audited, Auditor};
 use crate::event::Limits;
 use crate::rules::Rules;
@@ -134,7 +134,7 @@ impl Worker {
     ) {
         let mut headers = Vec::new();
         contents.headers(record, &mut headers);
-        let attributes = Attributes { key: contents.key(record), headers: &headers };
+        let attributes = Attributes { system: record.place.system(), key: contents.key(record), headers: &headers };
         if record.damaged {
             said.unread("invalid_utf8");
         }
@@ -179,18 +179,13 @@ impl Worker {
     }
 }
 
-/// A partition or offset in an alert; neither is ever below zero.
-fn number<'a>(number: i64) -> OriginPlace<'a> {
-    number.unsigned_abs().into()
-}
-
 /// What an alert says of where its event stood.
 fn origin(place: &Place, recorded_ms: Option<i64>) -> Origin<'_> {
     Origin {
-        system: "kafka",
-        container: &place.container,
-        lane: number(place.lane.into()),
-        position: number(place.position),
+        system: place.system(),
+        container: place.container(),
+        lane: place.lane(),
+        position: place.position(),
         recorded_ms,
     }
 }

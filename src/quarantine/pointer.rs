@@ -17,21 +17,15 @@ use crate::sink::Message;
 pub const MESSAGE_KIND: &str = "io.phi-audit.quarantine.v1";
 
 const VERSION: &str = "quarantine-v1";
-const SYSTEM: &str = "kafka";
 
 /// Where a record in quarantine stands, and why it is there; the `data` of its message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pointer {
     /// 32 lower-case hexadecimal digits, from the place alone.
     pub id: String,
-    /// What kind of source it is: `kafka`.
-    pub system: String,
-    /// The topic.
-    pub topic: String,
-    /// The partition.
-    pub partition: i32,
-    /// The offset.
-    pub offset: i64,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: Place,
     /// Why it is here, sorted, each once: [`reason`](super::reason) says what they mean.
     pub reasons: Vec<String>,
     /// Bytes of value, key and headers; 0 where it is not known.
@@ -53,11 +47,8 @@ impl Pointer {
         reasons.sort_unstable();
         reasons.dedup();
         Self {
-            id: id(SYSTEM, place),
-            system: SYSTEM.to_owned(),
-            topic: place.container.as_ref().to_owned(),
-            partition: place.lane,
-            offset: place.position,
+            id: id(place),
+            place: place.clone(),
             reasons,
             size: size as u64,
             recorded_ms,
@@ -76,15 +67,10 @@ impl Pointer {
             source: Arc::clone(source),
             time,
             subject: self.reasons.first().cloned(),
-            key: Some(format!("{}/{}", self.topic, self.partition)),
+            key: Some(format!("{}/{}", self.place.container(), self.place.lane())),
             // Strings and numbers only, which always are JSON.
             data: serde_json::to_vec(&sent).unwrap_or_default(),
         }
-    }
-
-    /// Where the record stands, for people: `topic/partition@offset`.
-    pub fn place(&self) -> String {
-        format!("{}/{}@{}", self.topic, self.partition, self.offset)
     }
 
     /// When the pointer was sent, Unix time in milliseconds.
@@ -95,8 +81,7 @@ impl Pointer {
     /// Whether every field is of the form that this program writes. What is not must not be shown.
     pub fn is_sound(&self) -> bool {
         number(&self.id).is_some()
-            && self.system == SYSTEM
-            && is_topic(&self.topic)
+            && self.place.is_sound()
             && self.reasons.len() <= 32
             && self.reasons.iter().all(|reason| is_reason(reason))
             && self.rules.len() <= 64
@@ -111,12 +96,6 @@ pub(super) fn number(id: &str) -> Option<u128> {
     whole.then(|| u128::from_str_radix(id, 16).ok())?
 }
 
-/// The names that Kafka allows for topics.
-fn is_topic(name: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
-    (1..=249).contains(&name.len()) && name.bytes().all(allowed)
-}
-
 fn is_reason(name: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     (1..=32).contains(&name.len()) && name.bytes().all(allowed)
@@ -128,9 +107,10 @@ fn is_hex(byte: u8) -> bool {
 
 /// The first 16 bytes of SHA-256 over the parts, each with its length before it, so that no part can pass for the end of
 /// another. Whoever changes what goes in changes the version.
-fn id(system: &str, place: &Place) -> String {
+fn id(place: &Place) -> String {
     let mut hash = Sha256::new();
-    for part in [VERSION, system, &place.container, &place.lane.to_string(), &place.position.to_string()] {
+    let (lane, position) = (place.lane().to_string(), place.position().to_string());
+    for part in [VERSION, place.system(), place.container(), &lane, &position] {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
@@ -141,8 +121,13 @@ fn id(system: &str, place: &Place) -> String {
 mod tests {
     use super::*;
 
-    fn place(topic: &str, lane: i32, position: i64) -> Place {
-        Place { container: topic.into(), lane, position }
+    fn place(topic: &str, partition: i32, offset: i64) -> Place {
+        Place::Kafka { topic: topic.into(), partition, offset }
+    }
+
+    fn aggregated(sub_sequence: u64) -> Place {
+        let sequence = "49590338271490256608559692538361571095921575989136588898".into();
+        Place::Kinesis { stream: "events".into(), shard: "shardId-000000000003".into(), sequence, sub_sequence }
     }
 
     fn pointer() -> Pointer {
@@ -159,6 +144,25 @@ mod tests {
         {
             assert_ne!(Pointer::new(&elsewhere, None, 0, &[], "").id, other.id, "{elsewhere:?}");
         }
+    }
+
+    #[test]
+    fn a_pointer_into_an_aggregate_reads_back_and_has_an_id_of_its_own() {
+        let [first, second] = [0, 1].map(|sub| Pointer::new(&aggregated(sub), None, 3, &["syntax"], "ab"));
+        assert_ne!(first.id, second.id);
+        assert_eq!(
+            second.place.to_string(),
+            "events/shardId-000000000003@49590338271490256608559692538361571095921575989136588898.1"
+        );
+        let read: Pointer = serde_json::from_slice(&second.message(&"urn:test".into(), 0).data).unwrap();
+        assert_eq!((&read.place, read.is_sound()), (&second.place, true));
+    }
+
+    #[test]
+    fn a_pointer_of_a_system_that_is_not_known_does_not_read() {
+        let line = String::from_utf8(pointer().message(&"urn:test".into(), 0).data.clone()).unwrap();
+        let other = line.replace("\"kafka\"", "\"mail\"");
+        assert!(other != line && serde_json::from_str::<Pointer>(&other).is_err());
     }
 
     #[test]
@@ -190,11 +194,19 @@ mod tests {
         assert!(whole().is_sound());
         for spoilt in [
             Pointer { id: "ABCD".to_owned(), ..whole() },
-            Pointer { topic: "events; rm -rf /".to_owned(), ..whole() },
-            Pointer { topic: String::new(), ..whole() },
+            Pointer { place: place("events; rm -rf /", 3, 42), ..whole() },
+            Pointer { place: place("", 3, 42), ..whole() },
+            Pointer {
+                place: Place::Kinesis {
+                    stream: "events".into(),
+                    shard: "shard".into(),
+                    sequence: "1 OR 1".into(),
+                    sub_sequence: 0,
+                },
+                ..whole()
+            },
             Pointer { reasons: vec!["Jane Doe".to_owned()], ..whole() },
             Pointer { rules: "\u{1b}[2J".to_owned(), ..whole() },
-            Pointer { system: "mail".to_owned(), ..whole() },
             Pointer { quarantined: Some("yesterday".to_owned()), ..whole() },
         ] {
             assert!(!spoilt.is_sound(), "{spoilt:?}");

@@ -11,7 +11,7 @@ use crate::pipeline::Place;
 
 /// A line as the file sink writes it: pointer to offset `position`, sent at `second`.
 fn line(position: i64, second: i64, reason: &'static str) -> String {
-    let place = Place { container: "events".into(), lane: 0, position };
+    let place = Place::Kafka { topic: "events".into(), partition: 0, offset: position };
     let message = Pointer::new(&place, None, 10, &[reason], "ab").message(&"urn:test".into(), second * 1_000);
     let data: serde_json::Value = serde_json::from_slice(&message.data).unwrap();
     let envelope = serde_json::json!({
@@ -35,7 +35,7 @@ fn read(folder: &Path) -> Vec<String> {
     let entries = store.entries(false).unwrap();
     entries
         .map(|entry| match entry {
-            Ok(Entry { pointer, .. }) => format!("{} {}", pointer.offset, pointer.reasons.join(" ")),
+            Ok(Entry { pointer, .. }) => format!("{} {}", pointer.place.position(), pointer.reasons.join(" ")),
             Err(StoreError::NotAPointer { line, .. }) => format!("!{line}"),
             Err(error) => panic!("{error}"),
         })
@@ -106,7 +106,7 @@ fn a_file_that_cannot_be_opened_is_told_and_the_others_are_read() {
     let store = Store::open(folder.path()).unwrap();
     let mut entries = store.entries(false).unwrap();
     assert!(matches!(entries.next(), Some(Err(StoreError::Io { .. }))));
-    assert_eq!(entries.next().unwrap().unwrap().pointer.offset, 2);
+    assert_eq!(entries.next().unwrap().unwrap().pointer.place.position(), 2.into());
     assert!(entries.next().is_none());
 }
 

@@ -84,7 +84,7 @@ fn row(out: &mut dyn Write, paint: Paint, entry: &Entry) -> io::Result<()> {
         pointer.id.get(..12).unwrap_or_default(),
         second(pointer.quarantined_ms()),
         size(pointer.size),
-        pointer.place(),
+        pointer.place.to_string(),
     )?;
     if let Some(mark) = resolved {
         write!(out, "  {dim}{}{dim:#}", mark.how)?;

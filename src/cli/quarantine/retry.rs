@@ -15,7 +15,7 @@ use crate::alert::Folder;
 use crate::cli::run::{Cluster, in_force, open_sinks, reader, runtime};
 use crate::cli::{Error, Exit, Io, RuleArgs, RuleFiles, Told, build, plural};
 use crate::kafka::{ClusterContext, Role, client_config};
-use crate::pipeline::{Arrival, Batch, Outcome, Place as Position, Publisher, Settled, Stop, Tracker, Worker, clock};
+use crate::pipeline::{Arrival, Batch, Outcome, Publisher, Settled, Stop, Tracker, Worker, clock};
 use crate::quarantine::{Entry, GONE, Mark, Pointer};
 use crate::sink::{self, Message, Parcel, Receipt, Sink, SinkStatus};
 use crate::source::kafka::{Reader, fetch};
@@ -69,7 +69,7 @@ pub fn run(ids: &[String], all: bool, from: &From, io: &mut Io) -> Result<Exit, 
                 // What arrives from now on may belong to this record, so no further one can be judged.
                 ended =
                     Err(Told::failed("the alerts of a record did not arrive in time; it and those behind it are left")
-                        .at(pointer.place())
+                        .at(pointer.place.to_string())
                         .remedy("look at the sinks, then run the command again: alerts sent twice have the same id")
                         .into());
                 break;
@@ -79,7 +79,7 @@ pub fn run(ids: &[String], all: bool, from: &From, io: &mut Io) -> Result<Exit, 
                 break;
             }
         };
-        writeln!(io.out, "{}  {}  {word}", id.get(..12).unwrap_or(id), pointer.place())?;
+        writeln!(io.out, "{}  {}  {word}", id.get(..12).unwrap_or(id), pointer.place)?;
     }
     // Whatever has ended it: what is resolved stays resolved.
     audit.mark(&mut quarantine, &resolved, HOW)?;
@@ -179,14 +179,12 @@ impl Again {
 
     /// Audits one record again.
     fn again(&self, pointer: &Pointer, serial: usize) -> Result<Retried, Error> {
-        let place =
-            Position { container: pointer.topic.as_str().into(), lane: pointer.partition, position: pointer.offset };
         let mut tracker = Tracker::default();
         tracker.open(serial);
         let Some(token) = tracker.track(&serial, 1, Arrival::default()) else { return Ok(Retried::Waiting) };
-        let fetched = fetch(&self.reader, &place, pointer.recorded_ms, token).map_err(|error| {
+        let fetched = fetch(&self.reader, &pointer.place, pointer.recorded_ms, token).map_err(|error| {
             Told::failed(format!("the record cannot be fetched: {error}"))
-                .at(pointer.place())
+                .at(pointer.place.to_string())
                 .remedy("check that the brokers are reachable and that this user may read the topic")
         })?;
         let Some(batch) = fetched else { return Ok(Retried::Gone) };

@@ -7,7 +7,8 @@ use super::{Quarantine, second, size};
 use crate::cli::rules::Page;
 use crate::cli::{Error, Exit, Io, Told};
 use crate::config::Config;
-use crate::quarantine::{Entry, Pointer, reason};
+use crate::pipeline::Place;
+use crate::quarantine::{Entry, reason};
 
 /// How many candidates an ambiguous prefix names.
 const CANDIDATES: usize = 5;
@@ -41,7 +42,7 @@ pub fn run(prefix: &str, quarantine: &Quarantine, io: &mut Io) -> Result<Exit, E
 fn ambiguous(prefix: &str, found: &[Entry]) -> Told {
     let digits = (prefix.len() + 4).max(12);
     let candidate = |Entry { pointer, .. }: &Entry| {
-        format!("{} ({})", pointer.id.get(..digits).unwrap_or(&pointer.id), pointer.place())
+        format!("{} ({})", pointer.id.get(..digits).unwrap_or(&pointer.id), pointer.place)
     };
     let mut candidates: Vec<String> = found.iter().take(CANDIDATES).map(candidate).collect();
     if found.len() > CANDIDATES {
@@ -53,17 +54,15 @@ fn ambiguous(prefix: &str, found: &[Entry]) -> Told {
 
 fn page(entry: &Entry, config: &Config, io: &mut Io) -> io::Result<()> {
     let Entry { pointer, resolved } = entry;
-    let facts = [pointer.system.clone(), size(pointer.size), pointer.reasons.join(", ")];
-    let mut page = Page::begin(&mut *io.out, io.paint, &pointer.id, &pointer.place(), &facts)?;
-    let mut fields = vec![
-        ("topic", pointer.topic.clone()),
-        ("partition", pointer.partition.to_string()),
-        ("offset", pointer.offset.to_string()),
+    let facts = [pointer.place.system().to_owned(), size(pointer.size), pointer.reasons.join(", ")];
+    let mut page = Page::begin(&mut *io.out, io.paint, &pointer.id, &pointer.place.to_string(), &facts)?;
+    let mut fields = fields(&pointer.place);
+    fields.extend([
         ("size", size(pointer.size)),
         ("recorded", second(pointer.recorded_ms)),
         ("quarantined", second(pointer.quarantined_ms())),
         ("rules", pointer.rules.clone()),
-    ];
+    ]);
     if let Some(mark) = resolved {
         let at = second(Some(mark.at.as_millisecond()));
         fields.push(match mark.is_gone() {
@@ -74,7 +73,7 @@ fn page(entry: &Entry, config: &Config, io: &mut Io) -> io::Result<()> {
     page.lines("What is known", fields.into_iter().map(|(name, value)| format!("{name:<11}  {value}")))?;
     let reasons: Vec<String> = pointer.reasons.iter().map(|name| explained(name)).collect();
     page.points("Why it is here, and what to do", reasons.iter().map(String::as_str))?;
-    page.lines("Look at the record where it stands", commands(pointer, config))?;
+    page.lines("Look at the record where it stands", commands(&pointer.place, config))?;
     page.section(
         "Before you do",
         "These commands print the record itself, which may hold PHI: run them only where PHI may be seen, and keep what they \
@@ -89,9 +88,45 @@ fn explained(name: &str) -> String {
     }
 }
 
-/// Commands that print this one record. With TLS or a login both programs need a file of settings.
-fn commands(pointer: &Pointer, config: &Config) -> [String; 2] {
-    let Pointer { topic, partition, offset, .. } = pointer;
+/// The parts of a place, by their names.
+fn fields(place: &Place) -> Vec<(&'static str, String)> {
+    match place {
+        Place::Kafka { topic, partition, offset } => vec![
+            ("topic", topic.to_string()),
+            ("partition", partition.to_string()),
+            ("offset", offset.to_string()),
+        ],
+        Place::Kinesis { stream, shard, sequence, sub_sequence } => vec![
+            ("stream", stream.to_string()),
+            ("shard", shard.to_string()),
+            ("sequence", sequence.to_string()),
+            ("sub-sequence", sub_sequence.to_string()),
+        ],
+    }
+}
+
+/// Commands that print this one record.
+fn commands(place: &Place, config: &Config) -> Vec<String> {
+    match place {
+        Place::Kafka { topic, partition, offset } => of_kafka(topic, *partition, *offset, config).into(),
+        Place::Kinesis { stream, shard, sequence, .. } => of_kinesis(stream, shard, sequence).into(),
+    }
+}
+
+/// A record comes in base64; one that stands for an aggregate holds all of it.
+fn of_kinesis(stream: &str, shard: &str, sequence: &str) -> [String; 2] {
+    [
+        format!(
+            "iterator=$(aws kinesis get-shard-iterator --stream-name {stream} --shard-id {shard} \
+             --shard-iterator-type AT_SEQUENCE_NUMBER --starting-sequence-number {sequence} --output text)"
+        ),
+        "aws kinesis get-records --limit 1 --shard-iterator \"$iterator\" --query 'Records[0].Data' --output text | base64 -d"
+            .to_owned(),
+    ]
+}
+
+/// With TLS or a login both programs need a file of settings.
+fn of_kafka(topic: &str, partition: i32, offset: i64, config: &Config) -> [String; 2] {
     let cluster = config.kafka.as_ref();
     let brokers = cluster.map_or("BROKERS", |cluster| cluster.brokers.as_str());
     let guarded = cluster.is_some_and(|cluster| cluster.tls.is_some() || cluster.sasl.is_some());

@@ -15,7 +15,7 @@ use crate::alert::{AlertRules, FingerprintKey, Folder, SuppressionState, Suppres
 use crate::cli::{Error, Loaded, Told, cannot_read};
 use crate::config::service::Delivery;
 use crate::pipeline::lifecycle::{self, Asked};
-use crate::pipeline::{InForce, Publisher, Stop, Worker, clock};
+use crate::pipeline::{self, InForce, Publisher, Stop, Worker, clock};
 use crate::source::kafka::{Ended, Transaction};
 use crate::telemetry::{Admin, Health, Metrics, Shown, labels};
 
@@ -110,7 +110,8 @@ pub(super) fn start(loaded: &Loaded) -> Result<Running, Error> {
     let looking_after = Stop::default();
     let upkeep = upkeep(Arc::clone(&publisher), looking_after.clone())?;
 
-    let ends = Ends { batches, settled, transaction, metrics: Arc::clone(&metrics), health, drain: drain.clone() };
+    let pipeline = pipeline::Ends { batches, settled };
+    let ends = Ends { pipeline, transaction, metrics: Arc::clone(&metrics), health, drain: drain.clone() };
     let ended = kafka::start(config, source, clients, ends)?;
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),

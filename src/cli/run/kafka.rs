@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender};
+use crossbeam_channel::Receiver;
 use rdkafka::config::ClientConfig;
 use rdkafka::consumer::{BaseConsumer, Consumer};
 
@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::config::secret::Secret;
 use crate::config::service::{KafkaCluster, KafkaSource};
 use crate::kafka::{self as cluster, ClusterContext, Role, client_config};
-use crate::pipeline::{Batch, Load, Settled, Stop};
+use crate::pipeline::{self, Intake, Load, Stop};
 use crate::quarantine::QuarantineGuard;
 use crate::source::kafka::{AuditContext, Core, Ended, Poller, Reader, Transaction, Upkeep, consumer};
 use crate::telemetry::{Health, Metrics, SharedThrottle};
@@ -93,8 +93,7 @@ fn host_name() -> Option<String> {
 
 /// What the reading thread needs of the rest.
 pub(super) struct Ends {
-    pub batches: Sender<Batch>,
-    pub settled: Receiver<Vec<Settled>>,
+    pub pipeline: pipeline::Ends,
     pub transaction: Option<Transaction>,
     pub metrics: Arc<Metrics>,
     pub health: Arc<Health>,
@@ -110,10 +109,9 @@ pub(super) fn start(
 ) -> Result<Receiver<Ended>, Error> {
     let service = &config.service;
     let limit = Load { records: service.in_flight_records.into(), bytes: service.in_flight_bytes.0 };
-    ends.metrics.in_flight_limit_records.set(i64::try_from(limit.records).unwrap_or(i64::MAX));
-    ends.metrics.in_flight_limit_bytes.set(i64::try_from(limit.bytes).unwrap_or(i64::MAX));
     let guard = QuarantineGuard::new(&config.quarantine);
-    let core = Core::new(limit, guard, ends.batches, ends.settled, Arc::clone(&ends.metrics));
+    let intake = Intake::new("kafka", limit, guard, ends.pipeline, Arc::clone(&ends.metrics));
+    let core = Core::new(intake, Arc::clone(&ends.metrics));
     let context = AuditContext::new(
         core,
         clients.context,

@@ -86,7 +86,7 @@ impl AuditContext {
         let mut core = self.core();
         let mut lanes = lanes_of(list);
         // At the end of the process they are given up before the group is told.
-        lanes.retain(|lane| core.tracker.is_open(lane));
+        lanes.retain(|lane| core.intake.tracker.is_open(lane));
         if lanes.is_empty() {
             return;
         }
@@ -99,7 +99,7 @@ impl AuditContext {
                 transaction.abort(&mut core);
             }
         } else {
-            let drained = core.drain(&lanes, self.patience);
+            let drained = core.intake.drain(&lanes, self.patience);
             if !drained {
                 tracing::warn!(
                     "partitions leave before all their records are done; their next owner reads those again"

@@ -95,8 +95,8 @@ impl Poller {
         let context = std::sync::Arc::clone(self.consumer.context());
         {
             let mut core = context.core();
-            core.settle(Duration::ZERO);
-            if let Some(tripped) = core.tripped {
+            core.intake.settle(Duration::ZERO);
+            if let Some(tripped) = core.intake.tripped {
                 return Some(Ended::Quarantine(tripped));
             }
             if core.fenced {
@@ -131,7 +131,7 @@ impl Poller {
         }
         if turn.paused_since.is_none() && turn.short_since.is_some() {
             // Room is short, but not for long yet: what is finished makes some.
-            context.core().settle(POLL);
+            context.core().intake.settle(POLL);
             return None;
         }
         self.fill(&context)
@@ -169,23 +169,23 @@ impl Poller {
                 None => break,
             }
         }
-        context.core().dispatch();
+        context.core().intake.dispatch();
         ended
     }
 
     /// Pauses when there has been no room for a while, and resumes when there is again.
     fn hold_back(&self, core: &mut Core, turn: &mut Loop) {
-        if core.is_full() {
+        if core.intake.is_full() {
             let since = *turn.short_since.get_or_insert_with(Instant::now);
             if turn.paused_since.is_none() && since.elapsed() >= PATIENCE {
                 turn.paused_since = Some(Instant::now());
                 tracing::warn!(
-                    records = core.tracker.load().records,
-                    bytes = core.tracker.load().bytes,
+                    records = core.intake.tracker.load().records,
+                    bytes = core.intake.tracker.load().bytes,
                     "reading pauses: as much is under way as may be"
                 );
             }
-        } else if turn.short_since.is_some() && (turn.paused_since.is_none() || core.has_room()) {
+        } else if turn.short_since.is_some() && (turn.paused_since.is_none() || core.intake.has_room()) {
             turn.short_since = None;
             if let Some(since) = turn.paused_since.take() {
                 tracing::info!(seconds = since.elapsed().as_secs(), "reading goes on");
@@ -198,8 +198,8 @@ impl Poller {
     /// more and more wait behind it. Covers partitions that were assigned while reading is paused, and those that were taken
     /// away while they were: the same member may get them back, and librdkafka has them paused still.
     fn pause_and_resume(&self, core: &mut Core, all: bool) {
-        let longest = usize::try_from(core.limit.records).unwrap_or(usize::MAX).saturating_mul(SPAN);
-        let Core { lanes, tracker, .. } = core;
+        let longest = usize::try_from(core.intake.limit.records).unwrap_or(usize::MAX).saturating_mul(SPAN);
+        let (lanes, tracker) = (&mut core.lanes, &core.intake.tracker);
         for pause in [true, false] {
             let wanted = |one: &super::lanes::Assigned| all || tracker.span(&one.lane) >= longest;
             let change: Vec<_> =
@@ -224,7 +224,7 @@ impl Poller {
             let mut core = context.core();
             self.upkeep.draining();
             let lanes: Vec<_> = core.lanes.iter().map(|one| one.lane.clone()).collect();
-            core.drain(&lanes, self.grace);
+            core.intake.drain(&lanes, self.grace);
             self.pass(&mut core);
             let committed = match &context.transaction {
                 Some(transaction) => transaction.finish(&self.consumer, &mut core),
@@ -234,10 +234,10 @@ impl Poller {
                     context.commit(&self.consumer, &mut core, CommitMode::Sync, None)
                 }
             };
-            let unfinished = core.tracker.load().records;
+            let unfinished = core.intake.tracker.load().records;
             // The consumer takes its leave when it is dropped, which revokes: nothing is left to wait for then.
             core.revoked(&lanes);
-            core.close();
+            core.intake.close();
             (unfinished, committed)
         };
         leave(self.consumer);

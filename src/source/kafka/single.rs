@@ -22,22 +22,23 @@ pub fn fetch(
     recorded_ms: Option<i64>,
     token: Token,
 ) -> Result<Option<Batch>, KafkaError> {
-    let (low, high) = match consumer.fetch_watermarks(&place.container, place.lane, TIMEOUT) {
+    let Place::Kafka { topic, partition, offset } = place else { return Ok(None) };
+    let (low, high) = match consumer.fetch_watermarks(topic, *partition, TIMEOUT) {
         Ok(marks) => marks,
         Err(error) if is_unknown(&error) => return Ok(None),
         Err(error) => return Err(error),
     };
-    if !(low..high).contains(&place.position) {
+    if !(low..high).contains(offset) {
         return Ok(None);
     }
-    assign(consumer, &place.container, place.lane, place.position)?;
+    assign(consumer, topic, *partition, *offset)?;
     let begun = Instant::now();
     let found = loop {
         match consumer.poll(Duration::from_millis(200)) {
-            Some(Ok(record)) if record.offset() < place.position => {}
+            Some(Ok(record)) if record.offset() < *offset => {}
             Some(Ok(record)) => {
                 let same_time = recorded_ms.is_none() || record.timestamp().to_millis() == recorded_ms;
-                if record.offset() > place.position || !same_time {
+                if record.offset() > *offset || !same_time {
                     break None;
                 }
                 let mut batch = Batch::with_capacity(record.payload_len() + record.key_len());

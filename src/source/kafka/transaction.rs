@@ -51,7 +51,7 @@ impl Transaction {
             return false;
         }
         let lanes: Vec<_> = core.lanes.iter().map(|one| one.lane.clone()).collect();
-        if !core.drain(&lanes, QUIET) {
+        if !core.intake.drain(&lanes, QUIET) {
             return false;
         }
         if self.producer.context().take_doomed() {
@@ -117,7 +117,7 @@ impl Transaction {
             self.producer.abort_transaction(TIMEOUT)
         };
         let lanes: Vec<_> = core.lanes.iter().map(|one| one.lane.clone()).collect();
-        let quiet = core.drain(&lanes, QUIET);
+        let quiet = core.intake.drain(&lanes, QUIET);
         // What counted as published is not.
         self.publisher.forget();
         let _ = self.producer.context().take_doomed();

@@ -79,21 +79,21 @@ impl Upkeep {
     }
 
     fn figures(&self, core: &Core, now_ms: i64) {
-        let load = core.tracker.load();
+        let load = core.intake.tracker.load();
         self.metrics.partitions_assigned.set(count(core.lanes.len()));
         self.metrics.in_flight_records.set(count(load.records));
         self.metrics.in_flight_bytes.set(count(load.bytes));
         let mut oldest_ms = now_ms;
         for one in core.lanes.iter() {
-            let oldest = core.tracker.oldest(&one.lane);
+            let oldest = core.intake.tracker.oldest(&one.lane);
             oldest_ms = oldest.map_or(oldest_ms, |oldest| oldest.received_ms.min(oldest_ms));
             let Some(lag) =
-                one.lag(core.tracker.watermark(&one.lane).copied(), core.tracker.lane_load(&one.lane).records)
+                one.lag(core.intake.tracker.watermark(&one.lane).copied(), core.intake.tracker.lane_load(&one.lane).records)
             else {
                 continue;
             };
             // Behind by time: how old the record is that is next to be finished; before one is under way, the last finished.
-            let at = oldest.and_then(|oldest| oldest.recorded_ms).or(core.tracker.recorded_ms(&one.lane));
+            let at = oldest.and_then(|oldest| oldest.recorded_ms).or(core.intake.tracker.recorded_ms(&one.lane));
             let behind = at.filter(|_| lag > 0).map_or(0, |at| (now_ms - at).max(0));
             self.metrics.partition_lag(&one.lane.topic, one.lane.partition, lag, seconds(behind));
         }
@@ -101,12 +101,12 @@ impl Upkeep {
     }
 
     fn watch(&mut self, core: &Core, paused: bool, now_ms: i64) {
-        self.watchdog.completed(core.finished - self.finished);
-        self.finished = core.finished;
-        self.watchdog.keep(|lane| core.tracker.is_open(lane));
+        self.watchdog.completed(core.intake.finished - self.finished);
+        self.finished = core.intake.finished;
+        self.watchdog.keep(|lane| core.intake.tracker.is_open(lane));
         for one in core.lanes.iter() {
-            let watermark = core.tracker.watermark(&one.lane);
-            let under_way = core.tracker.lane_load(&one.lane).records;
+            let watermark = core.intake.tracker.watermark(&one.lane);
+            let under_way = core.intake.tracker.lane_load(&one.lane).records;
             let busy = under_way > 0 || one.lag(watermark.copied(), under_way).unwrap_or(0) > 0;
             let work = match (busy, paused) {
                 (false, _) => Work::None,
@@ -119,11 +119,11 @@ impl Upkeep {
         if stalled.len() > self.stalled {
             for one in &stalled {
                 let lane = &one.lane;
-                let (load, span) = (core.tracker.lane_load(lane), core.tracker.span(lane));
+                let (load, span) = (core.intake.tracker.lane_load(lane), core.intake.tracker.span(lane));
                 tracing::error!(
                     topic = &*lane.topic,
                     partition = lane.partition,
-                    watermark = core.tracker.watermark(lane),
+                    watermark = core.intake.tracker.watermark(lane),
                     pending = load.records,
                     span,
                     paused,
