@@ -57,6 +57,8 @@
 #[cfg(feature = "service")]
 pub mod alert;
 pub mod audit;
+#[cfg(feature = "kinesis")]
+pub mod aws;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

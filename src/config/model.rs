@@ -29,6 +29,10 @@ pub struct Config {
     pub limits: Limits,
     /// The Kafka cluster.
     pub kafka: Option<service::KafkaCluster>,
+    /// How AWS is reached.
+    pub aws: service::Aws,
+    /// What `phi-audit kcl` does besides.
+    pub kcl: service::Kcl,
     /// Where `run` reads events.
     pub source: service::Source,
     /// Where `run` sends alerts.

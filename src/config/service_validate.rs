@@ -152,11 +152,23 @@ impl Check<'_> {
         let mut names = BTreeSet::new();
         for (at, sink) in config.sink.iter().enumerate() {
             let place = format!("sink.{at}");
-            let given = [sink.kafka.is_some(), sink.http.is_some(), sink.file.is_some(), sink.stdout.is_some()];
+            let given = [
+                sink.kafka.is_some(),
+                sink.kinesis.is_some(),
+                sink.eventbridge.is_some(),
+                sink.sns.is_some(),
+                sink.http.is_some(),
+                sink.file.is_some(),
+                sink.stdout.is_some(),
+            ];
             let kinds = given.iter().filter(|given| **given).count();
             if kinds != 1 {
                 let what = format!("a sink of {}", if kinds == 0 { "no kind" } else { "several kinds" });
-                self.add(&place, what, "give each [[sink]] one of `kafka`, `http`, `file` and `stdout`");
+                self.add(
+                    &place,
+                    what,
+                    "give each [[sink]] one of `kafka`, `kinesis`, `eventbridge`, `sns`, `http`, `file` and `stdout`",
+                );
                 continue;
             }
             let name = sink.name.as_ref().map_or_else(|| sink.kind(), |name| name.get_ref());

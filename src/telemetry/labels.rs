@@ -57,6 +57,8 @@ pub enum ErrorKind {
     Timeout,
     /// The other side is there and cannot: HTTP 429 and 5xx, a broker without leader.
     Unavailable,
+    /// The other side takes fewer requests than were made.
+    Throttled,
     /// The other side will not take it: HTTP 4xx, a message too large.
     Refused,
     /// A topic or partition does not exist.
@@ -116,6 +118,7 @@ names!(ErrorKind {
     Connection = "connection",
     Timeout = "timeout",
     Unavailable = "unavailable",
+    Throttled = "throttled",
     Refused = "refused",
     Unknown = "unknown",
     PollExceeded = "poll_exceeded",
@@ -152,10 +155,13 @@ macro_rules! every {
 }
 
 labels! {
-    SOURCE = "source": Values::Named("the kind of source: `kafka`");
+    SOURCE = "source": Values::Named("the kind of source: `kafka`, `kinesis`");
     SINK = "sink": Values::Named("the name of a `[[sink]]`; `quarantine`");
     TOPIC = "topic": Values::Named("a topic with assigned partitions");
     PARTITION = "partition": Values::Named("an assigned partition; its series go with it");
+    STREAM = "stream": Values::Named("the stream of `source.kinesis`");
+    SHARD = "shard": Values::Named("a shard that is read; its series go with it");
+    CALL_RESULT = "result": Values::Listed(|| vec!["ok", "throttled", "expired", "failed"]);
     PRODUCT = "product": Values::Named("an id of `policies/products.toml`; `unknown`");
     REQUIREMENT = "requirement": Values::Named("an id that `phi-audit rules list` prints");
     DIGEST = "digest": Values::Named("the first 12 digits of the rules digest; one series at a time");

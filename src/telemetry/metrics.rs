@@ -11,9 +11,9 @@ use prometheus::{Counter, Gauge, Histogram, IntCounter, IntGauge, TextEncoder};
 
 use super::instrument::{Definition, Labelled, Register, metrics};
 use super::labels::{
-    CATEGORY, COMMIT_RESULT, DIGEST, ELIGIBILITY, ERROR_KIND, ErrorKind, GRADE, OUTCOME, PARTITION, PRODUCT, REASON,
-    REBALANCE_KIND, REQUIREMENT, RULE_KIND, SEVERITY, SINK, SOURCE, STAGE, STATE, Stage, TOPIC, TRANSACTION_RESULT,
-    VERSION,
+    CALL_RESULT, CATEGORY, COMMIT_RESULT, DIGEST, ELIGIBILITY, ERROR_KIND, ErrorKind, GRADE, OUTCOME, PARTITION,
+    PRODUCT, REASON, REBALANCE_KIND, REQUIREMENT, RULE_KIND, SEVERITY, SHARD, SINK, SOURCE, STAGE, STATE, STREAM,
+    Stage, TOPIC, TRANSACTION_RESULT, VERSION,
 };
 use crate::pipeline::clock;
 use crate::rules::Rules;
@@ -130,6 +130,23 @@ metrics! {
             alert "more than 6 in an hour without a deployment; any `kind=\"lost\"`";
     }
 
+    "Kinesis" {
+        /// Shards that this process reads.
+        shards_reading: IntGauge in "shards"
+            alert "0 for 5 minutes: nothing is read";
+        /// Shards that wait for the end of the shards they came from.
+        shards_waiting: IntGauge in "shards";
+        /// Behind the tip of the shard: as Kinesis says (`MillisBehindLatest`), or the age of the oldest record that is not done, whichever is more.
+        shard_lag_seconds: Gauge[STREAM, SHARD] in "seconds"
+            alert "`max` above what was promised; towards the stream's retention, records are about to be lost";
+        /// Calls that fetch records, by how they ended.
+        kinesis_calls_total: IntCounter[CALL_RESULT] in "calls"
+            alert "`result=\"throttled\"` above a tenth for 15 minutes: too many consumers share the shards";
+        /// Shards of which records may have gone before they were audited: they vanished unfinished, or reading went on behind a gap.
+        shards_lost_total: IntCounter in "shards"
+            alert "any increase: give the stream more retention, or read faster";
+    }
+
     "Back-pressure" {
         /// Records received and not finished.
         in_flight_records: IntGauge in "records";
@@ -234,6 +251,16 @@ impl Metrics {
         let partition = partition.to_string();
         self.partition_lag_messages.forget([topic, &partition]);
         self.partition_lag_seconds.forget([topic, &partition]);
+    }
+
+    /// Says how far behind a shard is, in seconds.
+    pub fn shard_lag(&self, stream: &str, shard: &str, seconds: f64) {
+        self.shard_lag_seconds.with([stream, shard]).set(seconds);
+    }
+
+    /// Drops the series of a shard that is no longer read.
+    pub fn forget_shard(&self, stream: &str, shard: &str) {
+        self.shard_lag_seconds.forget([stream, shard]);
     }
 
     /// Takes over what a sink says of its health.

@@ -16,10 +16,14 @@ type Headers<'a> = &'a [(&'a str, &'a [u8])];
 /// Records and failures of a record.
 fn audit(value: &[u8], key: Option<&[u8]>, headers: Headers<'_>) -> (Vec<Record<'static>>, Vec<String>) {
     let (mut records, mut failures) = (Vec::new(), Vec::new());
-    Auditor::new(Arc::clone(&RULES)).audit_record(value, &Attributes { system: "kafka", key, headers }, &mut |audited| match audited {
-        Audited::Event(event) => records.push(event.record("", 0, 0).into_owned()),
-        Audited::Failed(failure) => failures.push(format!("{} {}", failure.item, failure.kind)),
-    });
+    Auditor::new(Arc::clone(&RULES)).audit_record(
+        value,
+        &Attributes { system: "kafka", key, headers },
+        &mut |audited| match audited {
+            Audited::Event(event) => records.push(event.record("", 0, 0).into_owned()),
+            Audited::Failed(failure) => failures.push(format!("{} {}", failure.item, failure.kind)),
+        },
+    );
     (records, failures)
 }
 
@@ -160,7 +164,8 @@ fn a_whole_event_under_headers_of_a_cloud_event_is_still_that_event() {
 
 #[test]
 fn attributes_are_not_printed() {
-    let attributes = Attributes { system: "kafka", key: Some(b"219-09-9999"), headers: &[("mail", b"maria.lopez@example.org")] };
+    let attributes =
+        Attributes { system: "kafka", key: Some(b"219-09-9999"), headers: &[("mail", b"maria.lopez@example.org")] };
     assert_eq!(format!("{attributes:?}"), "Attributes { key: true, headers: 1 }");
 }
 

@@ -64,7 +64,10 @@ fn no_planted_value_in_a_key_a_header_or_the_name_of_one_gets_into_a_message() {
         let secrets = Secrets::of([&planted]).without_those_in(&words);
         let (text, json) = (planted.text.as_bytes(), serde_json::json!({ "patient": planted.text }).to_string());
         let headers: [(&str, &[u8]); 3] = [("patient", text), ("context", json.as_bytes()), (&planted.text, b"x")];
-        for attributes in [Attributes { system: "kafka", key: Some(text), headers: &[] }, Attributes { system: "kafka", key: None, headers: &headers }] {
+        for attributes in [
+            Attributes { system: "kafka", key: Some(text), headers: &[] },
+            Attributes { system: "kafka", key: None, headers: &headers },
+        ] {
             for value in [event.as_bytes(), b"", b"{\"cut"] {
                 for draft in drafts_of(&rules, value, &attributes, &at(1)) {
                     alerts += 1;

@@ -91,11 +91,9 @@ fn explained(name: &str) -> String {
 /// The parts of a place, by their names.
 fn fields(place: &Place) -> Vec<(&'static str, String)> {
     match place {
-        Place::Kafka { topic, partition, offset } => vec![
-            ("topic", topic.to_string()),
-            ("partition", partition.to_string()),
-            ("offset", offset.to_string()),
-        ],
+        Place::Kafka { topic, partition, offset } => {
+            vec![("topic", topic.to_string()), ("partition", partition.to_string()), ("offset", offset.to_string())]
+        }
         Place::Kinesis { stream, shard, sequence, sub_sequence } => vec![
             ("stream", stream.to_string()),
             ("shard", shard.to_string()),

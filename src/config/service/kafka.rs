@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use super::KinesisSource;
 use crate::config::Span;
 use crate::config::model::Word;
 
@@ -82,6 +83,8 @@ pub enum SaslMechanism {
 pub struct Source {
     /// Topics of the cluster under `[kafka]`.
     pub kafka: Option<KafkaSource>,
+    /// A Kinesis stream.
+    pub kinesis: Option<KinesisSource>,
 }
 
 /// Topics of a Kafka cluster, read in a consumer group.

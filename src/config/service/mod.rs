@@ -4,11 +4,13 @@
 //! Secrets never stand in the file: settings name a file or an environment variable that holds them.
 
 mod alerts;
+mod aws;
 mod kafka;
 mod process;
 mod sinks;
 
 pub use alerts::{Alerts, Quarantine, Suppression};
+pub use aws::{Aws, AwsRole, Checkpoints, DynamoTable, EventBridgeSink, Kcl, KinesisSink, KinesisSource, SnsSink};
 pub use kafka::{
     Assignment, GroupProtocol, KafkaCluster, KafkaSasl, KafkaSource, KafkaTls, SaslMechanism, Source, Start,
 };

@@ -8,11 +8,12 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use super::{EventBridgeSink, KinesisSink, SnsSink};
 use crate::config::endpoint;
 use crate::config::model::Word;
 use crate::config::{Size, Span};
 
-/// One place alerts go to. Exactly one of `kafka`, `http`, `file` and `stdout` is given.
+/// One place alerts go to. Exactly one of `kafka`, `kinesis`, `eventbridge`, `sns`, `http`, `file` and `stdout` is given.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sink {
@@ -25,6 +26,15 @@ pub struct Sink {
     /// A topic of the cluster under `[kafka]`.
     #[serde(default)]
     pub kafka: Option<KafkaSink>,
+    /// A Kinesis stream.
+    #[serde(default)]
+    pub kinesis: Option<KinesisSink>,
+    /// An EventBridge bus.
+    #[serde(default)]
+    pub eventbridge: Option<EventBridgeSink>,
+    /// An SNS topic.
+    #[serde(default)]
+    pub sns: Option<SnsSink>,
     /// An HTTP endpoint.
     #[serde(default)]
     pub http: Option<HttpSink>,
@@ -41,6 +51,9 @@ impl Sink {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self { kafka: Some(_), .. } => "kafka",
+            Self { kinesis: Some(_), .. } => "kinesis",
+            Self { eventbridge: Some(_), .. } => "eventbridge",
+            Self { sns: Some(_), .. } => "sns",
             Self { http: Some(_), .. } => "http",
             Self { file: Some(_), .. } => "file",
             _ => "stdout",

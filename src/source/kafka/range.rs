@@ -119,7 +119,12 @@ impl Range {
         }
         let beside = Beside::of(record.headers());
         let headers: Vec<(&str, &[u8])> = beside.iter().collect();
-        each(Piece::Document { line, offset: 0, bytes, around: Attributes { system: "kafka", key: record.key(), headers: &headers } })
+        each(Piece::Document {
+            line,
+            offset: 0,
+            bytes,
+            around: Attributes { system: "kafka", key: record.key(), headers: &headers },
+        })
     }
 
     /// Reads the records of one stretch.

@@ -87,9 +87,10 @@ impl Upkeep {
         for one in core.lanes.iter() {
             let oldest = core.intake.tracker.oldest(&one.lane);
             oldest_ms = oldest.map_or(oldest_ms, |oldest| oldest.received_ms.min(oldest_ms));
-            let Some(lag) =
-                one.lag(core.intake.tracker.watermark(&one.lane).copied(), core.intake.tracker.lane_load(&one.lane).records)
-            else {
+            let Some(lag) = one.lag(
+                core.intake.tracker.watermark(&one.lane).copied(),
+                core.intake.tracker.lane_load(&one.lane).records,
+            ) else {
                 continue;
             };
             // Behind by time: how old the record is that is next to be finished; before one is under way, the last finished.

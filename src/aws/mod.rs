@@ -1,0 +1,61 @@
+//! How AWS is reached, for source, checkpoints and sinks alike: region, endpoint, role, time limits, and what its errors mean.
+//!
+//! It promises that no request waits without end, and that what is said of an error is AWS's own name for it and never its
+//! message, which may quote what was sent.
+
+mod failure;
+
+use std::time::Duration;
+
+use aws_config::retry::RetryConfig;
+use aws_config::sts::AssumeRoleProvider;
+use aws_config::timeout::TimeoutConfig;
+use aws_config::{AppName, BehaviorVersion, Region, SdkConfig};
+
+pub use failure::Failure;
+
+use crate::config::service::Aws;
+
+/// How long a connection may take to come about.
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// What the clients of all services have in common. Asks for nothing yet, but for a role's first credentials.
+pub async fn load(settings: &Aws) -> SdkConfig {
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(CONNECT)
+        .operation_attempt_timeout(settings.attempt_timeout.0)
+        .operation_timeout(settings.operation_timeout.0)
+        .build();
+    let mut loader = aws_config::defaults(BehaviorVersion::latest())
+        .timeout_config(timeouts)
+        .retry_config(RetryConfig::standard().with_max_attempts(3));
+    if let Ok(name) = AppName::new(concat!("phi-audit-", env!("CARGO_PKG_VERSION"))) {
+        loader = loader.app_name(name);
+    }
+    if let Some(region) = &settings.region {
+        loader = loader.region(Region::new(region.get_ref().clone()));
+    }
+    if let Some(profile) = &settings.profile {
+        loader = loader.profile_name(profile.get_ref());
+    }
+    if let Some(endpoint) = &settings.endpoint {
+        loader = loader.endpoint_url(endpoint.get_ref());
+    }
+    let config = loader.load().await;
+    let Some(role) = &settings.role else { return config };
+    let mut provider = AssumeRoleProvider::builder(role.arn.get_ref()).session_name(&role.session).configure(&config);
+    if let Some(id) = &role.external_id {
+        provider = provider.external_id(id);
+    }
+    let credentials =
+        aws_config::meta::credentials::CredentialsProviderChain::first_try("AssumeRole", provider.build().await);
+    config
+        .into_builder()
+        .credentials_provider(aws_sdk_kinesis::config::SharedCredentialsProvider::new(credentials))
+        .build()
+}
+
+/// Whether `name` is an ARN.
+pub fn is_arn(name: &str) -> bool {
+    name.starts_with("arn:")
+}
