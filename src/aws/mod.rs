@@ -11,6 +11,7 @@ use aws_config::retry::RetryConfig;
 use aws_config::sts::AssumeRoleProvider;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{AppName, BehaviorVersion, Region, SdkConfig};
+use aws_sdk_kinesis::config::SharedCredentialsProvider;
 
 pub use failure::Failure;
 
@@ -47,12 +48,8 @@ pub async fn load(settings: &Aws) -> SdkConfig {
     if let Some(id) = &role.external_id {
         provider = provider.external_id(id);
     }
-    let credentials =
-        aws_config::meta::credentials::CredentialsProviderChain::first_try("AssumeRole", provider.build().await);
-    config
-        .into_builder()
-        .credentials_provider(aws_sdk_kinesis::config::SharedCredentialsProvider::new(credentials))
-        .build()
+    let credentials = SharedCredentialsProvider::new(provider.build().await);
+    config.into_builder().credentials_provider(credentials).build()
 }
 
 /// Whether `name` is an ARN.

@@ -4,6 +4,8 @@
 //! does not grow with the input. It reads bytes and cuts them; what the documents say is for the audit.
 
 mod decompress;
+#[cfg(feature = "service")]
+mod ended;
 pub mod framing;
 #[cfg(feature = "kafka")]
 pub mod kafka;
@@ -19,6 +21,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+#[cfg(feature = "service")]
+pub use ended::Ended;
 pub use trouble::{Trouble, remedy};
 
 use crate::audit::Attributes;

@@ -16,7 +16,8 @@ use crate::cli::{Error, Loaded, Told, cannot_read};
 use crate::config::service::Delivery;
 use crate::pipeline::lifecycle::{self, Asked};
 use crate::pipeline::{self, InForce, Publisher, Stop, Worker, clock};
-use crate::source::kafka::{Ended, Transaction};
+use crate::source::Ended;
+use crate::source::kafka::Transaction;
 use crate::telemetry::{Admin, Health, Metrics, Shown, labels};
 
 /// A service that runs.

@@ -17,7 +17,8 @@ use crate::config::service::{KafkaCluster, KafkaSource};
 use crate::kafka::{self as cluster, ClusterContext, Role, client_config};
 use crate::pipeline::{self, Intake, Load, Stop};
 use crate::quarantine::QuarantineGuard;
-use crate::source::kafka::{AuditContext, Core, Ended, Poller, Reader, Transaction, Upkeep, consumer};
+use crate::source::Ended;
+use crate::source::kafka::{AuditContext, Core, Poller, Reader, Transaction, Upkeep, consumer};
 use crate::telemetry::{Health, Metrics, SharedThrottle};
 
 /// How long a revocation waits for what is under way at most.

@@ -18,7 +18,7 @@ pub(super) use sinks::{Cluster, open as open_sinks, refused};
 
 use super::{Error, Exit, Io, RuleArgs, RuleFiles, Told, load};
 use crate::pipeline::lifecycle::{self, Asked};
-use crate::source::kafka::Ended;
+use crate::source::Ended;
 use crate::telemetry::log;
 use assemble::Running;
 
@@ -135,9 +135,7 @@ fn finish(running: Running, end: End, deadline: Instant) -> Result<Exit, Error> 
         End::Source(Ended::Quarantine(tripped)) => {
             Err(Told { exit: Exit::Quarantine, ..Told::failed(tripped.to_string()) }.into())
         }
-        End::Source(Ended::Refused { code, remedy }) => {
-            Err(Told::failed(format!("Kafka ends the service: {code}")).remedy(remedy).into())
-        }
+        End::Source(Ended::Refused { what, remedy }) => Err(Told::failed(what).remedy(remedy).into()),
         End::AtOnce => Err(Told::failed("ended at once: what was under way will be read again").into()),
         End::Died(assemble::READER_GONE) => {
             Err(Told::failed(format!("{}; what was under way will be read again", assemble::READER_GONE))

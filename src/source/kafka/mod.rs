@@ -18,7 +18,7 @@ mod upkeep;
 pub use context::AuditContext;
 pub use core::Core;
 pub use lanes::Lane;
-pub use poll::{Ended, Poller};
+pub use poll::Poller;
 pub use range::{Between, Range, RangeError};
 pub use reader::Reader;
 pub use settings::consumer;

@@ -14,7 +14,7 @@ use super::context::AuditContext;
 use super::core::{Core, list_of};
 use super::upkeep::Upkeep;
 use crate::pipeline::{Stop, clock};
-use crate::quarantine::Tripped;
+use crate::source::Ended;
 
 /// How long reading waits for room before it pauses.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -30,27 +30,6 @@ const LEAVE: Duration = Duration::from_secs(2);
 const MOST_POLLS: usize = 4_096;
 /// How long one poll waits.
 const POLL: Duration = Duration::from_millis(50);
-
-/// Why reading ended.
-#[derive(Debug)]
-pub enum Ended {
-    /// It was asked to. So many records were not finished within the time there was; they will be read again.
-    Drained {
-        /// Records still under way.
-        unfinished: u64,
-        /// Whether the cluster has taken the last positions.
-        committed: bool,
-    },
-    /// Too much went to quarantine.
-    Quarantine(Tripped),
-    /// The cluster will not have us, and waiting does not help.
-    Refused {
-        /// librdkafka's name for it.
-        code: RDKafkaErrorCode,
-        /// What it means and what to do.
-        remedy: &'static str,
-    },
-}
 
 /// The reading thread of a Kafka source.
 pub struct Poller {
@@ -102,7 +81,7 @@ impl Poller {
             if core.fenced {
                 let remedy =
                     "another instance has our transactional id, or the cluster is away for too long; start again";
-                return Some(Ended::Refused { code: RDKafkaErrorCode::Fenced, remedy });
+                return Some(refused(RDKafkaErrorCode::Fenced, remedy));
             }
             if turn.committed.elapsed() >= self.commit_interval {
                 self.pass(&mut core);
@@ -114,7 +93,7 @@ impl Poller {
                 && let Err(error) = super::transaction::read_again(&self.consumer, &mut core)
             {
                 tracing::error!(%error, "reading could not go back to what was committed");
-                return Some(Ended::Refused { code: code_of(&error), remedy: "restart the service" });
+                return Some(refused(code_of(&error), "restart the service"));
             }
             if turn.looked.elapsed() >= LOOK
                 && let Some((lane, from)) = core.take_gap()
@@ -256,6 +235,11 @@ fn leave(consumer: BaseConsumer<AuditContext>) {
     if leaving.is_err() || told.recv_timeout(LEAVE).is_err() {
         tracing::warn!("the group does not answer; it will miss this member when its session runs out");
     }
+}
+
+/// The cluster will not have us, and waiting does not help.
+pub(super) fn refused(code: RDKafkaErrorCode, remedy: &'static str) -> Ended {
+    Ended::Refused { what: format!("Kafka ends the service: {code}"), remedy }
 }
 
 /// librdkafka's name for an error.

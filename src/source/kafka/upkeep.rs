@@ -9,8 +9,9 @@ use rdkafka::error::{KafkaError, RDKafkaErrorCode};
 
 use super::core::Core;
 use super::lanes::Lane;
-use super::poll::{Ended, code_of};
+use super::poll::{code_of, refused};
 use crate::pipeline::{Watchdog, Work, clock};
+use crate::source::Ended;
 use crate::telemetry::labels::{ErrorKind, Stage};
 use crate::telemetry::{Health, Metrics, SharedThrottle, StalledPartition};
 
@@ -179,7 +180,7 @@ impl Upkeep {
                 ErrorKind::Fenced => "another process runs with the same `source.kafka.instance`; give each its own",
                 _ => "librdkafka cannot go on after this; start the service again",
             };
-            return Some(Ended::Refused { code, remedy });
+            return Some(refused(code, remedy));
         }
         let remedy = match kind {
             ErrorKind::OffsetLost if code == RDKafkaErrorCode::AutoOffsetReset => {
@@ -193,7 +194,7 @@ impl Upkeep {
             }
             _ => return None,
         };
-        Some(Ended::Refused { code, remedy })
+        Some(refused(code, remedy))
     }
 }
 
