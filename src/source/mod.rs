@@ -10,6 +10,8 @@ pub mod framing;
 #[cfg(feature = "kafka")]
 pub mod kafka;
 mod read;
+#[cfg(feature = "service")]
+mod sequence;
 mod stack;
 #[cfg(test)]
 mod tests;
@@ -23,6 +25,8 @@ use std::sync::atomic::AtomicU64;
 
 #[cfg(feature = "service")]
 pub use ended::Ended;
+#[cfg(feature = "service")]
+pub use sequence::{NoSequence, Position, Sequence};
 pub use trouble::{Trouble, remedy};
 
 use crate::audit::Attributes;
