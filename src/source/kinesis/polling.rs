@@ -1,0 +1,166 @@
+//! Reading a shard by GetRecords: one task a shard, at its pace, from where it is done.
+//!
+//! It promises that records are handed on in order and without a gap, whatever becomes of iterators and calls: an iterator that
+//! expired is made anew from the last record that was handed on. What waits for the reading thread is bounded for all shards
+//! together.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossbeam_channel::Sender;
+use tokio::sync::Semaphore;
+
+use super::cursor::Cursor;
+use super::delivery::{Delivery, News, unpack};
+use super::pace::{Call, Pace};
+use super::shard::ShardId;
+use super::stream::{Fetched, Stream};
+use crate::aws::Failure;
+use crate::telemetry::Metrics;
+use crate::telemetry::labels::ErrorKind;
+
+/// How much a call asks for, in bytes of records. It costs twice as much while the answer is taken apart.
+const CALL_BYTES: u64 = 1 << 20;
+/// The least and the most that is set aside for an answer, in KiB: Kinesis gives 10 MB at most.
+const HELD_KIB: (u32, u32) = (64, 10 << 10);
+
+/// Reads one shard.
+pub struct Polling {
+    /// The stream.
+    pub stream: Stream,
+    /// Which shard of it.
+    pub shard: ShardId,
+    /// From where on.
+    pub cursor: Cursor,
+    /// How fast.
+    pub pace: Pace,
+    /// KiB that may wait for the reading thread, shared by all shards.
+    pub room: Arc<Semaphore>,
+    /// The way to the reading thread.
+    pub news: Sender<News>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
+}
+
+/// What is known of the size of the answers.
+#[derive(Clone, Copy, Debug)]
+struct Sizes {
+    /// Bytes of a record, as it was lately.
+    record: u64,
+    /// Bytes of the last answer.
+    answer: u64,
+}
+
+impl Sizes {
+    /// Before anything is known: a thousand records of a KiB.
+    const UNKNOWN: Self = Self { record: 1_024, answer: CALL_BYTES };
+
+    fn limit(self) -> i32 {
+        i32::try_from((CALL_BYTES / self.record.max(1)).clamp(1, 10_000)).unwrap_or(10_000)
+    }
+
+    /// What to set aside for the next answer, in KiB.
+    fn held(self) -> u32 {
+        u32::try_from(self.answer * 3 / 2 / 1_024).unwrap_or(u32::MAX).clamp(HELD_KIB.0, HELD_KIB.1)
+    }
+
+    fn saw(&mut self, records: u64, bytes: u64) {
+        self.answer = bytes;
+        if let Some(mean) = bytes.checked_div(records) {
+            self.record = (self.record * 3 + mean) / 4;
+        }
+    }
+}
+
+impl Polling {
+    /// Reads until the shard ends, or nobody listens any more.
+    pub async fn run(mut self) {
+        let mut iterator: Option<String> = None;
+        let mut sizes = Sizes::UNKNOWN;
+        loop {
+            // The semaphore is never closed.
+            let Ok(mut held) = Arc::clone(&self.room).acquire_many_owned(sizes.held()).await else { return };
+            let (call, pause) = match self.call(&mut iterator, sizes.limit()).await {
+                Ok(Fetched { records, next, behind_ms }) => {
+                    let count = records.len() as u64;
+                    let bytes: u64 = records.iter().map(|record| record.data.as_ref().len() as u64).sum();
+                    sizes.saw(count, bytes);
+                    if let Some(more) = u32::try_from(bytes / 1_024).unwrap_or(u32::MAX).checked_sub(sizes.held())
+                        && let Ok(more) = Arc::clone(&self.room).try_acquire_many_owned(more)
+                    {
+                        held.merge(more);
+                    }
+                    if self.hand_on(records, behind_ms, held).is_none() {
+                        return;
+                    }
+                    if next.is_none() {
+                        let _ = self.news.send(News::Ended(self.shard));
+                        return;
+                    }
+                    iterator = next;
+                    ("ok", self.pace.after(Call::Given { bytes, tip: behind_ms == 0 }))
+                }
+                Err(failure) => {
+                    drop(held);
+                    let ended = self.failed(&failure, &mut iterator);
+                    if self.news.send(News::Trouble { shard: self.shard.clone(), failure }).is_err() {
+                        return;
+                    }
+                    ended
+                }
+            };
+            self.metrics.kinesis_calls_total.with([call]).inc();
+            tokio::time::sleep(jittered(pause)).await;
+        }
+    }
+
+    async fn call(&self, iterator: &mut Option<String>, limit: i32) -> Result<Fetched, Failure> {
+        let at = match iterator {
+            Some(at) => at,
+            None => iterator.insert(self.stream.iterator(&self.shard, &self.cursor.from()).await?),
+        };
+        self.stream.records(at, limit).await
+    }
+
+    /// Hands records to the reading thread; `None` where nobody listens.
+    fn hand_on(
+        &mut self,
+        records: Vec<aws_sdk_kinesis::types::Record>,
+        behind_ms: i64,
+        held: tokio::sync::OwnedSemaphorePermit,
+    ) -> Option<()> {
+        let mut delivery =
+            Delivery { shard: self.shard.clone(), records: Vec::with_capacity(records.len()), behind_ms, held: Some(held) };
+        for record in records {
+            if let Some(sequence) = unpack(record, self.cursor.delivered(), &mut delivery.records)
+                && self.cursor.saw(&sequence)
+            {
+                self.news.send(News::Gap(self.shard.clone())).ok()?;
+            }
+        }
+        if let Some(last) = delivery.records.last() {
+            self.cursor.moved(&last.position);
+        }
+        self.news.send(News::Records(delivery)).ok()
+    }
+
+    fn failed(&mut self, failure: &Failure, iterator: &mut Option<String>) -> (&'static str, Duration) {
+        if failure.is("ExpiredIteratorException") {
+            *iterator = None;
+            return ("expired", Duration::ZERO);
+        }
+        if failure.kind == ErrorKind::Throttled {
+            return ("throttled", self.pace.after(Call::Throttled));
+        }
+        if failure.kind == ErrorKind::Invalid {
+            // Perhaps it is the iterator that is not understood.
+            *iterator = None;
+        }
+        ("failed", self.pace.after(Call::Failed))
+    }
+}
+
+/// A tenth more or less, so that shards do not keep in step.
+pub(super) fn jittered(pause: Duration) -> Duration {
+    pause.mul_f64(0.95 + fastrand::f64() * 0.1)
+}
