@@ -13,9 +13,11 @@ mod load;
 mod quarantine;
 mod replay;
 mod rules;
-#[cfg(feature = "kafka")]
+#[cfg(any(feature = "kafka", feature = "kinesis"))]
 mod run;
 mod scan;
+#[cfg(feature = "service")]
+mod service;
 mod summary;
 mod text;
 
@@ -23,7 +25,7 @@ pub use args::{FailOn, RuleArgs, RuleFiles};
 pub use error::{Error, Exit, Told, cannot_read};
 pub use io::{Color, Io, Paint};
 pub use load::{Loaded, Settings, build, load};
-#[cfg(feature = "kafka")]
+#[cfg(any(feature = "kafka", feature = "kinesis"))]
 use replay::cores;
 pub use summary::{Summary, plural};
 
@@ -59,7 +61,7 @@ pub enum Verb {
     /// Audit archives of any size and write a report
     Replay(Box<replay::Args>),
     /// Audit a live stream: the long-running service
-    #[cfg(feature = "kafka")]
+    #[cfg(any(feature = "kafka", feature = "kinesis"))]
     Run(run::Args),
     /// Check, list, explain and test matchers and requirements
     #[command(subcommand)]
@@ -80,7 +82,7 @@ pub fn run(cli: Cli, io: &mut Io) -> Result<Exit, Error> {
     match cli.verb {
         Verb::Scan(args) => scan::run(&args, io),
         Verb::Replay(args) => replay::run(&args, io),
-        #[cfg(feature = "kafka")]
+        #[cfg(any(feature = "kafka", feature = "kinesis"))]
         Verb::Run(args) => run::run(&args, io),
         Verb::Rules(verb) => rules::run(&verb, io),
         Verb::Config(verb) => config::run(&verb, io),

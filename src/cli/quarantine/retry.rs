@@ -12,14 +12,13 @@ use crossbeam_channel::{Receiver, Sender};
 
 use super::{From, Place, Quarantine};
 use crate::alert::Folder;
-use crate::cli::run::{Cluster, in_force, open_sinks, reader, runtime};
+use crate::cli::service::{Cluster, in_force, open_sinks, reader, runtime};
 use crate::cli::{Error, Exit, Io, RuleArgs, RuleFiles, Told, build, plural};
-use crate::kafka::{ClusterContext, Role, client_config};
 use crate::pipeline::{Arrival, Batch, Outcome, Publisher, Settled, Stop, Tracker, Worker, clock};
 use crate::quarantine::{Entry, GONE, Mark, Pointer};
 use crate::sink::{self, Message, Parcel, Receipt, Sink, SinkStatus};
 use crate::source::kafka::{Reader, fetch};
-use crate::telemetry::{Metrics, SharedThrottle};
+use crate::telemetry::Metrics;
 
 /// How long one record may take, its alerts included.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -142,16 +141,13 @@ impl Again {
         let files = RuleFiles { config: from.config.clone(), ..RuleFiles::default() };
         let loaded = build(&RuleArgs::from(files), super::settings(from.config.as_deref())?)?;
         let config = &loaded.settings.config;
-        let cluster = config.kafka.as_ref().ok_or_else(|| Told::usage("no Kafka cluster is configured"))?;
         let reader = reader(&loaded.settings)?;
-        let password = crate::cli::run::password(cluster, loaded.settings.folder())?;
-        let producer = client_config(cluster, loaded.settings.folder(), password.as_ref(), Role::Producer)
-            .map_err(|error| crate::cli::run::refused(&error))?;
-        let context = ClusterContext::new(cluster, SharedThrottle::default());
+        let none = || Told::usage("no Kafka cluster is configured");
+        let mut cluster = Cluster::of(&loaded.settings, None)?.ok_or_else(none)?;
         let (metrics, stop, runtime) =
             (Metrics::new().map_err(|error| Told::failed(error.to_string()))?, Stop::default(), runtime()?);
-        let places = Cluster { config: &producer, context: &context, gate: None };
-        let (sinks, _) = open_sinks(config, loaded.settings.folder(), &places, runtime.handle(), &metrics, &stop)?;
+        let topics = &mut |topic: &str, status: &_| cluster.sink(topic, status);
+        let sinks = open_sinks(config, loaded.settings.folder(), topics, runtime.handle(), &metrics, &stop)?;
         let marks = matches!(quarantine.place, Place::Topic(_)).then_some(sinks.quarantine);
         // What cannot be read is told, not quarantined a second time.
         let (caught, pointers) = crossbeam_channel::unbounded();

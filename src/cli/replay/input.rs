@@ -130,7 +130,7 @@ pub(in crate::cli) fn range(
     between: crate::source::kafka::Between,
     longest: usize,
 ) -> Result<Range, Error> {
-    let reader = crate::cli::run::reader(settings)?;
+    let reader = crate::cli::service::reader(settings)?;
     let brokers = settings.config.kafka.as_ref().map(|cluster| cluster.brokers.clone()).unwrap_or_default();
     Range::plan(reader, topics, between, longest).map_err(|error| {
         let what = error.to_string();

@@ -4,18 +4,14 @@
 //! a thread to die. Nothing binds, connects or writes before the configuration is understood.
 
 mod assemble;
+#[cfg(feature = "kafka")]
 mod kafka;
-mod reload;
-mod sinks;
 
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::select;
 
-pub(super) use assemble::{in_force, runtime};
-pub(super) use kafka::{password, reader};
-pub(super) use sinks::{Cluster, open as open_sinks, refused};
-
+use super::service::{READER_GONE, reload};
 use super::{Error, Exit, Io, RuleArgs, RuleFiles, Told, load};
 use crate::pipeline::lifecycle::{self, Asked};
 use crate::source::Ended;
@@ -83,7 +79,7 @@ fn wait(running: &mut Running, rules: &RuleArgs, by: &mut Option<Instant>) -> En
                     running.drain.set();
                     *by = Some(Instant::now() + running.grace);
                 }
-                Ok(Asked::Reload) => reload::reload(running, rules),
+                Ok(Asked::Reload) => reload(&running.auditing, rules),
                 Ok(Asked::Stop) | Err(_) => return End::AtOnce,
             },
             default(TICK) => {}
@@ -92,11 +88,11 @@ fn wait(running: &mut Running, rules: &RuleArgs, by: &mut Option<Instant>) -> En
             tracing::error!("the source did not end in time");
             return End::AtOnce;
         }
-        if let Some(dead) = running.dead_thread() {
+        if let Some(dead) = running.auditing.dead_thread() {
             // The auditing threads end after the reading one, whose word may be on its way.
             return running.ended.recv_timeout(TICK).map_or(End::Died(dead), End::Source);
         }
-        running.tick();
+        running.auditing.tick();
     }
 }
 
@@ -106,7 +102,7 @@ const SPARE: Duration = Duration::from_secs(3);
 
 /// Sends what is left to the sinks and closes everything. Gives the exit code.
 fn finish(running: Running, end: End, deadline: Instant) -> Result<Exit, Error> {
-    let stop = running.stop.clone();
+    let stop = running.auditing.stop.clone();
     let delivered = match end {
         End::AtOnce | End::Died(_) => false,
         End::Source(_) => running.close(deadline),
@@ -137,11 +133,9 @@ fn finish(running: Running, end: End, deadline: Instant) -> Result<Exit, Error> 
         }
         End::Source(Ended::Refused { what, remedy }) => Err(Told::failed(what).remedy(remedy).into()),
         End::AtOnce => Err(Told::failed("ended at once: what was under way will be read again").into()),
-        End::Died(assemble::READER_GONE) => {
-            Err(Told::failed(format!("{}; what was under way will be read again", assemble::READER_GONE))
-                .remedy("start it again together with its reader; `| head` ends the service")
-                .into())
-        }
+        End::Died(READER_GONE) => Err(Told::failed(format!("{}; what was under way will be read again", READER_GONE))
+            .remedy("start it again together with its reader; `| head` ends the service")
+            .into()),
         End::Died(thread) => Err(Told::failed(format!("{thread} died; what was under way will be read again"))
             .remedy("please report this as a bug, with the log")
             .into()),

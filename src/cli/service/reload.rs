@@ -3,29 +3,29 @@
 
 use std::sync::Arc;
 
-use super::assemble::{self, Running};
+use super::{Auditing, in_force};
 use crate::cli::{Error, RuleArgs, load};
 use crate::pipeline::{InForce, clock};
 use crate::telemetry::labels::{ErrorKind, Stage};
 
 /// Reloads. Everything else in the configuration takes a restart.
-pub(super) fn reload(running: &Running, rules: &RuleArgs) {
+pub fn reload(auditing: &Auditing, rules: &RuleArgs) {
     match read(rules) {
         Ok(new) => {
-            let before = running.in_force.load().rules.digest().to_owned();
-            running.metrics.rules(&new.rules);
-            running.metrics.config_reload_successful.set(1);
-            running.metrics.config_last_reload_timestamp_seconds.set(clock::now().as_duration().as_secs_f64());
+            let before = auditing.in_force.load().rules.digest().to_owned();
+            auditing.metrics.rules(&new.rules);
+            auditing.metrics.config_reload_successful.set(1);
+            auditing.metrics.config_last_reload_timestamp_seconds.set(clock::now().as_duration().as_secs_f64());
             tracing::info!(
                 from = before.get(..12),
                 to = new.rules.digest().get(..12),
                 "rules and suppressions are read again; other settings stay until a restart"
             );
-            running.in_force.store(Arc::new(new));
+            auditing.in_force.store(Arc::new(new));
         }
         Err(error) => {
-            running.metrics.config_reload_successful.set(0);
-            running.metrics.error(Stage::Reloading, ErrorKind::Invalid);
+            auditing.metrics.config_reload_successful.set(0);
+            auditing.metrics.error(Stage::Reloading, ErrorKind::Invalid);
             for line in error.to_string().lines() {
                 tracing::error!("reload: {}", line.trim());
             }
@@ -35,5 +35,5 @@ pub(super) fn reload(running: &Running, rules: &RuleArgs) {
 }
 
 fn read(rules: &RuleArgs) -> Result<InForce, Error> {
-    assemble::in_force(&load(rules)?)
+    in_force(&load(rules)?)
 }

@@ -1,0 +1,207 @@
+//! Puts together what audits: what is configured becomes sinks and threads, in the order in which a mistake costs least.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use arc_swap::ArcSwap;
+
+use super::{Topics, sinks};
+use crate::alert::{AlertRules, FingerprintKey, Folder, SuppressionState, SuppressionStatus};
+use crate::cli::{Error, Loaded, Told, cannot_read};
+use crate::config::Config;
+use crate::pipeline::{Ends, InForce, Publisher, Stop, Worker, clock};
+use crate::sink::SinkStatus;
+use crate::telemetry::{Metrics, labels};
+
+/// Sinks, auditing threads, and what looks after them: all of a service that does not know where records come from.
+pub struct Auditing {
+    /// Set when nothing may be waited for any longer.
+    pub stop: Stop,
+    /// The rules in force.
+    pub in_force: Arc<ArcSwap<InForce>>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
+    /// The way of alerts to the sinks.
+    pub publisher: Arc<Publisher>,
+    workers: Vec<JoinHandle<()>>,
+    /// Looks after what was published, until `looking_after` is set.
+    upkeep: JoinHandle<()>,
+    looking_after: Stop,
+    sinks: Vec<JoinHandle<()>>,
+    /// Drives the connections of sinks.
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Auditing {
+    /// Starts what `loaded` describes, with so many auditing threads. Gives the ends that a source is put between.
+    pub fn start(loaded: &Loaded, threads: usize, topics: &mut Topics<'_>) -> Result<(Self, Ends), Error> {
+        let config = &loaded.settings.config;
+        let in_force = Arc::new(ArcSwap::from_pointee(in_force(loaded)?));
+        let metrics = Metrics::new().map_err(|error| Told::failed(error.to_string()))?;
+        metrics.rules(&loaded.rules);
+        let stop = Stop::default();
+        let runtime = runtime()?;
+        let sinks = sinks::open(config, loaded.settings.folder(), topics, runtime.handle(), &metrics, &stop)?;
+        if sinks.desks.is_empty() {
+            tracing::warn!("no [[sink]] is configured: findings are only counted");
+        }
+        let folding = Folder::new(config.alerts.fold.0, config.alerts.fold_entries);
+        let name: Arc<str> = config.alerts.source.as_str().into();
+        let publisher = Publisher::new(name, sinks.desks, sinks.quarantine, folding, Arc::clone(&metrics));
+        let (workers, ends) = workers(config, threads, &publisher, &in_force, &metrics)?;
+        let looking_after = Stop::default();
+        let upkeep = upkeep(Arc::clone(&publisher), looking_after.clone())?;
+        let sinks = sinks.threads;
+        Ok((Self { stop, in_force, metrics, publisher, workers, upkeep, looking_after, sinks, runtime }, ends))
+    }
+
+    /// What is known of the health of each sink, and of quarantine.
+    pub fn statuses(&self) -> Vec<Arc<SinkStatus>> {
+        self.publisher.desks().map(|desk| Arc::clone(&desk.status)).collect()
+    }
+}
+
+/// The auditing threads, and the ends of the way through them.
+fn workers(
+    config: &Config,
+    threads: usize,
+    publisher: &Arc<Publisher>,
+    in_force: &Arc<ArcSwap<InForce>>,
+    metrics: &Arc<Metrics>,
+) -> Result<(Vec<JoinHandle<()>>, Ends), Error> {
+    let (batches, to_workers) = crossbeam_channel::unbounded();
+    let (settlements, settled) = crossbeam_channel::unbounded();
+    let workers = (0..threads).map(|number| {
+        let worker = Worker {
+            batches: to_workers.clone(),
+            settlements: settlements.clone(),
+            publisher: Arc::clone(publisher),
+            in_force: Arc::clone(in_force),
+            limits: config.limits.of_document(),
+            longest: config.limits.of_source().document,
+            metrics: Arc::clone(metrics),
+        };
+        thread::Builder::new().name(format!("audit-{number}")).spawn(move || worker.run())
+    });
+    let workers = workers.collect::<Result<_, _>>().map_err(|error| no_thread(&error))?;
+    Ok((workers, Ends { batches, settled }))
+}
+
+fn no_thread(error: &std::io::Error) -> Error {
+    Told::failed(format!("cannot start a thread: {error}")).into()
+}
+
+/// The thread that looks after what was published.
+fn upkeep(publisher: Arc<Publisher>, stop: Stop) -> Result<JoinHandle<()>, Error> {
+    let thread = thread::Builder::new().name("publisher".to_owned()).spawn(move || publisher.upkeep(&stop));
+    thread.map_err(|error| no_thread(&error))
+}
+
+/// A runtime for the connections of sinks.
+pub fn runtime() -> Result<tokio::runtime::Runtime, Error> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .thread_name("http")
+        .enable_all()
+        .build()
+        .map_err(|error| no_thread(&error))
+}
+
+/// The rules and what makes alerts of findings.
+pub fn in_force(loaded: &Loaded) -> Result<InForce, Error> {
+    let config = &loaded.settings.config;
+    let path = config.alerts.fingerprint_key_file.as_ref().map(|path| loaded.settings.folder().join(path));
+    let key = path.as_deref().map(fingerprint_key).transpose()?;
+    let rules = Arc::clone(&loaded.rules);
+    let alerts = AlertRules::new(&config.alerts, &config.suppression, key, &rules);
+    let alerts = alerts.map_err(|faults| {
+        faults
+            .into_iter()
+            .map(|fault| {
+                Told::usage(fault.what).at(format!("[[suppression]] number {}", fault.index + 1)).remedy(fault.remedy)
+            })
+            .collect::<Vec<_>>()
+    })?;
+    Ok(InForce { rules, alerts })
+}
+
+fn fingerprint_key(path: &Path) -> Result<FingerprintKey, Error> {
+    let bytes = std::fs::read(path).map_err(|error| cannot_read(path.display(), &error))?;
+    FingerprintKey::new(&bytes).map_err(|short| {
+        Told::usage(short.to_string())
+            .at(format!("alerts.fingerprint_key_file, {}", path.display()))
+            .remedy("make one with `openssl rand -out FILE 32`")
+            .into()
+    })
+}
+
+/// Why the service ends when nobody reads its standard output any more.
+pub const READER_GONE: &str = "the reader of a sink has gone";
+
+impl Auditing {
+    /// A thread that has ended although it should not.
+    pub fn dead_thread(&self) -> Option<&'static str> {
+        if self.publisher.desks().any(|desk| desk.status.is_closed()) {
+            return Some(READER_GONE);
+        }
+        let dead = |threads: &[JoinHandle<()>]| threads.iter().any(JoinHandle::is_finished);
+        if dead(&self.workers) {
+            return Some("an auditing thread");
+        }
+        dead(&self.sinks).then_some("the thread of a sink")
+    }
+
+    /// What is done once a second.
+    pub fn tick(&self) {
+        let now_ms = clock::now_ms();
+        for desk in self.publisher.desks() {
+            self.metrics.sink(&desk.status, desk.waiting());
+        }
+        for desk in self.publisher.sinks() {
+            self.metrics.published(&desk.status);
+        }
+        suppressions(&self.in_force.load(), &self.metrics, now_ms);
+    }
+
+    /// Sends the last counts of folded alerts and waits for the sinks to have everything. Gives whether they do.
+    pub fn close(self, deadline: Instant) -> bool {
+        let counted = self.publisher.send_counts(deadline.saturating_duration_since(Instant::now()));
+        let Self { publisher, workers, sinks, runtime, upkeep, looking_after, .. } = self;
+        looking_after.set();
+        // Reading has ended, so the auditing threads end; then nobody holds a desk, and the sinks end when they are done.
+        let done = join(workers, deadline) && join(vec![upkeep], deadline);
+        drop(publisher);
+        let done = done && counted && join(sinks, deadline);
+        runtime.shutdown_background();
+        done
+    }
+}
+
+/// Waits for threads to end. Gives whether all have.
+fn join(threads: Vec<JoinHandle<()>>, deadline: Instant) -> bool {
+    while threads.iter().any(|thread| !thread.is_finished()) {
+        if Instant::now() > deadline {
+            return false;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    threads.into_iter().all(|thread| thread.join().is_ok())
+}
+
+/// Counts suppressions by their state.
+fn suppressions(in_force: &InForce, metrics: &Metrics, now_ms: i64) {
+    let all = in_force.alerts.suppressions(now_ms);
+    let state = |one: &SuppressionStatus| match one.state {
+        SuppressionState::Expired => labels::SuppressionState::Expired,
+        SuppressionState::ExpiringSoon => labels::SuppressionState::Expiring,
+        SuppressionState::Active if one.used == 0 => labels::SuppressionState::Unused,
+        SuppressionState::Active => labels::SuppressionState::Active,
+    };
+    for wanted in labels::SuppressionState::ALL {
+        let count = all.iter().filter(|one| state(one) == *wanted).count();
+        let state = wanted;
+        metrics.suppressions.with([state.name()]).set(i64::try_from(count).unwrap_or(i64::MAX));
+    }
+}
