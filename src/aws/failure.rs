@@ -40,11 +40,17 @@ impl Failure {
                 Self::new(ErrorKind::Authentication, "no usable region, endpoint or credentials")
             }
             SdkError::ServiceError(answer) => {
-                let name = answer.err().code().filter(|name| is_name(name)).unwrap_or("error without a name");
+                let name = shown(answer.err().code());
                 Self::new(kind(name, answer.raw().status().as_u16()), name)
             }
             _ => Self::new(ErrorKind::Unavailable, "the answer could not be read"),
         }
+    }
+
+    /// An error that came in the midst of an answer, with AWS's name for it.
+    pub fn named(name: Option<&str>) -> Self {
+        let name = shown(name);
+        Self::new(kind(name, 0), name)
     }
 
     /// A failure that AWS, or the SDK, names so.
@@ -109,6 +115,10 @@ fn kind(name: &str, status: u16) -> ErrorKind {
         _ if status >= 500 => ErrorKind::Unavailable,
         _ => ErrorKind::Other,
     }
+}
+
+fn shown(name: Option<&str>) -> &str {
+    name.filter(|name| is_name(name)).unwrap_or("error without a name")
 }
 
 /// Names of errors are words; anything else may quote what was sent.

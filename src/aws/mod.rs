@@ -15,6 +15,7 @@ use aws_sdk_kinesis::config::SharedCredentialsProvider;
 
 pub use failure::Failure;
 
+use crate::config::Word;
 use crate::config::service::Aws;
 
 /// How long a connection may take to come about.
@@ -50,6 +51,24 @@ pub async fn load(settings: &Aws) -> SdkConfig {
     }
     let credentials = SharedCredentialsProvider::new(provider.build().await);
     config.into_builder().credentials_provider(credentials).build()
+}
+
+/// A client for Kinesis, at `endpoint` where it is not that of all services.
+pub fn kinesis(config: &SdkConfig, endpoint: Option<&Word>) -> aws_sdk_kinesis::Client {
+    let mut builder = aws_sdk_kinesis::config::Builder::from(config);
+    builder.set_endpoint_url(
+        endpoint.map(|endpoint| endpoint.get_ref().clone()).or_else(|| config.endpoint_url().map(str::to_owned)),
+    );
+    aws_sdk_kinesis::Client::from_conf(builder.build())
+}
+
+/// A client for DynamoDB, at `endpoint` where it is not that of all services.
+pub fn dynamodb(config: &SdkConfig, endpoint: Option<&Word>) -> aws_sdk_dynamodb::Client {
+    let mut builder = aws_sdk_dynamodb::config::Builder::from(config);
+    builder.set_endpoint_url(
+        endpoint.map(|endpoint| endpoint.get_ref().clone()).or_else(|| config.endpoint_url().map(str::to_owned)),
+    );
+    aws_sdk_dynamodb::Client::from_conf(builder.build())
 }
 
 /// Whether `name` is an ARN.

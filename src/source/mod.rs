@@ -9,6 +9,8 @@ mod ended;
 pub mod framing;
 #[cfg(feature = "kafka")]
 pub mod kafka;
+#[cfg(feature = "kinesis")]
+pub mod kinesis;
 mod read;
 #[cfg(feature = "service")]
 mod sequence;
