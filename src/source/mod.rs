@@ -9,6 +9,8 @@ mod ended;
 pub mod framing;
 #[cfg(feature = "kafka")]
 pub mod kafka;
+#[cfg(feature = "service")]
+pub mod kcl;
 mod read;
 #[cfg(feature = "service")]
 mod sequence;
