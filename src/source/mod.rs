@@ -11,6 +11,8 @@ pub mod framing;
 pub mod kafka;
 #[cfg(feature = "kinesis")]
 pub mod kinesis;
+#[cfg(feature = "service")]
+pub mod kcl;
 mod read;
 #[cfg(feature = "service")]
 mod sequence;
