@@ -11,7 +11,7 @@ mod supervisor;
 mod wait;
 
 pub use config::{Config, toml};
-pub use metrics::Metrics;
+pub use metrics::{Metrics, get};
 pub use service::Service;
 pub use supervisor::{Supervisor, install, script};
 pub use wait::{wait_for, wait_until};
