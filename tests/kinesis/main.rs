@@ -11,6 +11,8 @@ mod testbed;
 
 mod daemon;
 mod direct;
+mod faults;
 mod oracle;
 mod proxy;
+mod resharding;
 mod servers;

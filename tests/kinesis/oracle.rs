@@ -63,11 +63,16 @@ pub fn ids_are_stable(alerts: &[Value]) {
 /// Waits until the checkpoints in the file of `stream` stand at or behind the last of `positions` of each shard.
 #[track_caller]
 pub fn wait_until_done(config: &Config, stream: &str, positions: &[Position]) {
-    let file = config.folder().join(format!("checkpoints/{stream}.json"));
     wait_until(&format!("the checkpoints of {stream} stand behind everything"), CATCH_UP, || {
-        let saved: Value = fs::read(&file).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
-        is_done(positions, |shard| saved["shards"][shard].clone())
+        all_done(config, stream, positions)
     });
+}
+
+/// Whether they do.
+pub fn all_done(config: &Config, stream: &str, positions: &[Position]) -> bool {
+    let file = config.folder().join(format!("checkpoints/{stream}.json"));
+    let saved: Value = fs::read(&file).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
+    is_done(positions, |shard| saved["shards"][shard].clone())
 }
 
 /// The same for checkpoints in a table.
