@@ -156,7 +156,10 @@ impl<'l> Message<'l> {
         let line: Line<'l> = serde_json::from_slice(line).map_err(|_| NoMessage::Unreadable)?;
         match line.action.0.as_ref() {
             "initialize" => {
-                let shard = line.shard_id.ok_or(NoMessage::Lacks("`shardId`"))?.0;
+                // It becomes the name of a file.
+                let ordinary = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
+                let sound = |id: &str| (1..=128).contains(&id.len()) && id.bytes().all(ordinary);
+                let shard = line.shard_id.map(|id| id.0).filter(|id| sound(id)).ok_or(NoMessage::Lacks("`shardId`"))?;
                 Ok(Self::Initialize { shard })
             }
             "processRecords" => {
@@ -347,6 +350,7 @@ mod tests {
             planted.to_owned(),
             format!(r#"{{"action":"{planted}"}}"#),
             format!(r#"{{"action":"initialize","shard":"{planted}"}}"#),
+            format!(r#"{{"action":"initialize","shardId":"../{planted}"}}"#),
             format!(r#"{{"action":"processRecords","data":"{planted}"}}"#),
             record(&format!(r#""data":"{planted}""#)),
             record(&format!(r#""sequenceNumber":"{planted}""#)),
