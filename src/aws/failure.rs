@@ -40,16 +40,16 @@ impl Failure {
                 Self::new(ErrorKind::Authentication, "no usable region, endpoint or credentials")
             }
             SdkError::ServiceError(answer) => {
-                let name = answer.err().code().filter(|name| is_name(name)).unwrap_or("error without a name");
+                let name = shown(answer.err().code());
                 Self::new(kind(name, answer.raw().status().as_u16()), name)
             }
             _ => Self::new(ErrorKind::Unavailable, "the answer could not be read"),
         }
     }
 
-    /// What AWS says of one entry of a request that it has taken otherwise.
-    pub fn of_entry(code: &str) -> Self {
-        let name = if is_name(code) { code } else { "error without a name" };
+    /// An error that came in the midst of an answer, with AWS's name for it.
+    pub fn named(name: Option<&str>) -> Self {
+        let name = shown(name);
         Self::new(kind(name, 0), name)
     }
 
@@ -146,6 +146,10 @@ fn kind(name: &str, status: u16) -> ErrorKind {
     }
 }
 
+fn shown(name: Option<&str>) -> &str {
+    name.filter(|name| is_name(name)).unwrap_or("error without a name")
+}
+
 /// Names of errors are words; anything else may quote what was sent.
 fn is_name(name: &str) -> bool {
     (1..=80).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
@@ -183,8 +187,8 @@ mod tests {
 
     #[test]
     fn an_entry_of_a_request_has_no_status_and_its_code_is_shown_only_where_it_is_a_name() {
-        assert_eq!(Failure::of_entry("InternalFailure").kind, ErrorKind::Unavailable);
-        let failure = Failure::of_entry("could not read Jane Doe");
+        assert_eq!(Failure::named(Some("InternalFailure")).kind, ErrorKind::Unavailable);
+        let failure = Failure::named(Some("could not read Jane Doe"));
         assert_eq!((failure.kind, failure.name.as_str()), (ErrorKind::Other, "error without a name"));
     }
 }

@@ -33,7 +33,7 @@ pub(in crate::sink) enum Outcome {
 impl Outcome {
     /// By the code of an entry; `ours` where AWS says that the fault is on our side.
     pub fn of(code: &str, ours: bool) -> Self {
-        let failure = Failure::of_entry(code);
+        let failure = Failure::named(Some(code));
         if failure.is_about_content() || (ours && failure.kind == ErrorKind::Other) {
             Self::Rejected(failure)
         } else {
