@@ -152,7 +152,10 @@ fn an_entry_that_looks_right_is_refused_only_after_another_was_taken() {
 fn a_mistake_in_the_settings_refuses_nothing() {
     for code in ["ValidationException", "AccessDeniedException", "ResourceNotFoundException"] {
         let (_, ends, status) =
-            delivered(&[1; 3], move |before, ids| if before < 4 { Err(Failure::named(Some(code))) } else { Ok(all(ids)) });
+            delivered(
+                &[1; 3],
+                move |before, ids| if before < 4 { Err(Failure::named(Some(code))) } else { Ok(all(ids)) },
+            );
         assert_eq!(ends, as_taken("abc"), "{code}");
         assert!(status.failures() > 0 && !status.is_failing(), "{code}");
     }
