@@ -7,12 +7,12 @@ use std::path::Path;
 use phi_audit::config;
 use serde_json::json;
 
-use crate::testbed::{Cluster, Config, Login, Metrics};
+use crate::testbed::{Cluster, Login, Metrics, Service};
 
 #[test]
 fn the_settings_of_the_testbed_are_settings_of_the_program() {
     let admin = SocketAddr::from(([127, 0, 0, 1], 9999));
-    let text = Config::new(&Cluster::plain("127.0.0.1:9092"))
+    let text = Service::config(&Cluster::plain("127.0.0.1:9092"))
         .login(Path::new("ca.pem"), Login::by("SCRAM-SHA-512"))
         .librdkafka("reconnect.backoff.ms", "100")
         .source(&["events", "^more-.*"], "auditors")

@@ -1,11 +1,12 @@
 //! A real Apache Kafka broker: one for all tests of the process, or one of a test's own to be treated badly.
 //!
 //! One node, KRaft, on free loopback ports: plain, and SASL over TLS by PLAIN, SCRAM-SHA-256 and SCRAM-SHA-512. Ports and data
-//! outlive a restart. All of it is gone when the process ends, however it ends (see `supervisor`).
+//! outlive a restart. All of it is gone when the process ends, however it ends (see `process`).
 
 use std::fs;
 use std::ops::Deref;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -14,13 +15,17 @@ use rustix::process::Signal;
 use tempfile::TempDir;
 
 use super::cluster::{Cluster, Login};
-use super::ports;
-use super::supervisor::Supervisor;
+use super::process::{Supervisor, install, ports, script, wait_until};
 use super::tls::Authority;
-use super::wait::wait_until;
 
 /// How long a start may take on a busy machine.
 const START: Duration = Duration::from_secs(60);
+
+/// Apache Kafka, installed once.
+fn kafka() -> &'static Path {
+    static INSTALLED: OnceLock<PathBuf> = OnceLock::new();
+    INSTALLED.get_or_init(|| install("kafka"))
+}
 
 /// A broker. It is also the [`Cluster`] that its plain listener makes.
 #[derive(Debug)]
@@ -69,10 +74,10 @@ impl Broker {
 
     /// Starts the process and waits until it answers; `false` when it ends instead.
     fn start(&mut self) -> bool {
-        let mut running = Supervisor::start(self.folder.path());
+        let mut running = Supervisor::start(self.folder.path(), Command::new(script("run-kafka.sh")).arg(kafka()));
         let mut ended = false;
         wait_until("the broker answers", START, || {
-            ended = running.ended();
+            ended = running.ended().is_some();
             ended || self.answers()
         });
         if ended {
@@ -132,7 +137,7 @@ impl Broker {
 
     /// What it wrote to its log.
     pub fn log(&self) -> String {
-        fs::read_to_string(self.folder.path().join("broker.log")).unwrap_or_default()
+        fs::read_to_string(self.folder.path().join("server.log")).unwrap_or_default()
     }
 }
 

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use rdkafka::admin::{AdminClient, AdminOptions, NewTopic, TopicReplication};
@@ -13,8 +12,8 @@ use rdkafka::config::{ClientConfig, FromClientConfig};
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::{Offset, TopicPartitionList};
 
+use super::process::{unique, wait_until};
 use super::produce::Producers;
-use super::wait::wait_until;
 
 /// The user that every broker knows, by PLAIN and by SCRAM.
 pub const USER: &str = "alice";
@@ -151,12 +150,6 @@ impl Cluster {
             .filter_map(|e| Some((e.partition(), e.offset().to_raw().filter(|o| *o >= 0)?)))
             .collect()
     }
-}
-
-/// A name that no other test of this process uses.
-pub fn unique(stem: &str) -> String {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    format!("{stem}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {

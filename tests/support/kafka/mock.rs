@@ -7,7 +7,8 @@ use std::ops::Deref;
 use rdkafka::mocking::MockCluster;
 use rdkafka::producer::DefaultProducerContext;
 
-use super::cluster::{Cluster, unique};
+use super::cluster::Cluster;
+use super::process::unique;
 
 /// A mock cluster. It is also the [`Cluster`] that its brokers make.
 pub struct Mock {

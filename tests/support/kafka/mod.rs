@@ -8,24 +8,19 @@
 mod broker;
 mod cluster;
 mod config;
-mod metrics;
 mod mock;
-mod ports;
+#[path = "../process/mod.rs"]
+mod process;
 mod produce;
 mod read;
-mod service;
-mod supervisor;
 mod tls;
-mod wait;
+#[path = "../workload.rs"]
 pub mod workload;
 
 pub use broker::Broker;
 pub use cluster::{Cluster, Login, PASSWORD, USER};
-pub use config::Config;
-pub use metrics::Metrics;
 pub use mock::Mock;
+pub use process::{Config, Metrics, Service, wait_for, wait_until};
 pub use produce::{Ending, Outgoing, Position};
 pub use read::{Isolation, Record};
 pub use rustix::process::Signal;
-pub use service::Service;
-pub use wait::{wait_for, wait_until};

@@ -92,7 +92,7 @@ impl Cluster {
         records: impl IntoIterator<Item = R>,
         ending: Ending,
     ) -> Vec<Position> {
-        let producer = self.producer(&[("transactional.id", &super::cluster::unique("testbed"))]);
+        let producer = self.producer(&[("transactional.id", &super::process::unique("testbed"))]);
         producer.init_transactions(PATIENCE).expect("the broker knows transactions");
         producer.begin_transaction().expect("none is open");
         send_all(&producer, topic, records);

@@ -9,7 +9,7 @@ use rdkafka::message::{BorrowedMessage, Headers, Message};
 use rdkafka::{Offset, TopicPartitionList};
 
 use super::cluster::{Cluster, PATIENCE};
-use super::wait::wait_until;
+use super::process::wait_until;
 
 /// How long reading a topic may take.
 const ALL: Duration = Duration::from_secs(120);

@@ -10,7 +10,6 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
-use super::cluster::Cluster;
 use super::config::Config;
 use super::metrics::{self, Metrics};
 use super::wait::{wait_for, wait_until};
@@ -29,11 +28,6 @@ pub struct Service {
 }
 
 impl Service {
-    /// Settings for a service that reads from this cluster.
-    pub fn config(cluster: &Cluster) -> Config {
-        Config::new(cluster)
-    }
-
     pub(super) fn spawn(file: PathBuf, admin: SocketAddr, config: &Config) -> Self {
         let output = |extension| File::create(file.with_extension(extension)).expect("the folder can be written");
         let child = Command::new(env!("CARGO_BIN_EXE_phi-audit"))

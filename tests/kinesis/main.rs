@@ -1,0 +1,12 @@
+//! The service beside models of Kinesis and DynamoDB and below the real KCL daemon, and the testbed itself. `cargo test` installs and
+//! starts what is needed; where Java, Maven or Python is missing, the tests fail and say how to get them.
+
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test")]
+
+#[path = "../support/kinesis/mod.rs"]
+mod testbed;
+
+mod daemon;
+mod proxy;
+mod servers;

@@ -1,0 +1,36 @@
+//! The testbed for Kinesis: models of Kinesis and DynamoDB as servers, records in and out, a proxy that makes trouble on request,
+//! the Kinesis Client Library's daemon, and the program itself as a service.
+//!
+//! Shared through `#[path]` by the test crates that speak to AWS. All calls block; they are made from plain tests, not from async
+//! ones. A helper that fails, fails the test with a sentence. Nothing here waits a fixed time.
+
+#![allow(dead_code, unused_imports, reason = "each of its users takes what it needs")]
+
+mod aggregate;
+mod config;
+mod daemon;
+mod dynamo;
+mod login;
+#[path = "../process/mod.rs"]
+mod process;
+mod proxy;
+mod read;
+mod server;
+mod stand;
+mod streams;
+#[path = "../workload.rs"]
+pub mod workload;
+mod write;
+
+pub use aggregate::{Packed, aggregate};
+pub use daemon::{Daemon, DaemonConfig};
+pub use dynamo::{Dynamo, Item, Tables};
+pub use login::{REGION, block_on};
+pub use process::{Config, Metrics, Service, Supervisor, ports, unique, wait_for, wait_until};
+pub use proxy::{Call, Fault, Proxy, Target};
+pub use read::Record;
+pub use rustix::process::Signal;
+pub use server::Server;
+pub use stand::Kinesis;
+pub use streams::{Shard, Streams};
+pub use write::{Outgoing, Position};
