@@ -48,7 +48,10 @@ impl Bus {
         match answer.map_err(|error| Failure::of(&error)) {
             // Whoever may not look for the bus has policies made for it by its name, and those hold for `PutEvents` too.
             Err(failure) if failure.kind == ErrorKind::Authorization => {
-                tracing::debug!(error = %failure, permission = "events:DescribeEventBus", "whether the bus is there is not known");
+                if self.seen().is_none() {
+                    let (bus, permission) = (&*self.bus, "events:DescribeEventBus");
+                    tracing::warn!(bus, permission, error = %failure, "whether the bus is there cannot be known");
+                }
             }
             Err(failure) => return Err(failure),
             Ok(_) => {}

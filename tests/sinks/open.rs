@@ -79,6 +79,34 @@ fn a_token_is_read_from_its_file_beside_the_settings() {
     assert_eq!(endpoint.asked()[0].header("authorization"), "Bearer hunter2");
 }
 
+#[cfg(feature = "kinesis")]
+#[test]
+fn a_region_that_nobody_names_is_asked_for_unless_an_arn_names_it() {
+    let runtime = runtime();
+    let error =
+        |text: &str| open(&settings(text), Path::new(""), runtime.handle()).err().map(|error| error.to_string());
+    for text in ["kinesis = { stream = \"alerts\" }", "eventbridge = { bus = \"alerts\" }"] {
+        let error = error(text).expect("no region");
+        assert!(error.contains("no region") && error.contains("`aws.region`"), "{error}");
+    }
+    for text in [
+        "kinesis = { stream = \"arn:aws:kinesis:eu-west-1:123456789012:stream/alerts\" }",
+        "eventbridge = { bus = \"arn:aws:events:eu-west-1:123456789012:event-bus/alerts\" }",
+        "sns = { topic = \"arn:aws:sns:eu-west-1:123456789012:alerts\" }",
+    ] {
+        assert_eq!(error(text), None);
+    }
+}
+
+#[cfg(not(feature = "kinesis"))]
+#[test]
+fn a_sink_of_aws_is_refused_where_the_program_was_built_without() {
+    let runtime = runtime();
+    let settings = settings("sns = { topic = \"arn:aws:sns:eu-west-1:123456789012:alerts\" }");
+    let error = open(&settings, Path::new(""), runtime.handle()).err().expect("an error").to_string();
+    assert!(error.contains("`sink.sns`: this program was built without AWS"), "{error}");
+}
+
 #[test]
 fn what_is_missing_is_named_with_its_sink_and_setting() {
     let folder = tempfile::tempdir().expect("a folder");
