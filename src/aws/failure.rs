@@ -63,11 +63,20 @@ impl Failure {
         self.name == name
     }
 
+    /// Whether it is about what was sent: the same again will fail again, a part of it may not.
+    pub const fn is_about_content(&self) -> bool {
+        matches!(self.kind, ErrorKind::Invalid | ErrorKind::Refused)
+    }
+
     /// Whether somebody has to change something before it can work: permissions, names, credentials.
     pub const fn needs_a_person(&self) -> bool {
         matches!(
             self.kind,
-            ErrorKind::Authentication | ErrorKind::Authorization | ErrorKind::Unknown | ErrorKind::Invalid
+            ErrorKind::Authentication
+                | ErrorKind::Authorization
+                | ErrorKind::Unknown
+                | ErrorKind::Invalid
+                | ErrorKind::Refused
         )
     }
 }
@@ -86,11 +95,14 @@ fn kind(name: &str, status: u16) -> ErrorKind {
         | "ThrottlingException"
         | "Throttling"
         | "KMSThrottlingException"
+        | "KMSThrottling"
+        | "ThrottledException"
         | "RequestLimitExceeded"
         | "TooManyRequestsException"
         | "Throttled" => ErrorKind::Throttled,
         "UnrecognizedClientException"
         | "InvalidSignatureException"
+        | "SignatureDoesNotMatch"
         | "IncompleteSignature"
         | "MissingAuthenticationToken"
         | "MissingAuthenticationTokenException"
@@ -101,15 +113,32 @@ fn kind(name: &str, status: u16) -> ErrorKind {
         | "AccessDenied"
         | "AuthorizationError"
         | "AuthorizationErrorException"
+        | "NotAuthorizedForSourceException"
+        | "NotAuthorizedForDetailTypeException"
+        | "InvalidAccountIdException"
+        | "InvalidSecurity"
         | "KMSAccessDeniedException"
+        | "KMSAccessDenied"
+        | "KMSDisabledException"
+        | "KMSDisabled"
+        | "KMSInvalidStateException"
+        | "KMSInvalidState"
         | "KMSOptInRequired"
         | "OptInRequired" => ErrorKind::Authorization,
-        "ResourceNotFoundException" | "NotFound" | "NotFoundException" | "KMSNotFoundException" => ErrorKind::Unknown,
+        "ResourceNotFoundException" | "NotFound" | "NotFoundException" | "KMSNotFoundException" | "KMSNotFound" => {
+            ErrorKind::Unknown
+        }
         "ValidationException"
         | "InvalidArgumentException"
+        | "InvalidArgument"
+        | "MalformedDetail"
+        | "ParameterValueInvalid"
         | "SerializationException"
         | "InvalidParameter"
         | "InvalidParameterException" => ErrorKind::Invalid,
+        "BatchRequestTooLong" | "RequestEntityTooLarge" => ErrorKind::Refused,
+        "InternalFailure" | "InternalException" | "InternalError" => ErrorKind::Unavailable,
+        _ if status == 413 => ErrorKind::Refused,
         _ if status == 429 => ErrorKind::Throttled,
         _ if status == 403 => ErrorKind::Authorization,
         _ if status >= 500 => ErrorKind::Unavailable,
@@ -153,5 +182,13 @@ mod tests {
         assert_eq!(kind("ResourceNotFoundException", 400), ErrorKind::Unknown);
         assert_eq!(kind("SomethingNew", 503), ErrorKind::Unavailable);
         assert_eq!(kind("SomethingNew", 400), ErrorKind::Other);
+        assert_eq!(kind("SomethingNew", 413), ErrorKind::Refused);
+    }
+
+    #[test]
+    fn an_entry_of_a_request_has_no_status_and_its_code_is_shown_only_where_it_is_a_name() {
+        assert_eq!(Failure::named(Some("InternalFailure")).kind, ErrorKind::Unavailable);
+        let failure = Failure::named(Some("could not read Jane Doe"));
+        assert_eq!((failure.kind, failure.name.as_str()), (ErrorKind::Other, "error without a name"));
     }
 }

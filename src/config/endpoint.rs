@@ -1,10 +1,10 @@
-//! Where alerts may be posted to: a URL over TLS, or one that never leaves the machine.
+//! Where alerts may be posted to, and AWS be reached: a URL over TLS, or one that never leaves the machine.
 //!
 //! It accepts less than URLs may be, so that every reader of the URL sees the same host in it.
 
 use std::net::IpAddr;
 
-/// Why `url` is no place for alerts, if it is none.
+/// Why `url` is no place for alerts and what they are made of, if it is none.
 pub fn check(url: &str) -> Result<(), &'static str> {
     let (encrypted, rest) = match (url.strip_prefix("https://"), url.strip_prefix("http://")) {
         (Some(rest), _) => (true, rest),
@@ -19,7 +19,7 @@ pub fn check(url: &str) -> Result<(), &'static str> {
         return Err("it holds a user name or password, and the settings hold no secrets");
     }
     let host = host(authority).ok_or("its host is not a host name or address, with or without a port")?;
-    if encrypted || is_loopback(host) { Ok(()) } else { Err("without TLS alerts go to this machine only") }
+    if encrypted || is_loopback(host) { Ok(()) } else { Err("without TLS nothing may leave this machine") }
 }
 
 /// What of a URL may be shown: scheme, host and port. The path of a webhook often is its secret, and a query may hold one.
@@ -82,7 +82,7 @@ mod tests {
             assert_eq!(check(url), Ok(()), "{url}");
         }
         for url in ["http://siem.example.org/", "http://127.0.0.1.example.org/", "http://10.0.0.1", "http://127.1/"] {
-            assert_eq!(check(url), Err("without TLS alerts go to this machine only"), "{url}");
+            assert_eq!(check(url), Err("without TLS nothing may leave this machine"), "{url}");
         }
     }
 

@@ -4,6 +4,7 @@
 //! nothing contradicts itself) → built elsewhere into rules, which is also where ids of matchers and requirements are
 //! checked, because only there they are known. Nothing is opened here, and secrets have no place in this file.
 
+pub mod arn;
 pub mod endpoint;
 mod model;
 mod place;

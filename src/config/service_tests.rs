@@ -13,13 +13,13 @@ fn told(text: &str) -> Vec<(usize, String)> {
 
 /// The one problem of `text` is on `line` and says `what`.
 #[track_caller]
-fn one(text: &str, line: usize, what: &str) {
+pub(super) fn one(text: &str, line: usize, what: &str) {
     let told = told(text);
     assert!(told.len() == 1 && told[0].0 == line && told[0].1.contains(what), "{told:?}");
 }
 
 #[track_caller]
-fn fine(text: &str) {
+pub(super) fn fine(text: &str) {
     if let Err(problems) = parse(text) {
         panic!("{problems:?}");
     }

@@ -2,6 +2,8 @@
 //!
 //! Problems carry the line of the setting they are about, or of what is around it. Nothing is opened here.
 
+mod aws;
+
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::ops::RangeInclusive;
@@ -27,10 +29,16 @@ pub fn problems(text: &str, config: &Config) -> Vec<Problem> {
     if let Some(source) = &config.source.kafka {
         check.source(source);
     }
+    check.aws(&config.aws);
+    if let Some(source) = &config.source.kinesis {
+        check.kinesis_source(source);
+    }
+    check.one_source(config);
     check.sinks(config);
     check.alerts(config);
     check.quarantine(config);
     check.circles(config);
+    check.stream_circles(config);
     check.service(config);
     check.problems
 }
@@ -135,6 +143,14 @@ impl Check<'_> {
         self.span("source.kafka.commit_interval", source.commit_interval, ms(50)..=s(60));
     }
 
+    /// A service reads from one place: what may be acknowledged is kept there.
+    fn one_source(&mut self, config: &Config) {
+        if config.source.kafka.is_some() && config.source.kinesis.is_some() {
+            let what = "a service reads from Kafka or from Kinesis";
+            self.add("source.kinesis", what, "run two services, each with one source in its own file");
+        }
+    }
+
     /// A topic has a name as Kafka allows it.
     fn topic(&mut self, topic: &Word) {
         let name = topic.get_ref();
@@ -180,6 +196,7 @@ impl Check<'_> {
             if let Some(kafka) = &sink.kafka {
                 self.topic(&kafka.topic);
             }
+            self.aws_sink(sink, &config.alerts.source);
             if let Some(http) = &sink.http {
                 self.http(&format!("{place}.http"), http);
             }
@@ -274,6 +291,10 @@ impl Check<'_> {
         self.span("service.grace", service.grace, s(1)..=s(600));
         self.span("service.stall", service.stall, s(5)..=s(24 * 3600));
         if service.delivery == Delivery::Transactional {
+            if config.source.kinesis.is_some() {
+                let what = "a transaction holds the positions of a Kafka source, and Kinesis has none of those";
+                self.add("service.delivery", what, "leave it out for \"at-least-once\": alerts have ids");
+            }
             let mut required = config.sink.iter().filter(|sink| sink.required);
             if !(required.next().is_some_and(|sink| sink.kafka.is_some()) && required.next().is_none()) {
                 let what = "a transaction holds the alerts of one Kafka sink, and no other sink can be part of it";

@@ -32,13 +32,17 @@ fn the_example_shows_every_setting_and_is_valid_with_the_defaults_switched_on() 
         (format!("{:?}", config.service), format!("{:?}", none.service)),
         (format!("{:?}", config.admin), format!("{:?}", none.admin)),
         (format!("{:?}", config.log), format!("{:?}", none.log)),
+        (format!("{:?}", config.aws), format!("{:?}", none.aws)),
         (source_without_topics(config), source_without_topics(parse(SOURCE).unwrap())),
     ] {
         assert_eq!(shown, default, "the example shows the defaults");
     }
 
     let all = uncommented(example, &["# ", "## "]);
-    assert_eq!(parse(&all).unwrap().sink.len(), 4, "all of it together is valid too");
+    assert_eq!(parse(&all).unwrap().sink.len(), 7, "all of it together is valid too");
+    let all = uncommented(example, &["# ", "## ", "### "]);
+    let config = parse(&without("source.kafka", &all)).unwrap();
+    assert_eq!(stream_without_choices(config), stream_without_choices(parse(STREAM).unwrap()), "with the defaults");
     let shown: toml::Value = toml::from_str(&all).unwrap();
     for (section, keys) in [
         ("accounts", &["designated", "subaccounts", "names"][..]),
@@ -52,10 +56,22 @@ fn the_example_shows_every_setting_and_is_valid_with_the_defaults_switched_on() 
         ("source.kafka", &["topics", "group", "start", "instance", "protocol", "assignment", "commit_interval"]),
         ("sink.0", &["required", "kafka"]),
         ("sink.0.kafka", &["topic"]),
-        ("sink.1", &["name", "http"]),
-        ("sink.1.http", &["url", "batch", "timeout", "bearer_token_file", "bearer_token_env", "headers", "ca"]),
-        ("sink.2.file", &["folder", "roll", "keep"]),
-        ("sink.3", &["stdout"]),
+        ("aws", &["region", "profile", "endpoint", "role", "attempt_timeout", "operation_timeout"]),
+        ("aws.role", &["arn", "session", "external_id"]),
+        (
+            "source.kinesis",
+            &["stream", "start", "fan_out", "share", "poll", "checkpoint_interval", "endpoint", "checkpoints"],
+        ),
+        ("source.kinesis.checkpoints", &["folder", "dynamodb"]),
+        ("source.kinesis.checkpoints.dynamodb", &["table", "create", "silence", "endpoint"]),
+        ("kcl", &["metrics"]),
+        ("sink.1.kinesis", &["stream", "endpoint"]),
+        ("sink.2.eventbridge", &["bus", "endpoint"]),
+        ("sink.3.sns", &["topic", "endpoint"]),
+        ("sink.4", &["name", "http"]),
+        ("sink.4.http", &["url", "batch", "timeout", "bearer_token_file", "bearer_token_env", "headers", "ca"]),
+        ("sink.5.file", &["folder", "roll", "keep"]),
+        ("sink.6", &["stdout"]),
         ("alerts", &["minimum", "fold", "fold_entries", "source", "fingerprint_key_file"]),
         (
             "suppression.0",
@@ -87,12 +103,35 @@ fn source_without_topics(config: Config) -> String {
     format!("{source:?}")
 }
 
+const STREAM: &str = "[source.kinesis]\nstream = \"s\"\n[source.kinesis.checkpoints.dynamodb]\ntable = \"phi-audit\"\n";
+
+/// What the example says of a stream, but for what has no default.
+fn stream_without_choices(config: Config) -> String {
+    let source = config.source.kinesis.unwrap();
+    let table = source.checkpoints.dynamodb.unwrap();
+    let start = source.start.get_ref();
+    format!(
+        "{start} {} {:?} {:?} {:?} {} {:?}",
+        source.share, source.poll, source.checkpoint_interval, source.checkpoints.folder, table.create, table.silence
+    )
+}
+
+/// The text without a section.
+fn without(section: &str, text: &str) -> String {
+    let mut inside = false;
+    let outside = |line: &&str| {
+        inside = if line.starts_with('[') { *line == format!("[{section}]") } else { inside };
+        !inside
+    };
+    text.lines().filter(outside).flat_map(|line| [line, "\n"]).collect()
+}
+
 /// The example with its settings and sections behind `marks` switched on.
 fn uncommented(example: &str, marks: &[&str]) -> String {
     let mut text = String::new();
     for line in example.lines() {
         let rest = marks.iter().find_map(|mark| line.strip_prefix(mark));
-        let is_setting = |rest: &&str| line.starts_with("## ") || rest.contains(" = ") && !rest.ends_with('.');
+        let is_setting = |rest: &&str| line.starts_with("##") || rest.contains(" = ") && !rest.ends_with('.');
         text += rest.filter(is_setting).unwrap_or(line);
         text.push('\n');
     }

@@ -1,7 +1,7 @@
-//! Where alerts and quarantine pointers go: Kafka topics, HTTP endpoints, files, standard output.
+//! Where alerts and quarantine pointers go: Kafka topics, Kinesis streams, EventBridge, SNS, HTTP endpoints, files, standard output.
 //!
 //! Each sink has a thread of its own and a short queue in front of it. It promises that every parcel is confirmed only when the
-//! other side has it for good (delivery report, 2xx, fsync), and that it never gives up on one that might still succeed: it
+//! other side has it for good (delivery report, 2xx, AWS's word on the entry, fsync), and that it never gives up on one that might still succeed: it
 //! tries again, slower and slower, until the process stops. A full queue holds the auditing threads back, and so, in the end,
 //! the reading: memory stays flat.
 //!
@@ -9,13 +9,21 @@
 
 mod answer;
 mod backoff;
+#[cfg(feature = "kinesis")]
+mod cloud;
 mod driver;
+#[cfg(feature = "kinesis")]
+mod eventbridge;
 mod file;
 mod folder;
 mod http;
 #[cfg(feature = "kafka")]
 mod kafka;
+#[cfg(feature = "kinesis")]
+mod kinesis;
 mod open;
+#[cfg(feature = "kinesis")]
+mod sns;
 mod stdout;
 pub mod structured;
 
@@ -28,7 +36,7 @@ pub use file::FileSink;
 pub use http::{HttpError, HttpSink};
 #[cfg(feature = "kafka")]
 pub use kafka::{AlertProducer, DeliveryReports, Flight, KafkaSink, producer};
-pub use open::{OpenError, name, open};
+pub use open::{OpenError, Opening, name, open};
 pub use stdout::StdoutSink;
 
 use crate::pipeline::Stop;

@@ -1,4 +1,4 @@
-//! From a `[[sink]]` of the settings to the sink itself: secrets and certificates are read here, folders made.
+//! From a `[[sink]]` of the settings to the sink itself: secrets and certificates are read here, folders made, clients set up.
 //!
 //! Sinks on Kafka are opened elsewhere: they share a producer.
 
@@ -9,6 +9,10 @@ use std::path::{Path, PathBuf};
 use tokio::runtime::Handle;
 
 use super::{FileSink, HttpError, HttpSink, Sink, StdoutSink};
+#[cfg(feature = "kinesis")]
+use crate::aws::Session;
+#[cfg(feature = "kinesis")]
+use crate::config::arn::Arn;
 use crate::config::secret::{Secret, SecretError};
 use crate::config::service::{self, Sink as Settings};
 
@@ -43,29 +47,72 @@ pub enum Why {
         path = .0.display(), error = .1
     )]
     Folder(PathBuf, io::Error),
+    /// The program cannot.
+    #[error(
+        "`sink.{0}`: this program was built without AWS: build it with `--features kinesis`, or take another kind of sink"
+    )]
+    NotBuilt(&'static str),
+    /// AWS has regions, and none is named.
+    #[error("`sink.{0}`: no region is known: set `aws.region` or AWS_REGION, or write the ARN, which names one")]
+    NoRegion(&'static str),
     /// There is no standard output.
     #[error("`sink.stdout`: standard output cannot be used ({0}): is it closed?")]
     Stdout(io::Error),
 }
 
-/// Opens the sink of `settings`; paths are relative to `folder`, that of the settings. `None` for a sink on Kafka.
-pub fn open(settings: &Settings, folder: &Path, runtime: &Handle) -> Result<Option<Box<dyn Sink>>, OpenError> {
-    kind(settings, folder, runtime).map_err(|why| OpenError { sink: name(settings).to_owned(), why })
+/// What sinks are opened with.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening<'o> {
+    /// Paths are relative to it: the folder of the settings.
+    pub folder: &'o Path,
+    /// Drives connections; it has threads of its own.
+    pub runtime: &'o Handle,
+    /// How AWS is reached.
+    #[cfg(feature = "kinesis")]
+    pub aws: &'o Session,
 }
 
-fn kind(settings: &Settings, folder: &Path, runtime: &Handle) -> Result<Option<Box<dyn Sink>>, Why> {
+/// Opens the sink of `settings`. `None` for a sink on Kafka.
+pub fn open(settings: &Settings, with: Opening<'_>) -> Result<Option<Box<dyn Sink>>, OpenError> {
+    kind(settings, with).map_err(|why| OpenError { sink: name(settings).to_owned(), why })
+}
+
+fn kind(settings: &Settings, with: Opening<'_>) -> Result<Option<Box<dyn Sink>>, Why> {
     if let Some(http) = &settings.http {
-        return Ok(Some(Box::new(endpoint(http, folder, runtime)?)));
+        return Ok(Some(Box::new(endpoint(http, with.folder, with.runtime)?)));
     }
     if let Some(file) = &settings.file {
-        let place = folder.join(&file.folder);
+        let place = with.folder.join(&file.folder);
         let sink = FileSink::new(place.clone(), "findings", file.roll.0, file.keep);
         return Ok(Some(Box::new(sink.map_err(|error| Why::Folder(place, error))?)));
     }
     if settings.stdout.is_some() {
         return Ok(Some(Box::new(StdoutSink::new().map_err(Why::Stdout)?)));
     }
-    Ok(None)
+    cloud(settings, with)
+}
+
+#[cfg(feature = "kinesis")]
+fn cloud(settings: &Settings, with: Opening<'_>) -> Result<Option<Box<dyn Sink>>, Why> {
+    use super::{eventbridge::Bus, kinesis::Stream, sns::Topic};
+    let runtime = with.runtime.clone();
+    let (thing, sink): (_, Box<dyn Sink>) = match settings {
+        Settings { kinesis: Some(kinesis), .. } => {
+            (&kinesis.stream, Box::new(Stream::sink(kinesis, with.aws, runtime)))
+        }
+        Settings { eventbridge: Some(bridge), .. } => (&bridge.bus, Box::new(Bus::sink(bridge, with.aws, runtime))),
+        Settings { sns: Some(sns), .. } => (&sns.topic, Box::new(Topic::sink(sns, with.aws, runtime))),
+        _ => return Ok(None),
+    };
+    if Arn::parse(thing.get_ref()).is_none() && with.aws.config().region().is_none() {
+        return Err(Why::NoRegion(settings.kind()));
+    }
+    Ok(Some(sink))
+}
+
+#[cfg(not(feature = "kinesis"))]
+fn cloud(settings: &Settings, _with: Opening<'_>) -> Result<Option<Box<dyn Sink>>, Why> {
+    if settings.is_of_aws() { Err(Why::NotBuilt(settings.kind())) } else { Ok(None) }
 }
 
 fn endpoint(http: &service::HttpSink, folder: &Path, runtime: &Handle) -> Result<HttpSink, Why> {

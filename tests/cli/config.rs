@@ -91,6 +91,28 @@ expires = "9999-01-31"
     insta::assert_snapshot!(out);
 }
 
+#[cfg(feature = "kinesis")]
+#[test]
+fn a_stream_its_checkpoints_and_the_sinks_of_aws_are_told() {
+    let (code, out, err) = checked(
+        r#"
+[source.kinesis]
+stream = "twilio-events"
+checkpoints = { dynamodb = { table = "phi-audit" } }
+[[sink]]
+kinesis = { stream = "phi-alerts" }
+[[sink]]
+name = "on-call"
+sns = { topic = "arn:aws:sns:us-east-1:123456789012:on-call" }
+[[sink]]
+required = false
+eventbridge = { bus = "default" }
+"#,
+    );
+    assert_eq!((code, err.as_str()), (0, ""));
+    insta::assert_snapshot!(out);
+}
+
 #[cfg(feature = "kafka")]
 #[test]
 fn what_librdkafka_does_not_know_is_refused_with_the_nearest_name() {

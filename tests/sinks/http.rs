@@ -8,6 +8,10 @@ use phi_audit::config::secret::Secret;
 use phi_audit::config::service::HttpSink as Settings;
 use phi_audit::pipeline::Stop;
 use phi_audit::sink::{Fate, HttpError, HttpSink, Sink, SinkStatus};
+#[cfg(unix)]
+use tracing::Level;
+#[cfg(unix)]
+use tracing_subscriber::filter::Targets;
 
 use super::endpoint::{Answer, Endpoint, runtime};
 use super::{ended, parcels, wait_until};
@@ -242,14 +246,8 @@ fn neither_token_nor_path_nor_query_nor_answer_is_logged_or_shown() {
         HttpSink::new(&settings(&url, ""), token, None, gone.handle().clone()).expect("a sink")
     };
     let shown = format!("{sink:?} {nowhere:?} {:?}", settings(&url, "headers = { x-key = \"hunter2\" }"));
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_ansi(false)
-        .with_writer(move || writer.clone())
-        .finish();
-    tracing::subscriber::with_default(subscriber, || {
+    let everything = Targets::new().with_default(Level::TRACE);
+    let log = super::log::captured(everything, || {
         sink.deliver(parcels(0, 1).0, &SinkStatus::new("siem", true), &Stop::default());
         let (status, stop) = (SinkStatus::new("gone", true), Stop::default());
         thread::scope(|scope| {
@@ -260,7 +258,6 @@ fn neither_token_nor_path_nor_query_nor_answer_is_logged_or_shown() {
             nowhere.deliver(parcels(0, 1).0, &status, &stop);
         });
     });
-    let log = String::from_utf8(log.0.lock().expect("no panic").clone()).expect("text");
     for told in
         ["asks to try again", "refuses every alert", "refuses an alert for good", "not reached", "http://127.0.0.1:"]
     {
@@ -282,21 +279,4 @@ fn what_cannot_be_sent_is_said_at_the_start_and_not_quoted() {
     assert!(matches!(open(url, "", None, Some(b"not PEM")), HttpError::Ca));
     let error = open(url, "", Some("hunter2\nmore"), None);
     assert!(matches!(error, HttpError::Token) && !format!("{error} {error:?}").contains("hunter2"));
-}
-
-/// What was logged.
-#[cfg(unix)]
-#[derive(Clone, Default)]
-struct Log(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
-
-#[cfg(unix)]
-impl std::io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().expect("no panic").extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }

@@ -1,11 +1,15 @@
-//! The sinks against the real thing: a server on loopback, a file system that runs full, a pipe whose reader goes.
+//! The sinks against the real thing: a server on loopback, models of AWS, a file system that runs full, a pipe whose reader goes.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
+#[cfg(feature = "kinesis")]
+mod aws;
 mod endpoint;
 #[cfg(unix)]
 mod file;
 mod http;
+#[cfg(unix)]
+mod log;
 mod open;
 #[cfg(unix)]
 mod stdout;

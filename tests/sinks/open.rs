@@ -6,13 +6,27 @@ use std::path::Path;
 use phi_audit::config;
 use phi_audit::config::service::Sink as Settings;
 use phi_audit::pipeline::Stop;
-use phi_audit::sink::{self, Fate, SinkStatus, drive};
+use phi_audit::sink::{self, Fate, OpenError, Opening, Sink, SinkStatus, drive};
+use tokio::runtime::Handle;
 
 use super::endpoint::{Endpoint, runtime};
 use super::{ended, parcels, wait_until};
 
 fn settings(text: &str) -> Settings {
     config::parse(&format!("[kafka]\nbrokers = \"b\"\n[[sink]]\n{text}\n")).expect("settings").sink.remove(0)
+}
+
+/// Opens a sink, with an AWS that nobody asks for anything.
+fn open(settings: &Settings, folder: &Path, runtime: &Handle) -> Result<Option<Box<dyn Sink>>, OpenError> {
+    #[cfg(feature = "kinesis")]
+    let aws = phi_audit::aws::Session::of(aws_config::SdkConfig::builder().build(), runtime.clone());
+    let with = Opening {
+        folder,
+        runtime,
+        #[cfg(feature = "kinesis")]
+        aws: &aws,
+    };
+    sink::open(settings, with)
 }
 
 #[test]
@@ -26,7 +40,7 @@ fn a_sink_is_called_by_its_name_or_else_its_kind() {
 fn sinks_on_kafka_are_opened_elsewhere() {
     let runtime = runtime();
     let settings = settings("kafka = { topic = \"alerts\" }");
-    assert!(sink::open(&settings, Path::new(""), runtime.handle()).expect("nothing to fail").is_none());
+    assert!(open(&settings, Path::new(""), runtime.handle()).expect("nothing to fail").is_none());
 }
 
 #[test]
@@ -34,7 +48,7 @@ fn a_sink_that_is_driven_delivers_everything_before_it_ends_and_is_measured() {
     let folder = tempfile::tempdir().expect("a folder");
     let runtime = runtime();
     let settings = settings("file = { folder = \"alerts\" }");
-    let sink = sink::open(&settings, folder.path(), runtime.handle()).expect("it opens").expect("a sink");
+    let sink = open(&settings, folder.path(), runtime.handle()).expect("it opens").expect("a sink");
     let status = SinkStatus::new(sink::name(&settings), true);
     let seconds = prometheus::Histogram::with_opts(prometheus::HistogramOpts::new("s", "s")).expect("a histogram");
     status.measure(seconds.clone());
@@ -59,10 +73,38 @@ fn a_token_is_read_from_its_file_beside_the_settings() {
     fs::write(folder.path().join("token"), "hunter2\n").expect("a file");
     let endpoint = Endpoint::new(|_, _| 200.into());
     let http = format!("http = {{ url = \"http://{}/\", bearer_token_file = \"token\" }}", endpoint.address);
-    let mut sink = sink::open(&settings(&http), folder.path(), &endpoint.handle()).expect("it opens").expect("a sink");
+    let mut sink = open(&settings(&http), folder.path(), &endpoint.handle()).expect("it opens").expect("a sink");
     sink.deliver(parcels(0, 1).0, &SinkStatus::new("http", true), &Stop::default());
     wait_until("a request", || !endpoint.asked().is_empty());
     assert_eq!(endpoint.asked()[0].header("authorization"), "Bearer hunter2");
+}
+
+#[cfg(feature = "kinesis")]
+#[test]
+fn a_region_that_nobody_names_is_asked_for_unless_an_arn_names_it() {
+    let runtime = runtime();
+    let error =
+        |text: &str| open(&settings(text), Path::new(""), runtime.handle()).err().map(|error| error.to_string());
+    for text in ["kinesis = { stream = \"alerts\" }", "eventbridge = { bus = \"alerts\" }"] {
+        let error = error(text).expect("no region");
+        assert!(error.contains("no region") && error.contains("`aws.region`"), "{error}");
+    }
+    for text in [
+        "kinesis = { stream = \"arn:aws:kinesis:eu-west-1:123456789012:stream/alerts\" }",
+        "eventbridge = { bus = \"arn:aws:events:eu-west-1:123456789012:event-bus/alerts\" }",
+        "sns = { topic = \"arn:aws:sns:eu-west-1:123456789012:alerts\" }",
+    ] {
+        assert_eq!(error(text), None);
+    }
+}
+
+#[cfg(not(feature = "kinesis"))]
+#[test]
+fn a_sink_of_aws_is_refused_where_the_program_was_built_without() {
+    let runtime = runtime();
+    let settings = settings("sns = { topic = \"arn:aws:sns:eu-west-1:123456789012:alerts\" }");
+    let error = open(&settings, Path::new(""), runtime.handle()).err().expect("an error").to_string();
+    assert!(error.contains("`sink.sns`: this program was built without AWS"), "{error}");
 }
 
 #[test]
@@ -78,7 +120,7 @@ fn what_is_missing_is_named_with_its_sink_and_setting() {
         ("file = { folder = \"busy\" }", ["sink.file.folder", "busy"]),
     ] {
         let settings = settings(&format!("name = \"siem\"\n{text}"));
-        let Err(error) = sink::open(&settings, folder.path(), runtime.handle()) else { panic!("{text} opens") };
+        let Err(error) = open(&settings, folder.path(), runtime.handle()) else { panic!("{text} opens") };
         let error = error.to_string();
         assert!(error.starts_with("sink `siem`: ") && words.iter().all(|word| error.contains(word)), "{error}");
     }

@@ -10,7 +10,7 @@ use crate::alert::{FingerprintKey, SuppressionState, SuppressionStatus, Suppress
 use crate::cli::{Error, Loaded, Told};
 use crate::config::Config;
 use crate::config::secret::{Secret, SecretError};
-use crate::config::service::{Delivery, GroupProtocol, KafkaSource, Sink, Start};
+use crate::config::service::{Checkpoints, Delivery, GroupProtocol, KafkaSource, KinesisSource, Sink, Source, Start};
 use crate::pipeline::clock;
 use crate::sink;
 
@@ -28,6 +28,11 @@ pub(super) fn check(loaded: &Loaded) -> Result<Checked, Error> {
     #[cfg(feature = "kafka")]
     if let Some(cluster) = &config.kafka {
         super::kafka::check(config, cluster, folder, &mut warnings)?;
+    }
+    #[cfg(not(feature = "kinesis"))]
+    if config.source.kinesis.is_some() || config.sink.iter().any(Sink::is_of_aws) {
+        let what = "this program was built without AWS, so `source.kinesis` and sinks of AWS cannot be used";
+        return Err(Told::usage(what).remedy("use a build with the feature `kinesis`").into());
     }
     for http in config.sink.iter().filter_map(|sink| sink.http.as_ref()) {
         let (file, variable) = (http.bearer_token_file.as_deref(), http.bearer_token_env.as_deref());
@@ -72,10 +77,18 @@ pub(super) fn secret(
 
 /// What the service would do, in a few lines.
 pub(super) fn in_force(out: &mut dyn Write, config: &Config, checked: &Checked) -> io::Result<()> {
-    let Some(source) = &config.source.kafka else {
-        return writeln!(out, "service        no [source.kafka], so `phi-audit run` has nothing to read");
-    };
-    writeln!(out, "source         {}", from(source))?;
+    match &config.source {
+        Source { kafka: Some(source), .. } => writeln!(out, "source         {}", from(source))?,
+        Source { kinesis: Some(source), .. } => {
+            writeln!(out, "source         {}", from_stream(source))?;
+            writeln!(out, "checkpoints    {}", kept(&source.checkpoints))?;
+        }
+        _ => writeln!(out, "service        no [source], so `phi-audit run` has nothing to read")?,
+    }
+    // `phi-audit kcl` needs no source.
+    if config.source.kafka.is_none() && config.source.kinesis.is_none() && config.sink.is_empty() {
+        return Ok(());
+    }
     if config.sink.is_empty() {
         writeln!(out, "sinks          none, so findings are only counted")?;
     }
@@ -113,9 +126,36 @@ fn from(source: &KafkaSource) -> String {
     format!("kafka {}; group {} ({start}); protocol {protocol}", topics.join(", "), source.group)
 }
 
+fn from_stream(source: &KinesisSource) -> String {
+    let pace = source.fan_out.as_ref().map_or_else(
+        || format!("at most {} of what readers of a shard share", source.share),
+        |consumer| format!("enhanced fan-out as {}", consumer.get_ref()),
+    );
+    let (stream, start) = (source.stream.get_ref(), source.start.get_ref());
+    format!("kinesis {stream}; without checkpoints from {start} on; {pace}")
+}
+
+fn kept(checkpoints: &Checkpoints) -> String {
+    match &checkpoints.dynamodb {
+        Some(dynamo) => format!("DynamoDB table {}", dynamo.table.get_ref()),
+        None => format!("folder {}", checkpoints.folder.display()),
+    }
+}
+
 fn to(sink: &Sink) -> String {
     let (name, kind) = (sink::name(sink), sink.kind());
-    let kind = if name == kind { String::new() } else { format!(" ({kind})") };
+    let place = match sink {
+        Sink { kinesis: Some(kinesis), .. } => Some(&kinesis.stream),
+        Sink { eventbridge: Some(bridge), .. } => Some(&bridge.bus),
+        Sink { sns: Some(sns), .. } => Some(&sns.topic),
+        _ => None,
+    };
+    let kind = match (name == kind, place) {
+        (true, None) => String::new(),
+        (true, Some(place)) => format!(" ({})", place.get_ref()),
+        (false, None) => format!(" ({kind})"),
+        (false, Some(place)) => format!(" ({kind} {})", place.get_ref()),
+    };
     let need = if sink.required { "required" } else { "as far as it keeps up" };
     format!("{name}{kind}; {need}")
 }

@@ -46,10 +46,11 @@ pub(super) fn clients(settings: &Settings, source: &KinesisSource) -> Result<Cli
         return Err(Told::usage("no region is known").remedy("set `aws.region`, or AWS_REGION").into());
     }
     let name = source.stream.get_ref();
-    let stream = Stream::new(aws::kinesis(&sdk, source.endpoint.as_ref()), name);
+    let client = aws_sdk_kinesis::Client::new(&aws::reach(&sdk, name, source.endpoint.as_ref()));
+    let stream = Stream::new(client, name);
     let store: Box<dyn CheckpointStore> = match &source.checkpoints.dynamodb {
         Some(DynamoTable { table, create, silence, endpoint }) => {
-            let client = aws::dynamodb(&sdk, endpoint.as_ref());
+            let client = aws_sdk_dynamodb::Client::new(&aws::reach(&sdk, table.get_ref(), endpoint.as_ref()));
             let (handle, table) = (runtime.handle().clone(), table.get_ref());
             Box::new(DynamoStore::new(client, handle, table, *create, silence.0, name))
         }

@@ -34,6 +34,14 @@ pub fn open(
     metrics: &Metrics,
     stop: &Stop,
 ) -> Result<Sinks, Error> {
+    #[cfg(feature = "kinesis")]
+    let aws = crate::aws::Session::new(&config.aws, runtime.clone());
+    let with = sink::Opening {
+        folder,
+        runtime,
+        #[cfg(feature = "kinesis")]
+        aws: &aws,
+    };
     let (mut desks, mut threads) = (Vec::new(), Vec::new());
     let mut start = |sink, status: Arc<SinkStatus>| -> Result<Desk, Error> {
         status.measure(metrics.publish_seconds.with([&*status.name]));
@@ -46,9 +54,10 @@ pub fn open(
         let status = SinkStatus::new(sink::name(settings), settings.required);
         let sink = match settings {
             SinkSettings { kafka: Some(kafka), .. } => topics(kafka.topic.get_ref(), &status)?,
-            other => sink::open(other, folder, runtime).map_err(|error| Told::usage(error.to_string()))?.ok_or_else(
-                || Told::usage("a [[sink]] names no place").remedy("give it one of kafka, http, file, stdout"),
-            )?,
+            other => sink::open(other, with).map_err(|error| Told::usage(error.to_string()))?.ok_or_else(|| {
+                Told::usage("a [[sink]] names no place")
+                    .remedy("give it one of kafka, kinesis, eventbridge, sns, http, file, stdout")
+            })?,
         };
         desks.push(start(sink, status)?);
     }

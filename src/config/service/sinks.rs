@@ -59,6 +59,11 @@ impl Sink {
             _ => "stdout",
         }
     }
+
+    /// Whether it is one of AWS's services.
+    pub const fn is_of_aws(&self) -> bool {
+        self.kinesis.is_some() || self.eventbridge.is_some() || self.sns.is_some()
+    }
 }
 
 const fn yes() -> bool {

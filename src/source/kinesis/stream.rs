@@ -7,7 +7,8 @@ use aws_sdk_kinesis::primitives::DateTime;
 use aws_sdk_kinesis::types::{self, ShardIteratorType};
 
 use super::shard::{Shard, ShardId};
-use crate::aws::{Failure, is_arn};
+use crate::aws::Failure;
+use crate::config::arn::Arn;
 use crate::source::sequence::Sequence;
 use crate::telemetry::labels::ErrorKind;
 
@@ -67,7 +68,7 @@ pub struct Fetched {
 impl Stream {
     /// The stream that is called `name`, a name or an ARN.
     pub fn new(client: Client, name: &str) -> Self {
-        let arn = is_arn(name).then(|| name.to_owned());
+        let arn = Arn::parse(name).map(|_| name.to_owned());
         Self { client, name: short_name(name).into(), arn }
     }
 
@@ -152,10 +153,7 @@ impl Stream {
 
 /// The name within an ARN (`arn:aws:kinesis:us-east-1:111122223333:stream/events`), or the name itself.
 pub fn short_name(name: &str) -> &str {
-    match is_arn(name) {
-        true => name.rsplit_once("stream/").map_or(name, |(_, name)| name),
-        false => name,
-    }
+    Arn::parse(name).and_then(|arn| arn.resource.strip_prefix("stream/")).unwrap_or(name)
 }
 
 fn shard(shard: &types::Shard) -> Shard {
