@@ -42,11 +42,10 @@ fn a_reshard_is_followed_by_enhanced_fan_out_too() {
     let events: Vec<_> = numbered(0..60, 1).collect();
     let mut positions = kinesis.put(&stream, records(&events[..30]));
     let config = beside(kinesis.endpoint(), &stream).set("source.kinesis", "fan_out", "audit");
-    let service = config.start();
-    wait_until_done(&config, &stream, &positions);
     let parent = kinesis.shards(&stream).remove(0).id;
     kinesis.split(&stream, &parent);
     positions.extend(kinesis.put(&stream, records(&events[30..])));
+    let service = config.start();
     wait_until_done(&config, &stream, &positions);
     service.stop(CATCH_UP);
     let alerts = lines(&config, ALERTS);

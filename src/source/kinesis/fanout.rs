@@ -2,8 +2,12 @@
 //!
 //! The promises are those of polling: in order, without a gap, bounded. Records that nobody takes yet are not asked for: HTTP/2
 //! holds Kinesis back. A subscription that is ended, or says nothing, is made anew behind the last record that was handed on.
+//!
+//! The last event of a shard says that it is the last. Should it not come although the shard is closed and nothing is left, its
+//! end is asked for by polling, which knows it for certain.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use aws_sdk_kinesis::error::SdkError;
@@ -14,7 +18,8 @@ use aws_sdk_kinesis::types::{
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep, timeout};
 
-use super::polling::jittered;
+use super::pace::Pace;
+use super::polling::{Polling, jittered};
 use super::retrieval::Task;
 use super::stream::{From, Stream};
 use crate::aws::Failure;
@@ -78,6 +83,8 @@ enum Over {
     Shard,
     /// It was ended as they always are.
     Subscription,
+    /// The shard is closed and nothing comes any more, but its end was not told.
+    Closed,
     /// Nobody listens any more.
     Unheard,
 }
@@ -90,6 +97,10 @@ impl FanOut {
                 Ok(Over::Shard) => return self.task.ended(),
                 Ok(Over::Unheard) => return,
                 Ok(Over::Subscription) => ("ok", Duration::ZERO),
+                Ok(Over::Closed) => {
+                    let Self { task, turns, .. } = self;
+                    return Polling { task, pace: Pace::new(1.0, FAILED), turns }.run().await;
+                }
                 Err(failure) => {
                     let throttled = failure.kind == ErrorKind::Throttled || failure.is("ResourceInUseException");
                     if self.task.trouble(failure).is_none() {
@@ -128,11 +139,23 @@ impl FanOut {
                 Err(_) => return Err(Failure::new(ErrorKind::Timeout, "the subscription says nothing")),
             };
             let over = is_last(&event);
+            let silent = event.records.is_empty() && event.millis_behind_latest == 0;
+            tracing::debug!(
+                shard = self.task.shard.as_str(),
+                records = event.records.len(),
+                behind_ms = event.millis_behind_latest,
+                children = event.child_shards().len(),
+                over,
+                "an event of the subscription"
+            );
             if self.task.hand_on(event.records, event.millis_behind_latest, [held, turn]).is_none() {
                 return Ok(Over::Unheard);
             }
             if over {
                 return Ok(Over::Shard);
+            }
+            if silent && self.task.closed.load(Ordering::Relaxed) {
+                return Ok(Over::Closed);
             }
         }
     }

@@ -1,6 +1,8 @@
 //! What the reading thread knows of a shard that is read, beyond the tracker.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use tokio::task::AbortHandle;
 
@@ -12,6 +14,8 @@ use crate::source::sequence::Position;
 #[derive(Debug)]
 pub struct Lane {
     task: AbortHandle,
+    /// Whether the shard takes no more records, as its task knows it.
+    pub closed: Arc<AtomicBool>,
     /// How far it was done before.
     pub begun_after: Option<Position>,
     /// How far behind the tip the last delivery ended, in milliseconds; none before the first.
@@ -26,12 +30,12 @@ pub struct Lane {
 
 impl Lane {
     /// A shard that `task` reads behind `from`.
-    pub fn new(task: AbortHandle, from: &Checkpoint) -> Self {
+    pub fn new(task: AbortHandle, closed: Arc<AtomicBool>, from: &Checkpoint) -> Self {
         let (begun_after, current_ms) = match from {
             Checkpoint::After { position, current_ms } => (Some(position.clone()), *current_ms),
             Checkpoint::TrimHorizon | Checkpoint::Timestamp { .. } | Checkpoint::Ended => (None, None),
         };
-        Self { task, begun_after, behind_ms: None, current_ms, ended: false, waiting: VecDeque::new() }
+        Self { task, closed, begun_after, behind_ms: None, current_ms, ended: false, waiting: VecDeque::new() }
     }
 
     /// Its records were taken in up to here.

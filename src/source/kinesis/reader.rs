@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, select};
@@ -334,6 +335,11 @@ impl Reader {
             Ok((described, shards)) => {
                 state.described = described;
                 state.list_at = Some(Instant::now() + LIST);
+                for shard in shards.iter().filter(|shard| shard.closed) {
+                    if let Some(lane) = state.lanes.get(&shard.id) {
+                        lane.closed.store(true, Ordering::Relaxed);
+                    }
+                }
                 let lost = state.planner.listed(shards);
                 self.lost(&lost);
                 for shard in lost {
@@ -366,7 +372,9 @@ impl Reader {
         for Reading { shard, from } in state.planner.ready() {
             tracing::info!(shard = shard.as_str(), ?from, "reading a shard");
             self.intake.tracker.open(shard.clone());
+            let closed = Arc::<AtomicBool>::default();
             let task = Task {
+                closed: Arc::clone(&closed),
                 stream: self.stream.clone(),
                 shard: shard.clone(),
                 cursor: super::cursor::Cursor::new(&from, now_ms, state.described.retention_ms),
@@ -375,7 +383,7 @@ impl Reader {
                 metrics: Arc::clone(&self.metrics),
             };
             let running = self.retrieval.spawn(&self.runtime, task);
-            state.lanes.insert(shard, Lane::new(running, &from));
+            state.lanes.insert(shard, Lane::new(running, closed, &from));
         }
         self.upkeep.begun();
     }

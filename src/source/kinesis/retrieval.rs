@@ -2,6 +2,7 @@
 //! fan-out, 2 MB a second for this consumer alone, at a price).
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use crossbeam_channel::Sender;
@@ -49,6 +50,8 @@ pub struct Task {
     pub shard: ShardId,
     /// From where on.
     pub cursor: Cursor,
+    /// Whether the shard takes no more records.
+    pub closed: Arc<AtomicBool>,
     /// KiB that may wait for the reading thread, shared by all shards.
     pub room: Arc<Semaphore>,
     /// The way to the reading thread.
