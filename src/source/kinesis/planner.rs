@@ -30,6 +30,8 @@ pub struct Reading {
     pub shard: ShardId,
     /// How far it is done.
     pub from: Checkpoint,
+    /// Whether it takes no more records.
+    pub closed: bool,
 }
 
 /// Plans the reading of one stream.
@@ -92,8 +94,9 @@ impl ShardPlanner {
             self.listed.values().filter(|shard| self.is_ready(shard)).map(|shard| shard.id.clone()).collect();
         let reading = turn.into_iter().filter_map(|shard| {
             let from = self.checkpoints.get(&shard)?.clone();
+            let closed = self.listed.get(&shard)?.closed;
             self.reading.insert(shard.clone());
-            Some(Reading { shard, from })
+            Some(Reading { shard, from, closed })
         });
         reading.collect()
     }

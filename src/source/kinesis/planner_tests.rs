@@ -196,7 +196,7 @@ proptest! {
                     seen.lost.extend(planner.listed(listed.clone()));
                 }
             }
-            for Reading { shard, from } in planner.ready() {
+            for Reading { shard, from, .. } in planner.ready() {
                 let one = listed.iter().find(|one| one.id == shard).expect("only listed shards are read");
                 prop_assert!(!seen.finished.contains(&shard), "{shard} is read twice");
                 prop_assert_eq!(from, Checkpoint::TrimHorizon);

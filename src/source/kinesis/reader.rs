@@ -369,10 +369,10 @@ impl Reader {
     /// Begins to read the shards whose turn has come.
     fn start_ready(&mut self, state: &mut State, tell: &Sender<News>) {
         let now_ms = clock::now_ms();
-        for Reading { shard, from } in state.planner.ready() {
+        for Reading { shard, from, closed } in state.planner.ready() {
             tracing::info!(shard = shard.as_str(), ?from, "reading a shard");
             self.intake.tracker.open(shard.clone());
-            let closed = Arc::<AtomicBool>::default();
+            let closed = Arc::new(AtomicBool::new(closed));
             let task = Task {
                 closed: Arc::clone(&closed),
                 stream: self.stream.clone(),
