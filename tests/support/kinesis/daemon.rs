@@ -19,12 +19,17 @@ use super::login::{ENVIRONMENT, REGION};
 use super::process::{Supervisor, install, unique, wait_for, wait_until};
 use super::streams::{Shard, Streams};
 
-/// Its log goes to standard error, and that to a file.
+/// Its log goes to standard error, and that to a file. What it says of every message and of every look at its leases is left out.
 const LOGBACK: &str = r#"<configuration>
   <appender name="ERROR" class="ch.qos.logback.core.ConsoleAppender">
     <target>System.err</target>
     <encoder><pattern>%d %-5level %logger{0} %msg%n</pattern></encoder>
   </appender>
+  <logger name="software.amazon.kinesis.multilang.LineReaderTask" level="WARN"/>
+  <logger name="software.amazon.kinesis.multilang.MessageWriter" level="WARN"/>
+  <logger name="software.amazon.kinesis.coordinator" level="WARN"/>
+  <logger name="software.amazon.kinesis.leader" level="WARN"/>
+  <logger name="software.amazon.kinesis.leases" level="WARN"/>
   <root level="INFO"><appender-ref ref="ERROR"/></root>
 </configuration>
 "#;
