@@ -16,3 +16,4 @@ mod oracle;
 mod proxy;
 mod resharding;
 mod servers;
+mod settings;

@@ -17,9 +17,9 @@ missing() {
     exit 2
 }
 packages='apt-get install --no-install-recommends python3-venv'
-command -v python3 >/dev/null || missing 'Python 3.10 or newer (python3)' "$packages"
+command -v python3 >/dev/null || missing 'Python 3.11 or newer (python3)' "$packages"
 version=$(python3 --version 2>&1)
-[[ $version =~ \ 3\.([0-9]+) ]] && (( BASH_REMATCH[1] >= 10 )) || missing 'Python 3.10 or newer (python3 is older)' "$packages"
+[[ $version =~ \ 3\.([0-9]+) ]] && (( BASH_REMATCH[1] >= 11 )) || missing 'Python 3.11 or newer (python3 is older)' "$packages"
 command -v flock >/dev/null || missing 'flock' 'apt-get install util-linux'
 
 mkdir -p "$1"

@@ -15,11 +15,13 @@ pub const REGION: &str = "us-east-1";
 /// How long one try of a request may take: kinesis-local is slow when it is full.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Variables of a process that is to reach the servers of the tests, and nothing else.
-pub const ENVIRONMENT: [(&str, &str); 5] = [
+/// Variables of a process that is to reach the servers of the tests with these credentials, whoever runs the tests.
+pub const ENVIRONMENT: [(&str, &str); 7] = [
     ("AWS_ACCESS_KEY_ID", "test"),
     ("AWS_SECRET_ACCESS_KEY", "test"),
     ("AWS_REGION", REGION),
+    ("AWS_CONFIG_FILE", "/dev/null"),
+    ("AWS_SHARED_CREDENTIALS_FILE", "/dev/null"),
     ("AWS_EC2_METADATA_DISABLED", "true"),
     ("NO_PROXY", "127.0.0.1"),
 ];

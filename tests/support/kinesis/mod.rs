@@ -7,6 +7,7 @@
 #![allow(dead_code, unused_imports, reason = "each of its users takes what it needs")]
 
 mod aggregate;
+mod application;
 mod config;
 mod daemon;
 mod dynamo;
@@ -23,7 +24,8 @@ pub mod workload;
 mod write;
 
 pub use aggregate::{Packed, aggregate};
-pub use daemon::{Daemon, DaemonConfig};
+pub use application::DaemonConfig;
+pub use daemon::Daemon;
 pub use dynamo::{Dynamo, Item, Tables};
 pub use login::{REGION, block_on};
 pub use process::{Config, Metrics, Service, Supervisor, ports, unique, wait_for, wait_until};

@@ -164,7 +164,8 @@ impl Server {
                 node
             }
         };
-        command.envs(ENVIRONMENT);
+        // moto would look for the profile of whoever runs the tests.
+        command.envs(ENVIRONMENT).env_remove("AWS_PROFILE");
         command
     }
 
