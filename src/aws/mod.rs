@@ -4,9 +4,8 @@
 //! message, which may quote what was sent.
 
 mod failure;
+mod session;
 
-use std::fmt;
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use aws_config::retry::RetryConfig;
@@ -14,11 +13,11 @@ use aws_config::sts::AssumeRoleProvider;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{AppName, BehaviorVersion, Region, SdkConfig};
 use aws_sdk_kinesis::config::SharedCredentialsProvider;
-use tokio::runtime::Handle;
 
 pub use failure::Failure;
+pub use session::Session;
 
-use crate::config::arn::Arn;
+use crate::config::Word;
 use crate::config::service::Aws;
 
 /// How long a connection may take to come about.
@@ -56,47 +55,22 @@ pub async fn load(settings: &Aws) -> SdkConfig {
     config.into_builder().credentials_provider(credentials).build()
 }
 
-/// What the clients of one process have in common, loaded when the first of them is made and not at all where none is.
-pub struct Session {
-    settings: Aws,
-    runtime: Handle,
-    loaded: OnceLock<SdkConfig>,
+/// A client for Kinesis, at `endpoint` where it is not that of all services.
+pub fn kinesis(config: &SdkConfig, endpoint: Option<&Word>) -> aws_sdk_kinesis::Client {
+    let mut builder = aws_sdk_kinesis::config::Builder::from(config);
+    builder.set_endpoint_url(
+        endpoint.map(|endpoint| endpoint.get_ref().clone()).or_else(|| config.endpoint_url().map(str::to_owned)),
+    );
+    aws_sdk_kinesis::Client::from_conf(builder.build())
 }
 
-impl Session {
-    /// By `settings`. `runtime` has threads of its own: whoever asks first waits on it.
-    pub fn new(settings: &Aws, runtime: Handle) -> Self {
-        Self { settings: settings.clone(), runtime, loaded: OnceLock::new() }
-    }
-
-    /// The same, where it is at hand already.
-    pub fn of(config: SdkConfig, runtime: Handle) -> Self {
-        Self { settings: Aws::default(), runtime, loaded: OnceLock::from(config) }
-    }
-
-    /// What all clients have in common. Not to be called on a thread of the runtime.
-    pub fn config(&self) -> &SdkConfig {
-        self.loaded.get_or_init(|| self.runtime.block_on(load(&self.settings)))
-    }
-
-    /// The same for a client of `thing`, in the region that its ARN names if it is one. The SDK tries once: whoever calls tries
-    /// again, and can be stopped in between.
-    pub fn for_one_try(&self, thing: &str, endpoint: Option<&str>) -> SdkConfig {
-        let mut config = self.config().to_builder().retry_config(RetryConfig::disabled());
-        if let Some(arn) = Arn::parse(thing).filter(|arn| !arn.region.is_empty()) {
-            config = config.region(Region::new(arn.region.to_owned()));
-        }
-        if let Some(endpoint) = endpoint {
-            config = config.endpoint_url(endpoint);
-        }
-        config.build()
-    }
-}
-
-impl fmt::Debug for Session {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Session").field("settings", &self.settings).finish_non_exhaustive()
-    }
+/// A client for DynamoDB, at `endpoint` where it is not that of all services.
+pub fn dynamodb(config: &SdkConfig, endpoint: Option<&Word>) -> aws_sdk_dynamodb::Client {
+    let mut builder = aws_sdk_dynamodb::config::Builder::from(config);
+    builder.set_endpoint_url(
+        endpoint.map(|endpoint| endpoint.get_ref().clone()).or_else(|| config.endpoint_url().map(str::to_owned)),
+    );
+    aws_sdk_dynamodb::Client::from_conf(builder.build())
 }
 
 /// Whether `name` is an ARN.

@@ -8,6 +8,8 @@ mod completions;
 mod config;
 mod error;
 mod io;
+#[cfg(feature = "service")]
+mod kcl;
 mod load;
 #[cfg(feature = "service")]
 mod quarantine;
@@ -63,6 +65,9 @@ pub enum Verb {
     /// Audit a live stream: the long-running service
     #[cfg(any(feature = "kafka", feature = "kinesis"))]
     Run(run::Args),
+    /// Audit one shard of a Kinesis stream, under Amazon's KCL MultiLangDaemon
+    #[cfg(feature = "service")]
+    Kcl(kcl::Args),
     /// Check, list, explain and test matchers and requirements
     #[command(subcommand)]
     Rules(rules::Verb),
@@ -84,6 +89,8 @@ pub fn run(cli: Cli, io: &mut Io) -> Result<Exit, Error> {
         Verb::Replay(args) => replay::run(&args, io),
         #[cfg(any(feature = "kafka", feature = "kinesis"))]
         Verb::Run(args) => run::run(&args, io),
+        #[cfg(feature = "service")]
+        Verb::Kcl(args) => kcl::run(&args, io),
         Verb::Rules(verb) => rules::run(&verb, io),
         Verb::Config(verb) => config::run(&verb, io),
         #[cfg(feature = "service")]

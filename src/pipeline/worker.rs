@@ -143,6 +143,12 @@ impl Worker {
             said.unread("too_large");
             value = &[];
         }
+        let unpacked = crate::source::decompress(value, self.longest).unwrap_or_else(|kind| {
+            said.unread(kind);
+            value = &[];
+            None
+        });
+        let value = unpacked.as_deref().unwrap_or(value);
         let origin = origin(&record.place, record.recorded_ms);
         auditor.audit_record(value, &attributes, &mut |audited| match audited {
             Audited::Event(event) => {

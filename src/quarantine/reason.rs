@@ -47,6 +47,16 @@ impl Reason {
             "Raise limits.document if such records are expected, or find out who writes them.",
         ),
         row(
+            "corrupt",
+            "the record is compressed (gzip, zstd) and damaged; nothing of it was audited",
+            "Have the event sent again, and see what damages records on their way.",
+        ),
+        row(
+            "decompression_limit",
+            "the record is compressed in a way that takes more memory than may be used to read it",
+            "Have the producer compress with a smaller window.",
+        ),
+        row(
             "payload",
             "a wrapping (SQS, SNS, Pub/Sub, Kinesis, Firehose) holds something that is no JSON; it was audited as plain text",
             "Compare the payload with what the forwarding function is meant to send.",

@@ -27,7 +27,7 @@ impl Stream {
     /// The stream of `settings` as a sink.
     pub fn sink(settings: &Settings, session: &Session, runtime: Handle) -> impl Sink + 'static {
         let stream = settings.stream.get_ref().clone();
-        let config = session.for_one_try(&stream, settings.endpoint.as_ref().map(|url| url.get_ref().as_str()));
+        let config = session.for_one_try(&settings.stream, settings.endpoint.as_ref());
         CloudSink::new(Self { client: Client::new(&config), stream }, runtime)
     }
 }

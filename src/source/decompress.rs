@@ -39,6 +39,25 @@ impl Format {
     }
 }
 
+/// What a compressed record says: `None` where it is not compressed (gzip, zstd), an error where it cannot be unpacked or
+/// would be longer than `longest` bytes. Firehose, CloudWatch and thrifty producers compress single records.
+#[cfg(feature = "service")]
+pub fn record(bytes: &[u8], longest: usize) -> Result<Option<Vec<u8>>, &'static str> {
+    if !matches!(Format::of(bytes), Format::Gzip | Format::Zstd) {
+        return Ok(None);
+    }
+    let limits = Limits { ratio_from: u64::MAX, ..Limits::default() };
+    let mut text = Text::new(bytes.to_vec(), io::empty(), &limits, None)?;
+    let (mut unpacked, mut piece) = (Vec::new(), [0; 16 << 10]);
+    loop {
+        match text.read(&mut piece)? {
+            0 => return Ok(Some(unpacked)),
+            read if unpacked.len() + read > longest => return Err("too_large"),
+            read => unpacked.extend_from_slice(piece.get(..read).unwrap_or_default()),
+        }
+    }
+}
+
 /// The text of a file.
 pub(super) struct Text<'r> {
     decoder: Box<dyn Read + 'r>,

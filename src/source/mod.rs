@@ -9,6 +9,10 @@ mod ended;
 pub mod framing;
 #[cfg(feature = "kafka")]
 pub mod kafka;
+#[cfg(feature = "service")]
+pub mod kcl;
+#[cfg(feature = "kinesis")]
+pub mod kinesis;
 mod read;
 #[cfg(feature = "service")]
 mod sequence;
@@ -23,6 +27,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+#[cfg(feature = "service")]
+pub use decompress::record as decompress;
 #[cfg(feature = "service")]
 pub use ended::Ended;
 #[cfg(feature = "service")]

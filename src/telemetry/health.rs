@@ -27,8 +27,10 @@ pub struct Health {
     ticked_ms: AtomicI64,
     assigned: AtomicBool,
     draining: AtomicBool,
-    /// Since when no broker is connected; 0 while one is.
+    /// Since when the source does not answer; 0 while it does.
     away_ms: AtomicI64,
+    /// Since when checkpoints cannot be saved; 0 while they can.
+    unsaved_ms: AtomicI64,
     paused: AtomicBool,
     sinks: Vec<Arc<SinkStatus>>,
     stalled: Mutex<Vec<StalledPartition>>,
@@ -37,10 +39,10 @@ pub struct Health {
 /// A partition in which there is work and nothing moves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StalledPartition {
-    /// Its topic.
+    /// Its topic or stream.
     pub topic: String,
-    /// Its number.
-    pub partition: i32,
+    /// Its number, or the shard's id.
+    pub partition: String,
     /// Since when, Unix time in milliseconds.
     pub since_ms: i64,
 }
@@ -72,14 +74,19 @@ pub enum Reason {
     },
     /// The process ends: it finishes what is under way.
     Draining,
-    /// No broker of the source is connected for so long.
-    BrokersAway {
+    /// The source does not answer, no broker of it is connected, for so long.
+    SourceAway {
+        /// Seconds.
+        seconds: i64,
+    },
+    /// How far reading is done cannot be saved for so long.
+    CheckpointsNotSaved {
         /// Seconds.
         seconds: i64,
     },
 }
 
-/// How long brokers may be away before the process counts as not ready: a restart of one is no news.
+/// How long the source may be away, or checkpoints unsaved, before the process counts as not ready: a restart of one is no news.
 const AWAY_MS: i64 = 15_000;
 
 /// Yes, or no with reasons.
@@ -101,6 +108,7 @@ impl Health {
             assigned: AtomicBool::new(false),
             draining: AtomicBool::new(false),
             away_ms: AtomicI64::new(0),
+            unsaved_ms: AtomicI64::new(0),
             paused: AtomicBool::new(false),
             sinks,
             stalled: Mutex::default(),
@@ -122,13 +130,14 @@ impl Health {
         self.paused.store(paused, Ordering::Relaxed);
     }
 
-    /// Whether a broker of the source is connected.
-    pub fn brokers(&self, connected: bool, now_ms: i64) {
-        match connected {
-            true => self.away_ms.store(0, Ordering::Relaxed),
-            // The first moment counts.
-            false => _ = self.away_ms.compare_exchange(0, now_ms, Ordering::Relaxed, Ordering::Relaxed),
-        }
+    /// Whether the source answers: a broker of it is connected.
+    pub fn source(&self, answers: bool, now_ms: i64) {
+        since(&self.away_ms, answers, now_ms);
+    }
+
+    /// Whether checkpoints can be saved.
+    pub fn saving(&self, works: bool, now_ms: i64) {
+        since(&self.unsaved_ms, works, now_ms);
     }
 
     /// The process ends: it finishes what is under way and takes nothing new.
@@ -155,11 +164,9 @@ impl Health {
         let unassigned = (!self.assigned.load(Ordering::Relaxed)).then_some(Reason::NotAssigned);
         let paused = self.paused.load(Ordering::Relaxed);
         let failing = self.sinks_failing().map(|sink| Reason::SinkFailing { sink: sink.name.to_string(), paused });
-        let away_ms = match self.away_ms.load(Ordering::Relaxed) {
-            0 => 0,
-            since => now_ms.saturating_sub(since),
-        };
-        let away = (away_ms >= AWAY_MS).then_some(Reason::BrokersAway { seconds: away_ms / 1_000 });
+        let away = too_long(&self.away_ms, now_ms).map(|seconds| Reason::SourceAway { seconds });
+        let unsaved = too_long(&self.unsaved_ms, now_ms).map(|seconds| Reason::CheckpointsNotSaved { seconds });
+        let away = away.into_iter().chain(unsaved);
         let mut reasons: Vec<Reason> = draining.into_iter().chain(unassigned).chain(away).chain(failing).collect();
         reasons.extend(self.partitions_stalled());
         let silent =
@@ -176,6 +183,21 @@ impl Health {
         let partitions = stalled.iter().take(NAMED).cloned().collect();
         (!stalled.is_empty()).then(|| Reason::PartitionsStalled { count: stalled.len(), partitions })
     }
+}
+
+/// Notes since when something does not work; the first moment counts.
+fn since(since_ms: &AtomicI64, works: bool, now_ms: i64) {
+    match works {
+        true => since_ms.store(0, Ordering::Relaxed),
+        false => _ = since_ms.compare_exchange(0, now_ms, Ordering::Relaxed, Ordering::Relaxed),
+    }
+}
+
+/// For how many seconds it has not worked, where that is too long.
+fn too_long(since_ms: &AtomicI64, now_ms: i64) -> Option<i64> {
+    let since = since_ms.load(Ordering::Relaxed);
+    let passed = now_ms.saturating_sub(since);
+    (since != 0 && passed >= AWAY_MS).then_some(passed / 1_000)
 }
 
 impl Answer {

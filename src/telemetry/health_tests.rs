@@ -7,7 +7,7 @@ fn health(sinks: &[Arc<SinkStatus>]) -> Arc<Health> {
 }
 
 fn stalled() -> Vec<StalledPartition> {
-    vec![StalledPartition { topic: "twilio-events".to_owned(), partition: 3, since_ms: 17 }]
+    vec![StalledPartition { topic: "twilio-events".to_owned(), partition: "3".to_owned(), since_ms: 17 }]
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_process_that_ends_is_live_and_not_ready() {
 #[test]
 fn an_answer_names_a_thousand_stalled_partitions_by_twenty() {
     let health = health(&[]);
-    health.stalled((0..1_000).map(|n| StalledPartition { partition: n, ..stalled()[0].clone() }).collect());
+    health.stalled((0..1_000).map(|n| StalledPartition { partition: n.to_string(), ..stalled()[0].clone() }).collect());
     let answer: serde_json::Value = serde_json::from_str(&health.live(1).to_json()).expect("JSON");
     assert_eq!(answer["ok"], false);
     assert_eq!(answer["reasons"][0]["reason"], "partitions_stalled");
@@ -95,12 +95,12 @@ fn an_answer_names_a_thousand_stalled_partitions_by_twenty() {
 fn brokers_that_are_away_for_long_make_it_not_ready_and_it_lives_on() {
     let health = Health::new(Duration::from_secs(120), Vec::new(), 0);
     health.assigned(true);
-    health.brokers(false, 1_000);
-    health.brokers(false, 9_000);
+    health.source(false, 1_000);
+    health.source(false, 9_000);
     health.tick(20_000);
     assert!(health.ready(15_999).ok, "a restart is no news");
-    assert_eq!(health.ready(21_000).reasons, [Reason::BrokersAway { seconds: 20 }]);
+    assert_eq!(health.ready(21_000).reasons, [Reason::SourceAway { seconds: 20 }]);
     assert!(health.live(21_000).ok);
-    health.brokers(true, 22_000);
+    health.source(true, 22_000);
     assert!(health.ready(22_000).ok);
 }

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use prometheus::process_collector::ProcessCollector;
+use prometheus::proto::LabelPair;
 use prometheus::{Counter, Gauge, Histogram, IntCounter, IntGauge, TextEncoder};
 
 use super::instrument::{Definition, Labelled, Register, metrics};
@@ -19,6 +20,8 @@ use crate::pipeline::clock;
 use crate::rules::Rules;
 use crate::sink::SinkStatus;
 
+/// What all our names begin with.
+const PREFIX: &str = "phi_audit_";
 /// 1 ms to 1 min: one try at a sink.
 const PUBLISH: &[f64] = &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0];
 /// 5 ms to 1 h: from an event to its alert, with a backlog in between or not.
@@ -201,6 +204,31 @@ impl Metrics {
     pub fn render(&self) -> String {
         // It fails only on metrics without a name.
         TextEncoder::new().encode_to_string(&self.registry.gather()).unwrap_or_default()
+    }
+
+    /// The same with further labels on every series that does not have them: for a collector that puts the figures of many
+    /// processes on one page. That has figures of its own process, so those of this one get our prefix.
+    pub fn render_for_many(&self, labels: &[(&str, String)]) -> String {
+        let mut families = self.registry.gather();
+        for family in &mut families {
+            if !family.name().starts_with(PREFIX) {
+                family.set_name(format!("{PREFIX}{}", family.name()));
+            }
+            for metric in family.mut_metric() {
+                let mut all = metric.take_label();
+                for (name, value) in labels {
+                    if !all.iter().any(|label| label.name() == *name) {
+                        let mut label = LabelPair::default();
+                        label.set_name((*name).to_owned());
+                        label.set_value(value.clone());
+                        all.push(label);
+                    }
+                }
+                all.sort_unstable_by(|a, b| a.name().cmp(b.name()));
+                metric.set_label(all);
+            }
+        }
+        TextEncoder::new().encode_to_string(&families).unwrap_or_default()
     }
 
     /// `docs/METRICS.md`.

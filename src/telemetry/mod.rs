@@ -12,6 +12,7 @@ pub mod labels;
 pub mod log;
 pub mod metrics;
 mod tally;
+pub mod textfile;
 pub mod throttle;
 
 pub use admin::{Admin, AdminError, Shown};
@@ -19,4 +20,5 @@ pub use health::{Answer, Health, Reason, StalledPartition};
 pub use instrument::{Definition, Labelled};
 pub use metrics::Metrics;
 pub use tally::Tally;
+pub use textfile::Textfile;
 pub use throttle::{SharedThrottle, Throttle};

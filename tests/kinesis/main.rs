@@ -4,9 +4,15 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test")]
 
+#[path = "../support/generate/mod.rs"]
+mod generate;
 #[path = "../support/kinesis/mod.rs"]
 mod testbed;
 
 mod daemon;
+mod direct;
+mod faults;
+mod oracle;
 mod proxy;
+mod resharding;
 mod servers;

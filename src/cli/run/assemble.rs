@@ -7,6 +7,8 @@ use crossbeam_channel::Receiver;
 
 #[cfg(feature = "kafka")]
 use super::kafka;
+#[cfg(feature = "kinesis")]
+use super::kinesis;
 use crate::cli::service::{Auditing, Topics, topics};
 use crate::cli::{Error, Loaded, Settings, Told};
 use crate::config::Config;
@@ -34,6 +36,8 @@ pub(super) struct Running {
 enum Source {
     #[cfg(feature = "kafka")]
     Kafka(Box<kafka::Clients>),
+    #[cfg(feature = "kinesis")]
+    Kinesis(Box<kinesis::Clients>),
 }
 
 /// What a reading thread needs of the rest.
@@ -74,9 +78,13 @@ impl Source {
         if let (Some(cluster), Some(source)) = (&settings.config.kafka, &settings.config.source.kafka) {
             return Ok(Self::Kafka(Box::new(kafka::clients(settings, cluster, source)?)));
         }
+        #[cfg(feature = "kinesis")]
+        if let Some(source) = &settings.config.source.kinesis {
+            return Ok(Self::Kinesis(Box::new(kinesis::clients(settings, source)?)));
+        }
         let _ = settings;
         Err(Told::usage("there is nothing to read: no source is configured")
-            .remedy("add [kafka] with `brokers` and [source.kafka] with `topics`; docs/kafka.md has an example")
+            .remedy("add [source.kafka] or [source.kinesis]; docs/kafka.md and docs/kinesis.md have an example")
             .into())
     }
 
@@ -95,6 +103,8 @@ impl Source {
         match self {
             #[cfg(feature = "kafka")]
             Self::Kafka(clients) => kafka::start(config, *clients, auditing, ends),
+            #[cfg(feature = "kinesis")]
+            Self::Kinesis(clients) => kinesis::start(config, *clients, ends),
         }
     }
 }

@@ -6,6 +6,8 @@
 mod assemble;
 #[cfg(feature = "kafka")]
 mod kafka;
+#[cfg(feature = "kinesis")]
+mod kinesis;
 
 use std::time::{Duration, Instant};
 

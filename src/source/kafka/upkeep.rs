@@ -60,7 +60,7 @@ impl Upkeep {
         let now_ms = clock::now_ms();
         self.health.tick(now_ms);
         self.health.assigned(core.ever_assigned);
-        self.health.brokers(core.connected || !core.ever_assigned, now_ms);
+        self.health.source(core.connected || !core.ever_assigned, now_ms);
         if core.connected && !std::mem::replace(&mut self.connected, core.connected) {
             tracing::info!("a broker is connected again");
         }
@@ -137,7 +137,7 @@ impl Upkeep {
         self.metrics.stalled_partitions.set(count(stalled.len() as u64));
         let named = |one: crate::pipeline::Stalled<Lane>| StalledPartition {
             topic: one.lane.topic.to_string(),
-            partition: one.lane.partition,
+            partition: one.lane.partition.to_string(),
             since_ms: one.since_ms,
         };
         self.health.stalled(stalled.into_iter().map(named).collect());

@@ -15,6 +15,8 @@ const NOW: i64 = 5_000;
 #[derive(Clone, Debug)]
 pub struct Cursor {
     begin: From,
+    /// Set until the first try: the tip, rather than a time by our clock.
+    latest: bool,
     delivered: Option<Position>,
     /// The record that has to be seen first for there to be no gap.
     expected: Option<Sequence>,
@@ -23,9 +25,9 @@ pub struct Cursor {
 impl Cursor {
     /// Goes on behind `checkpoint`. `retention_ms` is how long the stream keeps records.
     pub fn new(checkpoint: &Checkpoint, now_ms: i64, retention_ms: i64) -> Self {
+        let latest = matches!(checkpoint, Checkpoint::Timestamp { ms } if *ms + NOW >= now_ms);
         let (begin, delivered, expected) = match checkpoint {
             Checkpoint::TrimHorizon | Checkpoint::Ended => (From::TrimHorizon, None, None),
-            Checkpoint::Timestamp { ms } if *ms + NOW >= now_ms => (From::Latest, None, None),
             Checkpoint::Timestamp { ms } => (From::Timestamp(*ms), None, None),
             Checkpoint::After { position, current_ms } => {
                 let safe = current_ms.is_some_and(|current| now_ms - current < retention_ms);
@@ -33,11 +35,14 @@ impl Cursor {
                 (From::At(position.sequence.clone()), Some(position.clone()), expected)
             }
         };
-        Self { begin, delivered, expected }
+        Self { begin, latest, delivered, expected }
     }
 
-    /// What an iterator is made from.
-    pub fn from(&self) -> From {
+    /// What the next iterator or subscription is made from. The tip is taken once: a second time it would be another one.
+    pub fn from(&mut self) -> From {
+        if std::mem::take(&mut self.latest) {
+            return From::Latest;
+        }
         self.delivered.as_ref().map_or_else(|| self.begin.clone(), |position| From::At(position.sequence.clone()))
     }
 
@@ -96,7 +101,9 @@ mod tests {
 
     #[test]
     fn a_time_that_is_now_means_the_tip() {
-        assert_eq!(Cursor::new(&Checkpoint::Timestamp { ms: 100_000 }, 100_100, DAY).from(), From::Latest);
+        let mut cursor = Cursor::new(&Checkpoint::Timestamp { ms: 100_000 }, 100_100, DAY);
+        assert_eq!(cursor.from(), From::Latest);
+        assert_eq!(cursor.from(), From::Timestamp(100_000), "what came since the first try is not skipped");
         assert_eq!(Cursor::new(&Checkpoint::Timestamp { ms: 100_000 }, 200_000, DAY).from(), From::Timestamp(100_000));
     }
 }

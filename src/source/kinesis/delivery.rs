@@ -42,7 +42,7 @@ pub struct Delivery {
     /// How far behind the tip of the shard they end, in milliseconds.
     pub behind_ms: i64,
     /// Their part of what may wait for the reading thread; given back when they are taken.
-    pub held: Option<OwnedSemaphorePermit>,
+    pub held: Option<[OwnedSemaphorePermit; 2]>,
 }
 
 /// A record, or one of those that were packed into it.

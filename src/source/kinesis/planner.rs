@@ -88,7 +88,8 @@ impl ShardPlanner {
 
     /// The shards whose turn has come since the last call. They count as being read from now on.
     pub fn ready(&mut self) -> Vec<Reading> {
-        let turn: Vec<_> = self.listed.values().filter(|shard| self.is_ready(shard)).map(|shard| shard.id.clone()).collect();
+        let turn: Vec<_> =
+            self.listed.values().filter(|shard| self.is_ready(shard)).map(|shard| shard.id.clone()).collect();
         let reading = turn.into_iter().filter_map(|shard| {
             let from = self.checkpoints.get(&shard)?.clone();
             self.reading.insert(shard.clone());
@@ -98,7 +99,9 @@ impl ShardPlanner {
     }
 
     fn is_ready(&self, shard: &Shard) -> bool {
-        !self.reading.contains(&shard.id) && !self.has_ended(&shard.id) && shard.parents.iter().all(|parent| self.is_done(parent))
+        !self.reading.contains(&shard.id)
+            && !self.has_ended(&shard.id)
+            && shard.parents.iter().all(|parent| self.is_done(parent))
     }
 
     /// Whether nothing of a parent is left to read.

@@ -32,7 +32,8 @@ fn children_wait_for_their_parent_and_begin_at_their_oldest_record() {
 
 #[test]
 fn a_merged_shard_waits_for_both_parents() {
-    let mut planner = planner(&[shard("a", &[], true), shard("b", &[], true), shard("c", &["a", "b"], false)], Start::TrimHorizon);
+    let mut planner =
+        planner(&[shard("a", &[], true), shard("b", &[], true), shard("c", &["a", "b"], false)], Start::TrimHorizon);
     ready(&mut planner);
     planner.done(&"a".into(), Checkpoint::Ended);
     assert_eq!(ready(&mut planner), [""; 0]);

@@ -7,16 +7,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossbeam_channel::Sender;
 use tokio::sync::Semaphore;
 
-use super::cursor::Cursor;
-use super::delivery::{Delivery, News, unpack};
 use super::pace::{Call, Pace};
-use super::shard::ShardId;
-use super::stream::{Fetched, Stream};
+use super::retrieval::Task;
+use super::stream::Fetched;
 use crate::aws::Failure;
-use crate::telemetry::Metrics;
 use crate::telemetry::labels::ErrorKind;
 
 /// How much a call asks for, in bytes of records. It costs twice as much while the answer is taken apart.
@@ -26,20 +22,12 @@ const HELD_KIB: (u32, u32) = (64, 10 << 10);
 
 /// Reads one shard.
 pub struct Polling {
-    /// The stream.
-    pub stream: Stream,
-    /// Which shard of it.
-    pub shard: ShardId,
-    /// From where on.
-    pub cursor: Cursor,
+    /// What it takes.
+    pub task: Task,
     /// How fast.
     pub pace: Pace,
-    /// KiB that may wait for the reading thread, shared by all shards.
-    pub room: Arc<Semaphore>,
-    /// The way to the reading thread.
-    pub news: Sender<News>,
-    /// What is counted.
-    pub metrics: Arc<Metrics>,
+    /// Deliveries that may wait for the reading thread.
+    pub turns: Arc<Semaphore>,
 }
 
 /// What is known of the size of the answers.
@@ -78,70 +66,51 @@ impl Polling {
         let mut iterator: Option<String> = None;
         let mut sizes = Sizes::UNKNOWN;
         loop {
-            // The semaphore is never closed.
-            let Ok(mut held) = Arc::clone(&self.room).acquire_many_owned(sizes.held()).await else { return };
+            // The semaphores are never closed.
+            let Ok(turn) = Arc::clone(&self.turns).acquire_owned().await else { return };
+            let Ok(mut held) = Arc::clone(&self.task.room).acquire_many_owned(sizes.held()).await else { return };
             let (call, pause) = match self.call(&mut iterator, sizes.limit()).await {
                 Ok(Fetched { records, next, behind_ms }) => {
                     let count = records.len() as u64;
                     let bytes: u64 = records.iter().map(|record| record.data.as_ref().len() as u64).sum();
                     sizes.saw(count, bytes);
                     if let Some(more) = u32::try_from(bytes / 1_024).unwrap_or(u32::MAX).checked_sub(sizes.held())
-                        && let Ok(more) = Arc::clone(&self.room).try_acquire_many_owned(more)
+                        && let Ok(more) = Arc::clone(&self.task.room).try_acquire_many_owned(more)
                     {
                         held.merge(more);
                     }
-                    if self.hand_on(records, behind_ms, held).is_none() {
+                    if self.task.hand_on(records, behind_ms, [held, turn]).is_none() {
                         return;
                     }
                     if next.is_none() {
-                        let _ = self.news.send(News::Ended(self.shard));
-                        return;
+                        return self.task.ended();
                     }
                     iterator = next;
                     ("ok", self.pace.after(Call::Given { bytes, tip: behind_ms == 0 }))
                 }
                 Err(failure) => {
-                    drop(held);
+                    drop((held, turn));
                     let ended = self.failed(&failure, &mut iterator);
-                    if self.news.send(News::Trouble { shard: self.shard.clone(), failure }).is_err() {
+                    if self.task.trouble(failure).is_none() {
                         return;
                     }
                     ended
                 }
             };
-            self.metrics.kinesis_calls_total.with([call]).inc();
+            self.task.metrics.kinesis_calls_total.with([call]).inc();
             tokio::time::sleep(jittered(pause)).await;
         }
     }
 
-    async fn call(&self, iterator: &mut Option<String>, limit: i32) -> Result<Fetched, Failure> {
+    async fn call(&mut self, iterator: &mut Option<String>, limit: i32) -> Result<Fetched, Failure> {
         let at = match iterator {
             Some(at) => at,
-            None => iterator.insert(self.stream.iterator(&self.shard, &self.cursor.from()).await?),
-        };
-        self.stream.records(at, limit).await
-    }
-
-    /// Hands records to the reading thread; `None` where nobody listens.
-    fn hand_on(
-        &mut self,
-        records: Vec<aws_sdk_kinesis::types::Record>,
-        behind_ms: i64,
-        held: tokio::sync::OwnedSemaphorePermit,
-    ) -> Option<()> {
-        let mut delivery =
-            Delivery { shard: self.shard.clone(), records: Vec::with_capacity(records.len()), behind_ms, held: Some(held) };
-        for record in records {
-            if let Some(sequence) = unpack(record, self.cursor.delivered(), &mut delivery.records)
-                && self.cursor.saw(&sequence)
-            {
-                self.news.send(News::Gap(self.shard.clone())).ok()?;
+            None => {
+                let from = self.task.cursor.from();
+                iterator.insert(self.task.stream.iterator(&self.task.shard, &from).await?)
             }
-        }
-        if let Some(last) = delivery.records.last() {
-            self.cursor.moved(&last.position);
-        }
-        self.news.send(News::Records(delivery)).ok()
+        };
+        self.task.stream.records(at, limit).await
     }
 
     fn failed(&mut self, failure: &Failure, iterator: &mut Option<String>) -> (&'static str, Duration) {

@@ -32,6 +32,14 @@ pub struct Described {
     pub arn: String,
 }
 
+impl Described {
+    /// Whether it is the stream that was created then; one that was made anew under the same name is not.
+    pub fn is_of(&self, created_ms: Option<i64>) -> bool {
+        // Not every implementation keeps the fraction of a second.
+        self.created_ms.zip(created_ms).is_none_or(|(one, other)| one / 1_000 == other / 1_000)
+    }
+}
+
 /// Where the reading of a shard begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum From {
@@ -128,8 +136,7 @@ impl Stream {
         // One try each: how to go on after a refusal is decided for the shard as a whole.
         let once = aws_sdk_kinesis::config::Builder::new()
             .retry_config(aws_sdk_kinesis::config::retry::RetryConfig::disabled());
-        let answer =
-            request.customize().config_override(once).send().await.map_err(|error| Failure::of(&error))?;
+        let answer = request.customize().config_override(once).send().await.map_err(|error| Failure::of(&error))?;
         Ok(Fetched {
             behind_ms: answer.millis_behind_latest().unwrap_or(0),
             next: answer.next_shard_iterator,

@@ -52,10 +52,15 @@ impl Streams {
     /// Makes a stream with a name of its own that begins with `stem`, and waits until it can be written.
     pub fn create_stream(&self, stem: &str, shards: i32) -> String {
         let name = unique(stem);
-        let request = self.client.create_stream().stream_name(&name).shard_count(shards);
-        block_on(request.send()).expect("the stream is made");
-        self.wait_until_active(&name);
+        self.create_again(&name, shards);
         name
+    }
+
+    /// A stream of this very name, as there was one before.
+    pub fn create_again(&self, name: &str, shards: i32) {
+        let request = self.client.create_stream().stream_name(name).shard_count(shards);
+        block_on(request.send()).expect("the stream is made");
+        self.wait_until_active(name);
     }
 
     /// Deletes a stream and waits until it is gone.

@@ -22,7 +22,7 @@ use tokio::runtime::Handle;
 use super::{CheckpointStore, Saved, StoreError};
 use crate::aws::Failure;
 use crate::source::kinesis::shard::{Checkpoint, ShardId};
-use owner::{Owner, OWNER};
+use owner::{OWNER, Owner};
 
 /// Writes in a transaction besides that of the owner's item; DynamoDB takes 100 in all.
 const MOST: usize = 99;
@@ -66,9 +66,8 @@ impl DynamoStore {
 
     /// Makes the table and waits for it.
     async fn make(&self) -> Result<(), StoreError> {
-        let attribute = |name| {
-            AttributeDefinition::builder().attribute_name(name).attribute_type(ScalarAttributeType::S).build()
-        };
+        let attribute =
+            |name| AttributeDefinition::builder().attribute_name(name).attribute_type(ScalarAttributeType::S).build();
         let element = |name, kind| KeySchemaElement::builder().attribute_name(name).key_type(kind).build();
         let built = |error: aws_sdk_dynamodb::error::BuildError| failed(error.to_string());
         let request = self
@@ -221,7 +220,11 @@ impl DynamoStore {
             return Some(StoreError::Fenced);
         }
         let reason = reasons.iter().filter_map(CancellationReason::code).find(|code| *code != "None");
-        Some(failed(format!("the table {} did not take the checkpoints: {}", self.table, reason.unwrap_or("cancelled"))))
+        Some(failed(format!(
+            "the table {} did not take the checkpoints: {}",
+            self.table,
+            reason.unwrap_or("cancelled")
+        )))
     }
 
     fn failed(&self, failure: &Failure) -> StoreError {
@@ -260,7 +263,10 @@ impl CheckpointStore for DynamoStore {
         runtime.block_on(async {
             match self.write(saved).await {
                 Err(StoreError::Failed { .. }) if self.create && self.is_missing().await => {
-                    tracing::error!(table = self.table, "the table for checkpoints is gone; it is made anew and written in full");
+                    tracing::error!(
+                        table = self.table,
+                        "the table for checkpoints is gone; it is made anew and written in full"
+                    );
                     self.make().await?;
                     self.held.clear();
                     self.epoch = self.claim().await?.epoch;

@@ -51,7 +51,8 @@ impl FileStore {
                 let mut owner = String::new();
                 // Who it is helps, and is not needed.
                 let _ = (&mut file).take(20).read_to_string(&mut owner);
-                let process = owner.trim().parse::<u32>().map_or_else(|_| "a process".to_owned(), |id| format!("process {id}"));
+                let process =
+                    owner.trim().parse::<u32>().map_or_else(|_| "a process".to_owned(), |id| format!("process {id}"));
                 return Err(StoreError::Held { owner: format!("{process} of this host") });
             }
             Err(TryLockError::Error(error)) => return Err(failed(&path, &error)),
@@ -70,7 +71,9 @@ impl FileStore {
         };
         let broken = |what: String| StoreError::Failed {
             what: format!("{}: {what}", path.display()),
-            remedy: Some("put the file back from a copy; without it, reading begins anew as `source.kinesis.start` says"),
+            remedy: Some(
+                "put the file back from a copy; without it, reading begins anew as `source.kinesis.start` says",
+            ),
         };
         let contents: Contents = serde_json::from_slice(&text)
             .map_err(|error| broken(format!("not a file of checkpoints (line {})", error.line())))?;

@@ -34,16 +34,14 @@ impl Saver {
     pub fn start(mut store: Box<dyn CheckpointStore>, beat: Duration) -> std::io::Result<Self> {
         let (requests, asked) = crossbeam_channel::unbounded();
         let (answer, answers) = crossbeam_channel::unbounded();
-        let thread = thread::Builder::new().name("checkpoints".to_owned()).spawn(move || {
-            match store.open() {
-                Ok(saved) => {
-                    let _ = answer.send(Answer::Opened(saved));
-                    run(&mut *store, &asked, &answer, beat);
-                    store.release();
-                }
-                Err(error) => {
-                    let _ = answer.send(Answer::Failed(error));
-                }
+        let thread = thread::Builder::new().name("checkpoints".to_owned()).spawn(move || match store.open() {
+            Ok(saved) => {
+                let _ = answer.send(Answer::Opened(saved));
+                run(&mut *store, &asked, &answer, beat);
+                store.release();
+            }
+            Err(error) => {
+                let _ = answer.send(Answer::Failed(error));
             }
         })?;
         Ok(Self { requests: Some(requests), answers, serial: 0, thread: Some(thread) })

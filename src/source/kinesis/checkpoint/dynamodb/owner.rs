@@ -44,7 +44,11 @@ impl Owner {
 pub(super) async fn claim(store: &DynamoStore) -> Result<Owner, StoreError> {
     let Some(seen) = look(store).await? else { return take(store, None).await };
     if !seen.released {
-        tracing::info!(owner = seen.name, seconds = store.silence.as_secs(), "waiting whether the last reader is still there");
+        tracing::info!(
+            owner = seen.name,
+            seconds = store.silence.as_secs(),
+            "waiting whether the last reader is still there"
+        );
         let pause = (store.silence / LOOKS).max(Duration::from_millis(50));
         for _ in 0..=LOOKS {
             tokio::time::sleep(pause).await;

@@ -1,0 +1,86 @@
+//! From the configuration to a process that can answer its daemon: what cannot be is refused before anything is opened.
+
+use std::io;
+use std::sync::Arc;
+
+use super::Working;
+use super::figures::Figures;
+use crate::cli::service::{Auditing, topics};
+use crate::cli::{Error, Loaded, Settings, Told};
+use crate::config::service::{Delivery, KinesisSource};
+use crate::pipeline::lifecycle;
+use crate::pipeline::{Intake, Load};
+use crate::quarantine::QuarantineGuard;
+use crate::source::kcl::machine::Pace;
+use crate::source::kcl::{self, Processor};
+
+/// Starts everything that `loaded` describes.
+pub(super) fn start(loaded: &Loaded) -> Result<Working, Error> {
+    let config = &loaded.settings.config;
+    let source = source(&loaded.settings)?;
+    let stream: Arc<str> = stream_name(source.stream.get_ref()).into();
+    let figures = Figures::new(config.kcl.metrics.as_deref(), loaded.settings.folder(), &stream)?;
+    let mut topics = topics(&loaded.settings)?;
+    let asked = lifecycle::signals().map_err(|error| Told::failed(format!("cannot take signals: {error}")))?;
+    // A shard gives 2 MB a second, which one thread audits many times over; and there are many such processes.
+    let (auditing, ends) = Auditing::start(loaded, 1, &mut *topics)?;
+    let service = &config.service;
+    let limit = Load { records: service.in_flight_records.into(), bytes: service.in_flight_bytes.0 };
+    let guard = QuarantineGuard::new(&config.quarantine);
+    let metrics = Arc::clone(&auditing.metrics);
+    let intake = Intake::new("kinesis", limit, guard, ends, Arc::clone(&metrics));
+    let ms = |span: std::time::Duration| i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
+    let pace = Pace { interval_ms: ms(source.checkpoint_interval.0), grace_ms: ms(service.grace.0) };
+    let processor = Processor::new(stream, intake, pace, service.stall.0, metrics);
+    let input = stdin().map_err(|error| Told::failed(format!("standard input cannot be read: {error}")))?;
+    let lines = kcl::lines(input).map_err(|error| Told::failed(format!("cannot start a thread: {error}")))?;
+    Ok(Working { lines, asked, processor, auditing, figures, grace: service.grace.0 })
+}
+
+/// The stream, and nothing beside it that this verb could not keep.
+fn source(settings: &Settings) -> Result<&KinesisSource, Error> {
+    let config = &settings.config;
+    if config.sink.iter().any(|sink| sink.stdout.is_some()) {
+        return Err(Told::usage("standard output belongs to the daemon here, and a [[sink]] writes to it")
+            .remedy("remove the sink with `stdout`, or give alerts another way: `kafka`, `kinesis`, `http`, `file`")
+            .into());
+    }
+    if config.service.delivery == Delivery::Transactional {
+        return Err(Told::usage("a transaction holds positions of Kafka, and here they are Kinesis's")
+            .at("service.delivery")
+            .remedy("remove it: alerts that come twice have the same id")
+            .into());
+    }
+    config.source.kinesis.as_ref().ok_or_else(|| {
+        Told::usage("the stream has no name: the daemon tells only the shard")
+            .remedy("add [source.kinesis] with `stream`, the same as `streamName` in the daemon's properties")
+            .into()
+    })
+}
+
+/// The name in an ARN, `arn:aws:kinesis:REGION:ACCOUNT:stream/NAME`, or the name as it is.
+fn stream_name(stream: &str) -> &str {
+    stream.rsplit_once('/').map_or(stream, |(_, name)| name)
+}
+
+/// Standard input without the small buffer of the standard library.
+#[cfg(unix)]
+fn stdin() -> io::Result<impl io::Read + Send + 'static> {
+    let input = std::os::fd::AsFd::as_fd(&io::stdin()).try_clone_to_owned()?;
+    Ok(std::fs::File::from(input))
+}
+
+#[cfg(not(unix))]
+fn stdin() -> io::Result<impl io::Read + Send + 'static> {
+    Ok(io::stdin())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_name_of_a_stream_is_the_end_of_its_arn() {
+        let name = super::stream_name;
+        assert_eq!(name("arn:aws:kinesis:us-east-1:111122223333:stream/twilio-events"), "twilio-events");
+        assert_eq!(name("twilio-events"), "twilio-events");
+    }
+}
