@@ -4,9 +4,8 @@
 //! message, which may quote what was sent.
 
 mod failure;
+mod session;
 
-use std::fmt;
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use aws_config::retry::RetryConfig;
@@ -14,9 +13,9 @@ use aws_config::sts::AssumeRoleProvider;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{AppName, BehaviorVersion, Region, SdkConfig};
 use aws_sdk_kinesis::config::SharedCredentialsProvider;
-use tokio::runtime::Handle;
 
 pub use failure::Failure;
+pub use session::Session;
 
 use crate::config::Word;
 use crate::config::arn::Arn;
@@ -67,39 +66,4 @@ pub fn reach(config: &SdkConfig, thing: &str, endpoint: Option<&Word>) -> SdkCon
         config = config.endpoint_url(endpoint.get_ref());
     }
     config.build()
-}
-
-/// What the clients of one process have in common, loaded when the first of them is made and not at all where none is.
-pub struct Session {
-    settings: Aws,
-    runtime: Handle,
-    loaded: OnceLock<SdkConfig>,
-}
-
-impl Session {
-    /// By `settings`. `runtime` has threads of its own: whoever asks first waits on it.
-    pub fn new(settings: &Aws, runtime: Handle) -> Self {
-        Self { settings: settings.clone(), runtime, loaded: OnceLock::new() }
-    }
-
-    /// The same, where it is at hand already.
-    pub fn of(config: SdkConfig, runtime: Handle) -> Self {
-        Self { settings: Aws::default(), runtime, loaded: OnceLock::from(config) }
-    }
-
-    /// What all clients have in common. Not to be called on a thread of the runtime.
-    pub fn config(&self) -> &SdkConfig {
-        self.loaded.get_or_init(|| self.runtime.block_on(load(&self.settings)))
-    }
-
-    /// The same for a client of `thing`. The SDK tries once: whoever calls tries again, and can be stopped in between.
-    pub fn for_one_try(&self, thing: &str, endpoint: Option<&Word>) -> SdkConfig {
-        reach(self.config(), thing, endpoint).to_builder().retry_config(RetryConfig::disabled()).build()
-    }
-}
-
-impl fmt::Debug for Session {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Session").field("settings", &self.settings).finish_non_exhaustive()
-    }
 }

@@ -35,7 +35,7 @@ impl Bus {
     /// The bus of `settings` as a sink.
     pub fn sink(settings: &Settings, session: &Session, runtime: Handle) -> impl Sink + 'static {
         let bus = settings.bus.get_ref().clone();
-        let config = session.for_one_try(&bus, settings.endpoint.as_ref());
+        let config = session.for_one_try(&settings.bus, settings.endpoint.as_ref());
         CloudSink::new(Self { client: Client::new(&config), bus, seen: Mutex::default() }, runtime)
     }
 

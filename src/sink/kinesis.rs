@@ -28,7 +28,7 @@ impl Stream {
     /// The stream of `settings` as a sink.
     pub fn sink(settings: &Settings, session: &Session, runtime: Handle) -> impl Sink + 'static {
         let stream = settings.stream.get_ref().clone();
-        let config = session.for_one_try(&stream, settings.endpoint.as_ref());
+        let config = session.for_one_try(&settings.stream, settings.endpoint.as_ref());
         CloudSink::new(Self { client: Client::new(&config), stream }, runtime)
     }
 }

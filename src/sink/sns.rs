@@ -29,7 +29,7 @@ impl Topic {
     /// The topic of `settings` as a sink.
     pub fn sink(settings: &Settings, session: &Session, runtime: Handle) -> impl Sink + 'static {
         let topic = settings.topic.get_ref().clone();
-        let config = session.for_one_try(&topic, settings.endpoint.as_ref());
+        let config = session.for_one_try(&settings.topic, settings.endpoint.as_ref());
         CloudSink::new(Self { client: Client::new(&config), topic }, runtime)
     }
 

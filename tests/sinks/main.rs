@@ -1,6 +1,6 @@
 //! The sinks against the real thing: a server on loopback, models of AWS, a file system that runs full, a pipe whose reader goes.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test")]
 
 #[cfg(feature = "kinesis")]
 mod aws;

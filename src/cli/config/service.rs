@@ -83,11 +83,7 @@ pub(super) fn in_force(out: &mut dyn Write, config: &Config, checked: &Checked) 
             writeln!(out, "source         {}", from_stream(source))?;
             writeln!(out, "checkpoints    {}", kept(&source.checkpoints))?;
         }
-        _ => writeln!(out, "service        no [source], so `phi-audit run` has nothing to read")?,
-    }
-    // `phi-audit kcl` needs no source.
-    if config.source.kafka.is_none() && config.source.kinesis.is_none() && config.sink.is_empty() {
-        return Ok(());
+        _ => return writeln!(out, "service        no [source], so `phi-audit run` has nothing to read"),
     }
     if config.sink.is_empty() {
         writeln!(out, "sinks          none, so findings are only counted")?;
