@@ -12,7 +12,7 @@ pub mod labels;
 pub mod log;
 pub mod metrics;
 mod tally;
-pub mod textfile;
+mod textfile;
 pub mod throttle;
 
 pub use admin::{Admin, AdminError, Shown};

@@ -23,7 +23,7 @@ pub struct Textfile {
 }
 
 impl Textfile {
-    /// A file named after `name` in `folder`, which is made where it is missing. Nothing is written yet. `name` has to be fit
+    /// A file named after `name` in `folder`, which is made where it is missing and tried. No figures are written yet. `name` has to be fit
     /// for a file.
     pub fn new(folder: &Path, name: &str, labels: Vec<(&'static str, String)>) -> io::Result<Self> {
         prepare(folder)?;
@@ -62,7 +62,7 @@ impl Drop for Textfile {
 }
 
 /// Makes the folder where it is missing, and tries whether a file can be made in it.
-pub fn prepare(folder: &Path) -> io::Result<()> {
+fn prepare(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let trial = folder.join(format!(".phi-audit-trial-{}.tmp", std::process::id()));
     File::create(&trial)?;

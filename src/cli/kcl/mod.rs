@@ -7,19 +7,21 @@
 mod figures;
 mod prepare;
 
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, select};
+use crossbeam_channel::{Receiver, Select, select};
 
-use super::service::{Auditing, READER_GONE, reload};
-use super::{Error, Exit, Io, RuleArgs, RuleFiles, Told, load};
+use super::service::{Auditing, reload};
+use super::{Error, Exit, Io, RuleArgs, RuleFiles, Told, build, load::settings};
 use crate::pipeline::lifecycle::{self, Asked};
 use crate::quarantine::Tripped;
 use crate::source::kcl::protocol::Reply;
-use crate::source::kcl::{Fault, LONGEST, Line, Processor};
+use crate::source::kcl::{Fault, LONGEST, Line, Processor, greet};
 use crate::telemetry::log;
 use figures::Figures;
+use prepare::Prepared;
 
 /// Arguments of `kcl`.
 #[derive(Debug, clap::Args)]
@@ -43,6 +45,8 @@ then asks for a shutdown. SIGHUP reads rules, matchers and suppressions again.
 Exit codes: 0 ended as told, 2 run-time error, 3 too much went to quarantine, 64 usage or configuration.
 Any code but 0 ends the daemon, and with it every shard of the host: its supervisor has to start it again.";
 
+/// How long the first message may stay the only one until what takes time is made ready all the same.
+const FURTHER: Duration = Duration::from_millis(500);
 /// How often metrics, sinks and suppressions are looked after.
 const TICK: Duration = Duration::from_secs(1);
 /// How often an action that waits is looked at, beside whenever a record is finished.
@@ -53,17 +57,41 @@ const SPARE: Duration = Duration::from_secs(3);
 /// Works for the daemon until it closes our standard input.
 pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     let rules = RuleArgs::from(args.files.clone());
-    let loaded = load(&rules)?;
+    let settings = settings(rules.files.config.as_deref())?;
     // Before anything is read: from here on, memory may hold what is audited.
     let undumpable = lifecycle::no_core_dumps();
-    log::install(&loaded.settings.config.log).map_err(|error| Told::failed(error.to_string()))?;
+    log::install(&settings.config.log).map_err(|error| Told::failed(error.to_string()))?;
     if let Err(error) = undumpable {
         tracing::warn!(%error, "core dumps cannot be switched off; a crash may leave PHI on disk");
     }
-    let mut working = prepare::start(&loaded)?;
-    drop(loaded);
+    let mut prepared = Prepared::of(&settings)?;
+    let shard = match greeted(&mut prepared, &mut *io.out) {
+        Ok(shard) => shard,
+        Err(end) => return end.outcome(),
+    };
+    // The daemon starts many of us at once, and waits for each: all are to have answered before one compiles its rules.
+    let mut further = Select::new();
+    further.recv(&prepared.lines);
+    let _ = further.ready_timeout(FURTHER);
+    let mut working = prepared.start(&build(&rules, settings)?, shard)?;
     let end = working.work(&rules, &mut *io.out);
     working.finish(end)
+}
+
+/// Hears and answers the daemon's first message. Gives the shard that it names.
+fn greeted(prepared: &mut Prepared, out: &mut dyn Write) -> Result<Arc<str>, End> {
+    loop {
+        match prepared.lines.recv() {
+            Ok(Line::Whole(line)) if line.trim_ascii().is_empty() => {}
+            Ok(Line::Whole(line)) => {
+                let (shard, reply) = greet(&line, &mut prepared.machine).map_err(End::Fault)?;
+                reply.map_or(Ok(()), |reply| say(out, &reply))?;
+                return Ok(shard);
+            }
+            Ok(other) => return Err(End::of(other)),
+            Err(_) => return Err(End::Told),
+        }
+    }
 }
 
 /// A process that works for its daemon.
@@ -88,11 +116,46 @@ enum End {
     /// The daemon says what it cannot say.
     Fault(Fault),
     /// Standard input or output fails.
-    Broken(std::io::Error),
+    Broken(io::Error),
     /// Too much went to quarantine.
     Quarantine(Tripped),
     /// A thread without which nothing goes on has died.
     Died(&'static str),
+}
+
+impl End {
+    /// What came in place of a line.
+    fn of(line: Line) -> Self {
+        match line {
+            Line::Whole(_) | Line::End => Self::Told,
+            Line::TooLong => Self::TooLong,
+            Line::Failed(error) => Self::Broken(error),
+        }
+    }
+
+    /// What the process says of it at last.
+    fn outcome(self) -> Result<Exit, Error> {
+        let told = match self {
+            Self::Told => return Ok(Exit::Clean),
+            Self::TooLong => Told::failed(format!("a line on standard input is longer than {LONGEST} bytes"))
+                .remedy("lower `maxRecords` in the daemon's properties"),
+            Self::Fault(fault) => Told::failed(fault.to_string())
+                .remedy("`phi-audit kcl` is started by the MultiLangDaemon of KCL 3.x; see docs/kinesis-fleet.md"),
+            Self::Broken(error) => Told::failed(format!("the daemon can no longer be talked to: {error}"))
+                .remedy("nothing is lost: what is not saved is read again"),
+            Self::Quarantine(tripped) => Told { exit: Exit::Quarantine, ..Told::failed(tripped.to_string()) },
+            Self::Died(thread) => Told::failed(format!("{thread} died; what was under way will be read again"))
+                .remedy("please report this as a bug, with the log"),
+        };
+        Err(told.into())
+    }
+}
+
+/// Standard output cannot be written to. Whoever does not read us any more has nothing to say, either.
+impl From<io::Error> for End {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == ErrorKind::BrokenPipe { Self::Told } else { Self::Broken(error) }
+    }
 }
 
 impl Working {
@@ -106,9 +169,8 @@ impl Working {
                     // What is between messages says nothing.
                     Ok(Line::Whole(line)) if line.trim_ascii().is_empty() => Ok(None),
                     Ok(Line::Whole(line)) => self.processor.hear(&line),
-                    Ok(Line::End) | Err(_) => return End::Told,
-                    Ok(Line::TooLong) => return End::TooLong,
-                    Ok(Line::Failed(error)) => return End::Broken(error),
+                    Ok(other) => return End::of(other),
+                    Err(_) => return End::Told,
                 },
                 recv(self.processor.settled()) -> settled => match settled {
                     Ok(settled) => self.processor.finished(settled),
@@ -120,15 +182,12 @@ impl Working {
                 }
                 default(wait) => self.processor.progress(),
             };
-            match reply {
-                Ok(None) => {}
-                Ok(Some(reply)) => match say(out, &reply) {
-                    // Whoever does not read us any more has nothing to say, either.
-                    Err(error) if error.kind() == ErrorKind::BrokenPipe => return End::Told,
-                    Err(error) => return End::Broken(error),
-                    Ok(()) => {}
-                },
+            let said = match reply {
+                Ok(reply) => reply.map_or(Ok(()), |reply| say(out, &reply)),
                 Err(fault) => return End::Fault(fault),
+            };
+            if let Err(error) = said {
+                return error.into();
             }
             if let Some(tripped) = self.processor.tripped() {
                 return End::Quarantine(tripped);
@@ -175,25 +234,12 @@ impl Working {
         }
         stop.set();
         drop(figures);
-        let told = match end {
-            End::Told => return Ok(Exit::Clean),
-            End::TooLong => Told::failed(format!("a line on standard input is longer than {LONGEST} bytes"))
-                .remedy("lower `maxRecords` in the daemon's properties"),
-            End::Fault(fault) => Told::failed(fault.to_string())
-                .remedy("`phi-audit kcl` is started by the MultiLangDaemon of KCL 3.x; see docs/kinesis-fleet.md"),
-            End::Broken(error) => Told::failed(format!("the daemon can no longer be talked to: {error}"))
-                .remedy("nothing is lost: what is not saved is read again"),
-            End::Quarantine(tripped) => Told { exit: Exit::Quarantine, ..Told::failed(tripped.to_string()) },
-            End::Died(READER_GONE) => Told::failed(format!("{READER_GONE}; what was under way will be read again")),
-            End::Died(thread) => Told::failed(format!("{thread} died; what was under way will be read again"))
-                .remedy("please report this as a bug, with the log"),
-        };
-        Err(told.into())
+        end.outcome()
     }
 }
 
 /// Says it to the daemon, at once.
-fn say(out: &mut dyn Write, reply: &Reply) -> std::io::Result<()> {
+fn say(out: &mut dyn Write, reply: &Reply) -> io::Result<()> {
     out.write_all(reply.to_line().as_bytes())?;
     out.flush()
 }

@@ -2,39 +2,61 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
+
+use crossbeam_channel::Receiver;
 
 use super::Working;
 use super::figures::Figures;
 use crate::cli::service::{Auditing, topics};
 use crate::cli::{Error, Loaded, Settings, Told};
 use crate::config::service::{Delivery, KinesisSource};
-use crate::pipeline::lifecycle;
+use crate::pipeline::lifecycle::{self, Asked};
 use crate::pipeline::{Intake, Load};
 use crate::quarantine::QuarantineGuard;
-use crate::source::kcl::machine::Pace;
-use crate::source::kcl::{self, Processor};
+use crate::source::kcl::machine::{Machine, Pace};
+use crate::source::kcl::{self, Line, Processor};
 
-/// Starts everything that `loaded` describes.
-pub(super) fn start(loaded: &Loaded) -> Result<Working, Error> {
-    let config = &loaded.settings.config;
-    let source = source(&loaded.settings)?;
-    let stream: Arc<str> = stream_name(source.stream.get_ref()).into();
-    let figures = Figures::new(config.kcl.metrics.as_deref(), loaded.settings.folder(), &stream)?;
-    let mut topics = topics(&loaded.settings)?;
-    let asked = lifecycle::signals().map_err(|error| Told::failed(format!("cannot take signals: {error}")))?;
-    // A shard gives 2 MB a second, which one thread audits many times over; and there are many such processes.
-    let (auditing, ends) = Auditing::start(loaded, 1, &mut *topics)?;
-    let service = &config.service;
-    let limit = Load { records: service.in_flight_records.into(), bytes: service.in_flight_bytes.0 };
-    let guard = QuarantineGuard::new(&config.quarantine);
-    let metrics = Arc::clone(&auditing.metrics);
-    let intake = Intake::new("kinesis", limit, guard, ends, Arc::clone(&metrics));
-    let ms = |span: std::time::Duration| i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
-    let pace = Pace { interval_ms: ms(source.checkpoint_interval.0), grace_ms: ms(service.grace.0) };
-    let processor = Processor::new(stream, intake, pace, service.stall.0, metrics);
-    let input = stdin().map_err(|error| Told::failed(format!("standard input cannot be read: {error}")))?;
-    let lines = kcl::lines(input).map_err(|error| Told::failed(format!("cannot start a thread: {error}")))?;
-    Ok(Working { lines, asked, processor, auditing, figures, grace: service.grace.0 })
+/// What is known once the configuration is understood, and before the daemon has said anything.
+pub(super) struct Prepared {
+    /// The stream's name.
+    pub stream: Arc<str>,
+    /// What the daemon says.
+    pub lines: Receiver<Line>,
+    /// What the system asks for.
+    pub asked: Receiver<Asked>,
+    /// The state before the first message.
+    pub machine: Machine,
+}
+
+impl Prepared {
+    /// Checks the configuration and starts to listen.
+    pub fn of(settings: &Settings) -> Result<Self, Error> {
+        let source = source(settings)?;
+        let stream = stream_name(source.stream.get_ref()).into();
+        let ms = |span: Duration| i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
+        let (interval, grace) = (source.checkpoint_interval.0, settings.config.service.grace.0);
+        let machine = Machine::new(Pace { interval_ms: ms(interval), grace_ms: ms(grace) });
+        let asked = lifecycle::signals().map_err(|error| Told::failed(format!("cannot take signals: {error}")))?;
+        let input = stdin().map_err(|error| Told::failed(format!("standard input cannot be read: {error}")))?;
+        let lines = kcl::lines(input).map_err(|error| Told::failed(format!("cannot start a thread: {error}")))?;
+        Ok(Self { stream, lines, asked, machine })
+    }
+
+    /// Starts what audits the records of `shard`.
+    pub fn start(self, loaded: &Loaded, shard: Arc<str>) -> Result<Working, Error> {
+        let Self { stream, lines, asked, machine } = self;
+        let figures = Figures::new(&loaded.settings, &stream, &shard)?;
+        // A shard gives 2 MB a second, which one thread audits many times over; and there are many such processes.
+        let (auditing, ends) = Auditing::start(loaded, 1, &mut *topics(&loaded.settings)?)?;
+        let (config, metrics) = (&loaded.settings.config, Arc::clone(&auditing.metrics));
+        let service = &config.service;
+        let limit = Load { records: service.in_flight_records.into(), bytes: service.in_flight_bytes.0 };
+        let intake =
+            Intake::new("kinesis", limit, QuarantineGuard::new(&config.quarantine), ends, Arc::clone(&metrics));
+        let processor = Processor::new((stream, shard), machine, intake, service.stall.0, metrics);
+        Ok(Working { lines, asked, processor, auditing, figures, grace: service.grace.0 })
+    }
 }
 
 /// The stream, and nothing beside it that this verb could not keep.

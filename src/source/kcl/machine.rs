@@ -100,7 +100,7 @@ struct Open {
 }
 
 impl Machine {
-    /// The state before the first message.
+    /// The state before the first message, at 0 on the clock.
     pub const fn new(pace: Pace) -> Self {
         Self {
             pace,
@@ -109,7 +109,7 @@ impl Machine {
             ended: false,
             saved: None,
             refused: None,
-            paced_ms: i64::MIN,
+            paced_ms: pace.interval_ms,
             retry_ms: i64::MIN,
             failures: 0,
         }

@@ -80,13 +80,16 @@ fn records_are_answered_while_they_are_audited_and_saved_when_they_are_done() {
         < {"action":"status","responseFor":"processRecords"}
         = 20 acknowledged 7.0 under_way 1
         > {"action":"processRecords","records":[],"millisBehindLatest":0}
+        < {"action":"status","responseFor":"processRecords"}
+        = 5000 acknowledged 7.0 under_way 1
+        > {"action":"processRecords","records":[],"millisBehindLatest":0}
         < {"action":"checkpoint","sequenceNumber":"7","subSequenceNumber":0}
         > {"action":"checkpoint","sequenceNumber":"7","subSequenceNumber":0,"error":null}
         < {"action":"status","responseFor":"processRecords"}
-        = 30 acknowledged 7.1
+        = 5030 acknowledged 7.1
         > {"action":"processRecords","records":[],"millisBehindLatest":0}
         < {"action":"status","responseFor":"processRecords"}
-        = 5020 acknowledged 7.1
+        = 10000 acknowledged 7.1
         > {"action":"processRecords","records":[],"millisBehindLatest":0}
         < {"action":"checkpoint","sequenceNumber":"7","subSequenceNumber":1}
         > {"action":"checkpoint","sequenceNumber":"7","subSequenceNumber":1,"error":null}
@@ -102,16 +105,16 @@ fn records_are_answered_while_they_are_audited_and_saved_when_they_are_done() {
 fn without_room_the_status_waits_and_checkpoints_go_on_by_time() {
     plays(
         r#"
-        = 0 acknowledged 5 under_way 900 full
+        = 5000 acknowledged 5 under_way 900 full
         > {"action":"processRecords","records":[],"millisBehindLatest":70000}
         < {"action":"checkpoint","sequenceNumber":"5","subSequenceNumber":0}
-        = 3 acknowledged 6 under_way 899 full
+        = 5003 acknowledged 6 under_way 899 full
         > {"action":"checkpoint","sequenceNumber":"5","subSequenceNumber":0,"error":null}
-        = 4999 acknowledged 8 under_way 897 full
-        = 5003 acknowledged 9 under_way 896 full
+        = 9999 acknowledged 8 under_way 897 full
+        = 10003 acknowledged 9 under_way 896 full
         < {"action":"checkpoint","sequenceNumber":"9","subSequenceNumber":0}
         > {"action":"checkpoint","sequenceNumber":"9","subSequenceNumber":0,"error":null}
-        = 5600 acknowledged 90 under_way 400
+        = 10600 acknowledged 90 under_way 400
         < {"action":"status","responseFor":"processRecords"}
         "#,
     );
@@ -121,7 +124,7 @@ fn without_room_the_status_waits_and_checkpoints_go_on_by_time() {
 fn a_shard_is_reported_as_ended_when_all_of_it_is_done_and_that_is_saved() {
     plays(
         r#"
-        = 0 acknowledged 5 under_way 2
+        = 5000 acknowledged 5 under_way 2
         > {"action":"shardEnded"}
         < {"action":"checkpoint","sequenceNumber":"5","subSequenceNumber":0}
         > {"action":"checkpoint","sequenceNumber":"5","subSequenceNumber":0,"error":null}
@@ -146,14 +149,14 @@ fn a_shard_is_reported_as_ended_when_all_of_it_is_done_and_that_is_saved() {
 fn a_shutdown_drains_saves_and_is_answered() {
     plays(
         r#"
-        = 0 acknowledged 5 under_way 2
+        = 5000 acknowledged 5 under_way 2
         > {"action":"processRecords","records":[],"millisBehindLatest":0}
         < {"action":"checkpoint","sequenceNumber":"5","subSequenceNumber":0}
         > {"action":"checkpoint","sequenceNumber":"5","subSequenceNumber":0,"error":null}
         < {"action":"status","responseFor":"processRecords"}
         > {"action":"shutdownRequested"}
-        = 100 acknowledged 6 under_way 1
-        = 200 acknowledged 7
+        = 5100 acknowledged 6 under_way 1
+        = 5200 acknowledged 7
         < {"action":"checkpoint","sequenceNumber":"7","subSequenceNumber":0}
         > {"action":"checkpoint","sequenceNumber":"7","subSequenceNumber":0,"error":null}
         < {"action":"status","responseFor":"shutdownRequested"}
@@ -180,15 +183,15 @@ fn a_shutdown_waits_no_longer_than_it_may_and_saves_what_is_done_by_then() {
 fn a_throttled_checkpoint_is_tried_again_with_a_later_message() {
     plays(
         r#"
-        = 0 acknowledged 5
+        = 5000 acknowledged 5
         > {"action":"processRecords","records":[],"millisBehindLatest":0}
         < {"action":"checkpoint","sequenceNumber":"5","subSequenceNumber":0}
         > {"action":"checkpoint","sequenceNumber":"5","subSequenceNumber":0,"error":"ThrottlingException"}
         < {"action":"status","responseFor":"processRecords"}
-        = 4000 acknowledged 5
+        = 9000 acknowledged 5
         > {"action":"processRecords","records":[],"millisBehindLatest":0}
         < {"action":"status","responseFor":"processRecords"}
-        = 5000 acknowledged 5
+        = 10000 acknowledged 5
         > {"action":"processRecords","records":[],"millisBehindLatest":0}
         < {"action":"checkpoint","sequenceNumber":"5","subSequenceNumber":0}
         > {"action":"checkpoint","sequenceNumber":"5","subSequenceNumber":0,"error":null}
@@ -214,7 +217,7 @@ fn a_lost_lease_is_answered_without_a_checkpoint_and_for_good() {
 fn a_lease_that_was_gone_when_a_checkpoint_came_ends_the_waiting() {
     plays(
         r#"
-        = 0 acknowledged 5 under_way 9 full
+        = 5000 acknowledged 5 under_way 9 full
         > {"action":"processRecords","records":[],"millisBehindLatest":0}
         < {"action":"checkpoint","sequenceNumber":"5","subSequenceNumber":0}
         > {"action":"checkpoint","sequenceNumber":"5","subSequenceNumber":0,"error":"ShutdownException"}
@@ -230,15 +233,15 @@ fn a_lease_that_was_gone_when_a_checkpoint_came_ends_the_waiting() {
 fn a_position_that_the_daemon_will_not_take_is_not_sent_again_and_a_later_one_is() {
     plays(
         r#"
-        = 0 acknowledged 5
+        = 5000 acknowledged 5
         > {"action":"processRecords","records":[],"millisBehindLatest":0}
         < {"action":"checkpoint","sequenceNumber":"5","subSequenceNumber":0}
         > {"action":"checkpoint","sequenceNumber":"5","subSequenceNumber":0,"error":"IllegalArgumentException"}
         < {"action":"status","responseFor":"processRecords"}
-        = 90000 acknowledged 5
+        = 95000 acknowledged 5
         > {"action":"processRecords","records":[],"millisBehindLatest":0}
         < {"action":"status","responseFor":"processRecords"}
-        = 90001 acknowledged 6
+        = 95001 acknowledged 6
         > {"action":"processRecords","records":[],"millisBehindLatest":0}
         < {"action":"checkpoint","sequenceNumber":"6","subSequenceNumber":0}
         "#,

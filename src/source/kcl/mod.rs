@@ -11,4 +11,4 @@ pub mod protocol;
 mod upkeep;
 
 pub use lines::{LONGEST, Line, lines};
-pub use processor::{Fault, Lane, Processor};
+pub use processor::{Fault, Lane, Processor, greet};

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::Receiver;
 
-use super::machine::{Input, Machine, OutOfTurn, Pace, Standing};
+use super::machine::{Input, Machine, OutOfTurn, Standing};
 use super::protocol::{Action, Delivered, Message, NoMessage, Refusal, Reply};
 use super::upkeep::Upkeep;
 use crate::pipeline::{Arrival, Intake, OVERHEAD, Payload, Place, Settled, Token, clock};
@@ -38,9 +38,17 @@ pub enum Fault {
     /// A process is for one shard.
     #[error("the MultiLangDaemon named a shard a second time")]
     SecondShard,
-    /// Records of which nobody can say where they stand.
-    #[error("the MultiLangDaemon sent records before it named their shard")]
+    /// Nobody could say where its records stand.
+    #[error("the first message of the MultiLangDaemon does not name the shard")]
     NoShard,
+}
+
+/// Takes in the daemon's first message, which names the shard. Gives that, and what is answered: at once, because it needs
+/// nothing that takes time to make ready.
+pub fn greet(line: &[u8], machine: &mut Machine) -> Result<(Arc<str>, Option<Reply>), Fault> {
+    let Message::Initialize { shard } = Message::parse(line)? else { return Err(Fault::NoShard) };
+    let nothing = Standing { now_ms: 0, acknowledged: None, under_way: 0, room: true };
+    Ok((shard.into(), machine.step(Input::Asked(Action::Initialize), &nothing)?))
 }
 
 /// The record processor of one shard.
@@ -49,7 +57,7 @@ pub struct Processor {
     intake: Intake<Lane, Position>,
     machine: Machine,
     stream: Arc<str>,
-    shard: Option<Arc<str>>,
+    shard: Arc<str>,
     /// A value as it was before base64, from record to record.
     buffer: Vec<u8>,
     began: Instant,
@@ -59,30 +67,20 @@ pub struct Processor {
 }
 
 impl Processor {
-    /// A processor for a shard of `stream` that is yet to be named. `stall` is how long it may stand still.
+    /// A processor for the shard that the daemon has named. `stall` is how long it may stand still.
     pub fn new(
-        stream: Arc<str>,
-        intake: Intake<Lane, Position>,
-        pace: Pace,
+        (stream, shard): (Arc<str>, Arc<str>),
+        machine: Machine,
+        mut intake: Intake<Lane, Position>,
         stall: Duration,
         metrics: Arc<Metrics>,
     ) -> Self {
-        Self {
-            intake,
-            machine: Machine::new(pace),
-            stream,
-            shard: None,
-            buffer: Vec::new(),
-            began: Instant::now(),
-            upkeep: Upkeep::new(Arc::clone(&metrics), stall),
-            metrics,
-            log: SharedThrottle::default(),
-        }
-    }
-
-    /// The shard, once the daemon has named it.
-    pub const fn shard(&self) -> Option<&Arc<str>> {
-        self.shard.as_ref()
+        intake.tracker.open(Lane::Shard);
+        intake.tracker.open(Lane::Again);
+        metrics.shards_reading.set(1);
+        let upkeep = Upkeep::new(Arc::clone(&metrics), stall);
+        let (buffer, began, log) = (Vec::new(), Instant::now(), SharedThrottle::default());
+        Self { intake, machine, stream, shard, buffer, began, upkeep, metrics, log }
     }
 
     /// Whether the shard is ours, as far as we were told.
@@ -108,10 +106,7 @@ impl Processor {
     /// Takes in a line of the daemon. Gives what is answered now, if anything.
     pub fn hear(&mut self, line: &[u8]) -> Result<Option<Reply>, Fault> {
         let input = match Message::parse(line)? {
-            Message::Initialize { shard } => {
-                self.begin(&shard)?;
-                Input::Asked(Action::Initialize)
-            }
+            Message::Initialize { .. } => return Err(Fault::SecondShard),
             Message::Records { records, behind_ms } => {
                 self.take(&records, behind_ms)?;
                 Input::Asked(Action::ProcessRecords)
@@ -132,7 +127,7 @@ impl Processor {
         if let Input::Asked(action) = input
             && action != Action::ProcessRecords
         {
-            tracing::info!(shard = self.shard.as_deref(), action = action.name(), "the daemon asks");
+            tracing::info!(shard = &*self.shard, action = action.name(), "the daemon asks");
         }
         Ok(reply)
     }
@@ -150,9 +145,7 @@ impl Processor {
 
     /// Brings metrics and watchdog up to date. To be called once a second or so.
     pub fn upkeep(&mut self) {
-        if let Some(shard) = &self.shard {
-            self.upkeep.due(&self.intake, &self.stream, shard, self.machine.is_holding());
-        }
+        self.upkeep.due(&self.intake, &self.stream, &self.shard, self.machine.is_holding());
     }
 
     /// Nothing more will come. Waits for what is under way, `patience` at most; gives how many records are not finished.
@@ -172,31 +165,17 @@ impl Processor {
         Ok(self.machine.step(input, &standing)?)
     }
 
-    fn begin(&mut self, shard: &str) -> Result<(), Fault> {
-        if self.shard.is_some() {
-            return Err(Fault::SecondShard);
-        }
-        self.shard = Some(shard.into());
-        self.intake.tracker.open(Lane::Shard);
-        self.intake.tracker.open(Lane::Again);
-        self.metrics.shards_reading.set(1);
-        Ok(())
-    }
-
     /// The shard is another worker's. What is under way here is audited to its end and means nothing any more.
     fn close(&mut self) {
         for lane in [Lane::Shard, Lane::Again] {
             self.intake.tracker.close(&lane);
         }
         self.metrics.shards_reading.set(0);
-        if let Some(shard) = &self.shard {
-            tracing::info!(shard = &**shard, "another worker has the shard");
-            self.metrics.forget_shard(&self.stream, shard);
-        }
+        self.metrics.forget_shard(&self.stream, &self.shard);
+        tracing::info!(shard = &*self.shard, "another worker has the shard");
     }
 
     fn take(&mut self, records: &[Delivered<'_>], behind_ms: Option<u64>) -> Result<(), Fault> {
-        let shard = Arc::clone(self.shard.as_ref().ok_or(Fault::NoShard)?);
         if !self.machine.is_leased() {
             // The shard's new owner reads them.
             return Ok(());
@@ -204,7 +183,7 @@ impl Processor {
         self.upkeep.behind(behind_ms);
         let now_ms = clock::now_ms();
         for record in records {
-            if self.take_one(&shard, record, now_ms)? {
+            if self.take_one(record, now_ms)? {
                 self.intake.dispatch();
             }
         }
@@ -213,7 +192,7 @@ impl Processor {
     }
 
     /// Takes in one record. Gives whether the batch is full.
-    fn take_one(&mut self, shard: &Arc<str>, record: &Delivered<'_>, now_ms: i64) -> Result<bool, Fault> {
+    fn take_one(&mut self, record: &Delivered<'_>, now_ms: i64) -> Result<bool, Fault> {
         let (key, recorded_ms) = (record.key(), record.arrived_ms);
         let value = record.value(&mut self.buffer)?;
         let position = &record.position;
@@ -230,7 +209,7 @@ impl Processor {
         };
         let place = Place::Kinesis {
             stream: Arc::clone(&self.stream),
-            shard: Arc::clone(shard),
+            shard: Arc::clone(&self.shard),
             sequence: Arc::clone(position.sequence.text()),
             sub_sequence: position.sub,
         };
@@ -241,7 +220,7 @@ impl Processor {
     fn answered(&self, answer: Result<(), Refusal>) {
         self.metrics.commit_ended(answer.is_ok());
         let Err(refusal) = answer else { return };
-        let shard = self.shard.as_deref();
+        let shard = &*self.shard;
         match refusal {
             // Said where the lease is given up.
             Refusal::LeaseGone => {}

@@ -1,0 +1,56 @@
+//! What the verb refuses before it opens anything or says a word.
+
+use std::fs;
+
+use super::daemon::*;
+
+fn refused(settings: &str) -> String {
+    let folder = folder(settings);
+    let mut process = Process::start(folder.path());
+    process.say(INITIALIZE);
+    let ended = process.ended();
+    assert_eq!((ended.code, &ended.rest[..]), (Some(64), &[][..]), "{}", ended.log);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was made");
+    ended.log
+}
+
+#[test]
+fn a_sink_on_standard_output_is_refused_because_the_daemon_reads_it() {
+    let log = refused(&SETTINGS.replace(r#"file = { folder = "alerts" }"#, "stdout = {}"));
+    assert!(log.contains("standard output belongs to the daemon") && log.contains("help:"), "{log}");
+}
+
+#[test]
+fn without_the_name_of_the_stream_records_would_have_no_place() {
+    let log = refused("[[sink]]\nfile = { folder = \"alerts\" }\n");
+    assert!(log.contains("[source.kinesis]") && log.contains("streamName"), "{log}");
+}
+
+#[test]
+fn of_an_arn_the_name_of_the_stream_is_what_places_show() {
+    let arn = "arn:aws:kinesis:us-east-1:111122223333:stream/twilio-events";
+    let folder = folder(&SETTINGS.replace("\"twilio-events\"", &format!("\"{arn}\"")));
+    let mut process = Process::initialized(folder.path());
+    process.exchange(&records(&[("7", 0, b"{")]), &[&status("processRecords")]);
+    process.exchange(SHARD_ENDED, &[CHECKPOINT_END]);
+    process.exchange(&saved(None), &[&status("shardEnded")]);
+    assert_eq!(process.close().code, Some(0));
+    assert_eq!(lines(&folder.path().join("quarantine"))[0]["data"]["stream"], "twilio-events");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reload_takes_new_suppressions_without_a_word_to_the_daemon() {
+    use rustix::process::{Pid, Signal, kill_process};
+    let folder = folder(SETTINGS);
+    let mut process = Process::initialized(folder.path());
+    process.exchange(&records(&[("7", 0, CLEAN.as_bytes())]), &[&status("processRecords")]);
+    fs::write(folder.path().join("phi-audit.toml"), format!("{SETTINGS}\n[rules]\nedition = \"2024-04-19\"\n"))
+        .unwrap();
+    kill_process(Pid::from_raw(process.id().try_into().unwrap()).unwrap(), Signal::HUP).unwrap();
+    process.exchange(EMPTY, &[&status("processRecords")]);
+    process.exchange(SHUTDOWN, &[&checkpoint("7", 0)]);
+    process.exchange(&saved(None), &[&status("shutdownRequested")]);
+    let ended = process.close();
+    assert!(ended.log.contains("read again"), "{}", ended.log);
+}
