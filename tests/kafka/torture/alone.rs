@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use fastrand::Rng;
 use phi_audit::pipeline::clock;
-use phi_audit::source::kafka::Ended;
+use phi_audit::source::Ended;
 use phi_audit::telemetry::Reason;
 use rdkafka::consumer::{BaseConsumer, CommitMode, Consumer};
 use rdkafka::types::{RDKafkaApiKey as Api, RDKafkaRespErr as Code};
@@ -101,7 +101,7 @@ fn a_partition_whose_record_never_ends_is_shown_as_stalled() {
         // The other one always has something to do.
         produce(&group, 1, 10);
         member.health.live(clock::now_ms()).reasons.iter().any(|reason| match reason {
-            Reason::PartitionsStalled { count, partitions } => *count == 1 && partitions[0].partition == 0,
+            Reason::PartitionsStalled { count, partitions } => *count == 1 && partitions[0].partition == "0",
             _ => false,
         })
     });

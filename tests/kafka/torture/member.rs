@@ -10,9 +10,10 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use fastrand::Rng;
 use phi_audit::config::service::{KafkaCluster, KafkaSource, Quarantine};
 use phi_audit::kafka::ClusterContext;
-use phi_audit::pipeline::{Batch, Delivered, Load, Outcome, Settled, Stop, Token, clock};
+use phi_audit::pipeline::{self, Batch, Delivered, Intake, Load, Outcome, Place, Settled, Stop, Token, clock};
 use phi_audit::quarantine::QuarantineGuard;
-use phi_audit::source::kafka::{AuditContext, Core, Ended, Poller, Upkeep, consumer};
+use phi_audit::source::Ended;
+use phi_audit::source::kafka::{AuditContext, Core, Poller, Upkeep, consumer};
 use phi_audit::telemetry::{Health, Metrics, SharedThrottle};
 use rdkafka::consumer::{BaseConsumer, Consumer};
 
@@ -106,7 +107,9 @@ impl Group<'_> {
         let health = Health::new(habits.stall, Vec::new(), clock::now_ms());
         let limit = Load { records: habits.limit, bytes: 1 << 20 };
         let guard = QuarantineGuard::new(&Quarantine::default());
-        let core = Core::new(limit, guard, batches, settled, Arc::clone(&metrics));
+        let ends = pipeline::Ends { batches, settled };
+        let intake = Intake::new("kafka", limit, guard, ends, Arc::clone(&metrics));
+        let core = Core::new(intake, Arc::clone(&metrics));
         let context = ClusterContext::new(&cluster, SharedThrottle::default());
         let context = AuditContext::new(core, context, GRACE, None, Arc::clone(&metrics));
 
@@ -163,7 +166,8 @@ impl Auditing {
                 Ok(batch) => {
                     for (token, record) in batch.open().0.into_iter().map(Delivered::split) {
                         let due = Instant::now() + Duration::from_millis(self.rng.u64(0..self.delay_ms));
-                        self.held.push((due, token, record.place.lane, record.place.position));
+                        let Place::Kafka { partition, offset, .. } = record.place else { unreachable!() };
+                        self.held.push((due, token, partition, offset));
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {}
@@ -234,7 +238,7 @@ impl Member {
     pub fn state(&self) -> String {
         let core = self.context.core();
         let lanes = core.lanes.iter().map(|one| {
-            (one, core.tracker.watermark(&one.lane), core.tracker.lane_load(&one.lane), core.tracker.span(&one.lane))
+            (one, core.intake.tracker.watermark(&one.lane), core.intake.tracker.lane_load(&one.lane), core.intake.tracker.span(&one.lane))
         });
         format!("{:#?}", lanes.collect::<Vec<_>>())
     }
