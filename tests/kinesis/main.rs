@@ -14,6 +14,7 @@ mod direct;
 mod faults;
 mod oracle;
 mod proxy;
+mod quarantine;
 mod resharding;
 mod servers;
 mod settings;
