@@ -73,7 +73,12 @@ fn measure(folder: &Path, full: bool) -> io::Result<()> {
         let core = row("audit", alone(&events)?);
         let (seconds, memory, threads) = through(folder, &lines)?;
         row("kcl", seconds);
-        println!("          {:.2} of cat, {:.2} of the audit alone, peak {:.1} MB", cat / seconds, core / seconds, mb(memory));
+        println!(
+            "          {:.2} of cat, {:.2} of the audit alone, peak {:.1} MB",
+            cat / seconds,
+            core / seconds,
+            mb(memory)
+        );
         let used: Vec<String> = threads.iter().map(|(name, used)| format!("{name} {used:.2} s")).collect();
         println!("          {}", used.join(", "));
     }
