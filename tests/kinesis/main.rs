@@ -15,6 +15,7 @@ mod faults;
 mod fleet;
 mod oracle;
 mod proxy;
+mod quarantine;
 mod resharding;
 mod servers;
 mod settings;
