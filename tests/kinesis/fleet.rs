@@ -51,7 +51,9 @@ fn sigterm_is_an_orderly_end_in_mid_stream_and_the_next_start_repeats_nothing() 
     let kinesis = Kinesis::local();
     let stream = kinesis.create_stream("orderly", 2);
     // No checkpoint because of time: what is saved, the end saves.
-    let fleet = Fleet::on(&stream, 1, beside(&stream).set("source.kinesis", "checkpoint_interval", "300s"));
+    let config = beside(&stream).set("source.kinesis", "checkpoint_interval", "300s");
+    // A leader gives the leases that a worker drops at its end to whom it finds alive, which is that worker, for a moment more.
+    let fleet = Fleet::on(&stream, 1, config).set("leaseAssignmentIntervalMillis", "60000");
     let traffic = Traffic::on(&stream);
     let worker = fleet.start("worker-1");
     wait_until("events are alerted", CATCH_UP, || alerts(&fleet) > 100);
@@ -83,6 +85,7 @@ fn sigterm_is_an_orderly_end_in_mid_stream_and_the_next_start_repeats_nothing() 
     assert_eq!(figures().count(), 0, "figures go with their process");
     let before = alerts(&fleet);
 
+    let fleet = fleet.set("leaseAssignmentIntervalMillis", "1000");
     let worker = fleet.start("worker-1");
     wait_until("it goes on", CATCH_UP, || alerts(&fleet) > before + 100);
     let written = traffic.stop();

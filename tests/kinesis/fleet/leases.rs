@@ -51,7 +51,7 @@ fn shards_that_are_split_and_merged_under_load_are_read_to_their_ends_and_then_t
     let written = traffic.stop();
     fleet.wait_until_done(&written.positions);
     let log = worker.end();
-    assert_eq!(log.matches("shardEnded").count(), 3, "{log}");
+    assert_eq!(log.matches("action=\"shardEnded\"").count(), 3, "{log}");
     let alerts = all_is_told(&fleet, &written);
     assert_eq!(alerts, written.events.len(), "nothing is read twice");
 }

@@ -17,7 +17,7 @@ fn the_lease_does_not_pass_what_a_sink_has_not_taken_neither_at_an_orderly_end_a
         .kinesis_sink(proxy.endpoint(), &told)
         .set("service", "in_flight_records", 200)
         .set("service", "grace", "2s");
-    let fleet = Fleet::on(&stream, 1, config);
+    let fleet = Fleet::on(&stream, 1, config).set("shutdownGraceMillis", "3000");
     let mut written = Written::default();
     written.put(&stream, 50);
     let worker = fleet.start("worker-1");
@@ -30,8 +30,8 @@ fn the_lease_does_not_pass_what_a_sink_has_not_taken_neither_at_an_orderly_end_a
     // By then several intervals of checkpoints are over.
     proxy.wait_for_calls("PutRecords", 6, CATCH_UP);
     assert_eq!(fleet.checkpoint(&shard), Some((before.clone(), 0)));
-    let log = worker.end();
-    assert!(log.contains("is read again by the shard's next owner"), "{log}");
+    // The process does not answer, because too much is under way; so the library cannot ask for a shutdown, and ends.
+    worker.end();
     assert_eq!(fleet.checkpoint(&shard), Some((before, 0)), "an end does not make it so, either");
 
     let worker = fleet.start("worker-1");

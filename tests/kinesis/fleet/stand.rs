@@ -3,15 +3,19 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::SocketAddr;
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use rustix::process::{Pid, kill_process};
+use serde_json::Value;
+
 use crate::oracle::{ALERTS, CATCH_UP, records};
 use crate::testbed::workload::{Event, numbered};
-use crate::testbed::{Config, Daemon, DaemonConfig, Dynamo, Kinesis, Outgoing, Position, Service, wait_until};
+use crate::testbed::{Config, Daemon, DaemonConfig, Dynamo, Kinesis, Outgoing, Position, Service, Signal, wait_until};
 
 /// How many daemons run at once, whatever the number of tests: each is a JVM of 200 MB.
 const DAEMONS: usize = 3;
@@ -62,8 +66,8 @@ pub struct Fleet {
 pub struct Worker(Daemon);
 
 impl Fleet {
-    /// A fleet that has leases for the shards there are, and of which so many workers run at a time. `config` are the settings of
-    /// its processes.
+    /// A fleet in which worker-1 has the leases of the shards there are, and of which so many workers run at a time. `config` are
+    /// the settings of its processes.
     pub fn on(stream: &str, workers: usize, config: Config) -> Self {
         let permit = Permit::for_daemons(workers);
         let file = config.folder().join("phi-audit.toml");
@@ -71,7 +75,25 @@ impl Fleet {
         let (kinesis, dynamo) = (Kinesis::local(), Dynamo::shared());
         let child = [env!("CARGO_BIN_EXE_phi-audit"), "kcl", "--config", file.to_str().expect("UTF-8")];
         let daemon = DaemonConfig::new(kinesis, stream, dynamo, &child).leases(dynamo, &kinesis.shards(stream));
-        Self { config, stream: stream.to_owned(), daemon, _permit: permit }
+        let fleet = Self { config, stream: stream.to_owned(), daemon, _permit: permit };
+        for shard in kinesis.shards(stream) {
+            // Otherwise the first start waits until a leader has given them out.
+            fleet.change_lease(&shard.id, &[("leaseOwner", "worker-1".into())]);
+        }
+        fleet
+    }
+
+    /// Any property of the library, from the next start on.
+    pub fn set(mut self, key: &str, value: &str) -> Self {
+        self.daemon = self.daemon.set(key, value);
+        self
+    }
+
+    /// Writes into the lease of a shard, while nobody has it.
+    pub fn change_lease(&self, shard: &str, attributes: &[(&str, Value)]) {
+        let mut lease = self.daemon.lease(Dynamo::shared(), shard).expect("there is a lease");
+        lease.extend(attributes.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+        Dynamo::shared().put(self.daemon.application(), &lease);
     }
 
     /// Starts a worker. One that was there before has its leases again.
@@ -82,7 +104,7 @@ impl Fleet {
     /// Where the lease of a shard stands: `None` without a lease.
     pub fn checkpoint(&self, shard: &str) -> Option<(String, u64)> {
         let lease = self.daemon.lease(Dynamo::shared(), shard)?;
-        let sub = lease.get("checkpointSubSequenceNumber").and_then(|sub| sub.as_u64()).unwrap_or_default();
+        let sub = lease.get("checkpointSubSequenceNumber").and_then(Value::as_u64).unwrap_or_default();
         Some((lease.get("checkpoint")?.as_str()?.to_owned(), sub))
     }
 
@@ -117,16 +139,22 @@ pub fn last(positions: &[Position]) -> BTreeMap<&str, &str> {
 }
 
 impl Worker {
-    /// The library's log, and that of the processes.
+    /// Asks it to end, and waits until it has, with all its processes. Gives its log, without what is in it twice.
     pub fn end(mut self) -> String {
+        let processes = self.0.children();
         let status = self.0.stop(CATCH_UP);
-        assert_eq!(status.code(), Some(128 + 15), "a JVM says that it was SIGTERM:\n{}", self.0.log());
-        self.0.log()
+        assert_eq!(status.code(), Some(128 + 15), "a JVM says that it was SIGTERM");
+        wait_until("its processes have ended too", CATCH_UP, || {
+            processes.iter().all(|process| !Path::new("/proc").join(process.to_string()).exists())
+        });
+        // The library passes each line of a process on, and logs it.
+        let log = self.0.log();
+        log.lines().filter(|line| !line.contains("DrainChildSTDERRTask")).map(|line| format!("{line}\n")).collect()
     }
 
     /// Ends it and all its processes at once, as when the host is lost.
     pub fn lose(mut self) {
-        self.0.signal(crate::testbed::Signal::STOP);
+        self.0.signal(Signal::STOP);
         for child in self.0.children() {
             kill(child);
         }
@@ -148,16 +176,16 @@ impl Deref for Worker {
     }
 }
 
-impl std::ops::DerefMut for Worker {
+impl DerefMut for Worker {
     fn deref_mut(&mut self) -> &mut Daemon {
         &mut self.0
     }
 }
 
 fn kill(pid: u32) {
-    let pid = rustix::process::Pid::from_raw(pid.try_into().expect("small")).expect("not 0");
+    let pid = Pid::from_raw(pid.try_into().expect("small")).expect("not 0");
     // It may end at this moment, because its daemon does.
-    let _ = rustix::process::kill_process(pid, crate::testbed::Signal::KILL);
+    let _ = kill_process(pid, Signal::KILL);
 }
 
 /// What was written: every event has a finding.
