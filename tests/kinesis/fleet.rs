@@ -98,7 +98,8 @@ fn sigterm_is_an_orderly_end_in_mid_stream_and_the_next_start_repeats_nothing() 
 #[test]
 fn a_process_that_is_killed_takes_its_daemon_along_and_the_supervisors_restart_loses_nothing() {
     let stream = Kinesis::local().create_stream("child", 2);
-    let fleet = Fleet::on(&stream, 1, beside(&stream));
+    // The daemon waits as long for an answer of the process that is dead before it ends.
+    let fleet = Fleet::on(&stream, 1, beside(&stream)).set("shutdownGraceMillis", "2000");
     let traffic = Traffic::on(&stream);
     for _ in 0..2 {
         let mut worker = fleet.start("worker-1");
