@@ -12,6 +12,7 @@ mod testbed;
 mod daemon;
 mod direct;
 mod faults;
+mod fleet;
 mod oracle;
 mod proxy;
 mod quarantine;
