@@ -13,6 +13,7 @@ mod generate;
 mod process;
 mod worker;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -71,7 +72,7 @@ fn measure(folder: &Path, full: bool) -> io::Result<()> {
     for _ in 0..if full { 3 } else { 1 } {
         let cat = row("cat", through_cat(&lines)?);
         let core = row("audit", alone(&events)?);
-        let (seconds, memory, threads) = through(folder, &lines)?;
+        let Through { seconds, memory, threads } = through(folder, &lines)?;
         row("kcl", seconds);
         println!(
             "          {:.2} of cat, {:.2} of the audit alone, peak {:.1} MB",
@@ -144,8 +145,17 @@ fn lines(events: &[String]) -> Vec<String> {
     events.chunks(RECORDS).map(line).collect()
 }
 
-/// All records through one process, to the last acknowledgement: seconds, peak memory, processor time by thread.
-fn through(folder: &Path, lines: &[String]) -> io::Result<(f64, usize, Vec<(String, f64)>)> {
+/// What it took to bring all records through one process.
+struct Through {
+    seconds: f64,
+    /// The most it held at once, in bytes.
+    memory: usize,
+    /// Processor time by thread, in seconds.
+    threads: BTreeMap<String, f64>,
+}
+
+/// All records through one process, to the last acknowledgement.
+fn through(folder: &Path, lines: &[String]) -> io::Result<Through> {
     let mut worker = Worker::start(folder)?;
     worker.initialize(0)?;
     worker.offer("{\"action\":\"processRecords\",\"records\":[],\"millisBehindLatest\":0}\n")?;
@@ -156,9 +166,9 @@ fn through(folder: &Path, lines: &[String]) -> io::Result<(f64, usize, Vec<(Stri
     worker.offer("{\"action\":\"shutdownRequested\"}\n")?;
     let seconds = begun.elapsed().as_secs_f64();
     let memory = usize::try_from(process::peak_memory(worker.id())).unwrap_or_default();
-    let threads = process::threads(worker.id()).into_iter().filter(|(_, used)| *used > 0.0).collect();
+    let threads = process::threads(worker.id());
     worker.end()?;
-    Ok((seconds, memory, threads))
+    Ok(Through { seconds, memory, threads })
 }
 
 /// The same lines there and back through `cat`.
