@@ -80,3 +80,32 @@ impl Drop for Lane {
         self.task.abort();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use tokio::sync::Semaphore;
+
+    use super::*;
+
+    #[test]
+    fn a_lane_that_stops_with_records_waiting_has_not_ended() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let task = || runtime.spawn(std::future::pending::<()>()).abort_handle();
+        let room = Arc::new(Semaphore::new(4));
+        let permit = || Arc::clone(&room).try_acquire_owned().unwrap();
+        for (waits, ends) in [(false, true), (true, false)] {
+            let mut lane = Lane::new(task(), 1, Arc::default(), &Checkpoint::TrimHorizon, 0);
+            lane.ended = true;
+            if waits {
+                let (shard, records) = ("a".into(), VecDeque::new());
+                let held = [permit(), permit()];
+                lane.waiting.push_back(Delivery { shard, records, after: None, behind_ms: 0, held });
+            }
+            lane.stop();
+            assert_eq!((lane.ended, lane.waiting.len()), (ends, 0));
+        }
+        assert_eq!(room.available_permits(), 4, "what was held is given back");
+    }
+}
