@@ -21,6 +21,9 @@ const CALL_BYTES: u64 = 1 << 20;
 /// The least and the most that is set aside for an answer, in KiB: Kinesis gives 10 MB at most.
 const HELD_KIB: (u32, u32) = (64, 10 << 10);
 
+/// AWS's name for an iterator that was not used in time.
+const EXPIRED: &str = "ExpiredIteratorException";
+
 /// Reads one shard.
 pub struct Polling {
     /// What it takes.
@@ -96,8 +99,10 @@ impl Polling {
                 }
                 Err(failure) => {
                     drop((held, turn));
+                    // Iterators last for 5 minutes; one that expired while reading was held back is no trouble.
+                    let usual = failure.is(EXPIRED) && !self.expired;
                     let ended = self.failed(&failure, &mut iterator);
-                    if self.task.trouble(failure).is_none() {
+                    if !usual && self.task.trouble(failure).is_none() {
                         return;
                     }
                     ended
@@ -120,7 +125,7 @@ impl Polling {
     }
 
     fn failed(&mut self, failure: &Failure, iterator: &mut Option<String>) -> (&'static str, Duration) {
-        if failure.is("ExpiredIteratorException") {
+        if failure.is(EXPIRED) {
             *iterator = None;
             // One that is new and has expired already is some other trouble.
             let again = std::mem::replace(&mut self.expired, true);

@@ -201,11 +201,6 @@ impl Reader {
         if refused && !self.upkeep.has_read() {
             return Some(self.no_way(failure));
         }
-        if failure.is("ExpiredIteratorException") {
-            self.metrics.error(Stage::Receiving, failure.kind);
-            tracing::debug!("an iterator had expired; it is made anew");
-            return None;
-        }
         self.upkeep.trouble(failure, "reading a shard meets an error and goes on");
         if failure.kind == ErrorKind::Unknown {
             // It may have left the stream.
