@@ -1,7 +1,7 @@
 //! The log of the service: lines on standard error, as text or JSON, in UTC.
 //!
-//! It promises that only this crate speaks in detail. Libraries are heard from `warn` on and never below, whatever `RUST_LOG`
-//! says, because the debug output of a client may hold what it carries. What it leaves to others: lines that name no value of
+//! It promises that only this crate speaks in detail. Libraries are heard from `warn` on and never below, those of AWS not at all,
+//! whatever `RUST_LOG` says, because the output of a client may hold what it carries. What it leaves to others: lines that name no value of
 //! an event, and not writing the same one over and over ([`throttle`](super::throttle)).
 
 use std::io::{self, IsTerminal};
@@ -18,6 +18,9 @@ use crate::config::service::{Log, LogFormat, LogLevel};
 
 /// This crate's lines.
 const OWN: &str = "phi_audit";
+/// Those of AWS's libraries, by how their names begin. They are not heard at all: they show what STS and providers of credentials
+/// answer, and all that matters of it is an error of the request, of which this crate tells.
+const AWS: &str = "aws_";
 
 /// Something else writes the log of this process already.
 #[derive(Debug, thiserror::Error)]
@@ -69,10 +72,10 @@ fn targets(level: LogLevel, asked: Option<&str>) -> (Targets, bool) {
         Some(Ok(asked)) => asked.default_level().unwrap_or(level),
         _ => level,
     };
-    let mut targets = Targets::new().with_default(others).with_target(OWN, own);
+    let mut targets = Targets::new().with_default(others).with_target(OWN, own).with_target(AWS, LevelFilter::OFF);
     let understood = !matches!(asked, Some(Err(_)));
     if let Some(Ok(asked)) = &asked {
-        for (target, level) in asked.iter() {
+        for (target, level) in asked.iter().filter(|(target, _)| !target.starts_with(AWS)) {
             let ours = target == OWN || target.starts_with("phi_audit::");
             let level = if ours { level } else { level.min(LevelFilter::WARN) };
             targets = targets.with_target(target, level);
@@ -151,6 +154,15 @@ mod tests {
         assert!(targets.would_enable("phi_audit::sink::http", &Level::TRACE));
         assert!(!targets.would_enable("rdkafka::client", &Level::INFO));
         assert!(!targets.would_enable("hyper", &Level::ERROR));
+    }
+
+    #[test]
+    fn the_libraries_of_aws_are_never_heard() {
+        for asked in [None, Some("debug"), Some("aws_config::sts=warn,aws_config=trace")] {
+            let (targets, _) = targets(LogLevel::Debug, asked);
+            assert!(!targets.would_enable("aws_config::sts::assume_role", &Level::ERROR), "{asked:?}");
+            assert!(!targets.would_enable("aws_smithy_http_client::client", &Level::WARN), "{asked:?}");
+        }
     }
 
     #[test]
