@@ -11,12 +11,13 @@ use super::assemble::Ends;
 use crate::aws;
 use crate::cli::{Error, Settings, Told};
 use crate::config::Config;
+use crate::config::arn::stream_name;
 use crate::config::service::{DynamoTable, KinesisSource};
 use crate::pipeline::{Intake, Load};
 use crate::quarantine::QuarantineGuard;
 use crate::source::Ended;
 use crate::source::kinesis::{
-    CheckpointStore, DynamoStore, FileStore, Reader, Retrieval, Saver, Start, Stream, Upkeep, short_name,
+    CheckpointStore, DynamoStore, FileStore, Reader, Retrieval, Saver, Start, Stream, Upkeep,
 };
 use crate::telemetry::SharedThrottle;
 
@@ -56,7 +57,7 @@ pub(super) fn clients(settings: &Settings, source: &KinesisSource) -> Result<Cli
         }
         None => {
             let folder = settings.folder().join(&source.checkpoints.folder);
-            Box::new(FileStore::new(folder, short_name(name)))
+            Box::new(FileStore::new(folder, stream_name(name)))
         }
     };
     Ok(Clients { runtime, stream, store, source: source.clone() })
