@@ -1,10 +1,16 @@
 //! What a failed request means: AWS's name for it, what kind of trouble it is, and whether trying again may help.
+//!
+//! Texts of others are shown only where they are the system's or those of TLS. A provider of credentials may quote anything: what
+//! a `credential_process` wrote, what STS answered; of its errors the kind is told in words of ours.
 
 use std::error::Error;
-use std::fmt;
+use std::{fmt, io};
 
+use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_kinesis::config::http::HttpResponse;
 use aws_sdk_kinesis::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_sts::operation::assume_role::AssumeRoleError;
+use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIdentityError;
 
 use crate::telemetry::labels::ErrorKind;
 
@@ -13,7 +19,7 @@ use crate::telemetry::labels::ErrorKind;
 pub struct Failure {
     /// What kind of trouble it is.
     pub kind: ErrorKind,
-    /// AWS's name for it (`ProvisionedThroughputExceededException`), or what the network said.
+    /// AWS's name for it (`ProvisionedThroughputExceededException`), or what the system or TLS said.
     pub name: String,
 }
 
@@ -29,11 +35,9 @@ impl Failure {
                 Self::new(ErrorKind::Timeout, "no connection in time")
             }
             SdkError::DispatchFailure(failure) => match failure.as_connector_error() {
-                Some(error) if failure.is_io() || failure.is_user() => {
-                    Self::new(ErrorKind::Connection, &innermost(error))
-                }
                 // Credentials are asked for before anything is sent.
-                Some(error) => Self::new(ErrorKind::Connection, &innermost(error)),
+                Some(error) => Self::of_credentials(error)
+                    .unwrap_or_else(|| Self::new(ErrorKind::Connection, &said(error).unwrap_or_else(silence))),
                 None => Self::new(ErrorKind::Connection, "the request could not be sent"),
             },
             SdkError::ConstructionFailure(_) => {
@@ -45,6 +49,43 @@ impl Failure {
             }
             _ => Self::new(ErrorKind::Unavailable, "the answer could not be read"),
         }
+    }
+
+    /// What it means that there are no credentials, if that is why.
+    fn of_credentials(error: &(dyn Error + 'static)) -> Option<Self> {
+        let causes = || std::iter::successors(Some(error), |cause| (**cause).source());
+        let refused = causes().find_map(|cause| {
+            Self::of_sts::<AssumeRoleError>(cause, "sts:AssumeRole")
+                .or_else(|| Self::of_sts::<AssumeRoleWithWebIdentityError>(cause, "sts:AssumeRoleWithWebIdentity"))
+        });
+        refused.or_else(|| causes().find_map(|cause| cause.downcast_ref()).map(Self::of_provider))
+    }
+
+    /// What it means that a role is not taken on.
+    fn of_sts<E>(cause: &(dyn Error + 'static), call: &str) -> Option<Self>
+    where
+        E: ProvideErrorMetadata + Error + 'static,
+    {
+        let error = cause.downcast_ref::<SdkError<E, HttpResponse>>()?;
+        let failure = Self::of(error);
+        Some(match error {
+            SdkError::ServiceError(_) => Self::new(failure.kind, &format!("{failure} ({call})")),
+            _ => failure,
+        })
+    }
+
+    fn of_provider(error: &CredentialsError) -> Self {
+        let (kind, name) = match error {
+            CredentialsError::CredentialsNotLoaded(_) => (ErrorKind::Authentication, "no credentials"),
+            CredentialsError::InvalidConfiguration(_) => {
+                (ErrorKind::Authentication, "the settings of the credentials are wrong")
+            }
+            CredentialsError::ProviderTimedOut(_) => (ErrorKind::Timeout, "no credentials in time"),
+            // It may be the instance, or a token server, that does not answer just now.
+            CredentialsError::ProviderError(_) => (ErrorKind::Unavailable, "the provider of the credentials fails"),
+            _ => (ErrorKind::Authentication, "the provider of the credentials gives none that can be used"),
+        };
+        Self::new(kind, name)
     }
 
     /// An error that came in the midst of an answer, with AWS's name for it.
@@ -155,17 +196,33 @@ fn is_name(name: &str) -> bool {
     (1..=80).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
 }
 
-/// The innermost cause in its own words: those of the system, of TLS, or of the chain of credentials.
-fn innermost(error: &(dyn Error + 'static)) -> String {
-    let mut cause = error;
-    while let Some(inner) = cause.source() {
-        cause = inner;
+/// What the system or TLS says in a chain of causes, the innermost of them.
+fn said(error: &(dyn Error + 'static)) -> Option<String> {
+    let causes = std::iter::successors(Some(error), |cause| (**cause).source());
+    causes.filter_map(of_system).last()
+}
+
+fn of_system(cause: &(dyn Error + 'static)) -> Option<String> {
+    if let Some(tls) = cause.downcast_ref::<rustls::Error>() {
+        return Some(tls.to_string());
     }
-    cause.to_string()
+    let error = cause.downcast_ref::<io::Error>()?;
+    // What is wrapped in an error of the system is not among its causes.
+    let Some(wrapped) = error.get_ref() else { return Some(error.to_string()) };
+    let lookup = wrapped.to_string().starts_with("failed to lookup address information");
+    of_system(wrapped).or_else(|| {
+        Some(if lookup { "the name of the endpoint cannot be looked up".to_owned() } else { error.kind().to_string() })
+    })
+}
+
+fn silence() -> String {
+    "the connection failed".to_owned()
 }
 
 #[cfg(test)]
 mod tests {
+    use aws_sdk_kinesis::error::ConnectorError;
+
     use super::*;
 
     #[test]
@@ -190,5 +247,50 @@ mod tests {
         assert_eq!(Failure::named(Some("InternalFailure")).kind, ErrorKind::Unavailable);
         let failure = Failure::named(Some("could not read Jane Doe"));
         assert_eq!((failure.kind, failure.name.as_str()), (ErrorKind::Other, "error without a name"));
+    }
+
+    type Any = SdkError<aws_sdk_sts::Error, HttpResponse>;
+
+    fn not_sent(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Any {
+        SdkError::dispatch_failure(ConnectorError::other(cause.into(), None))
+    }
+
+    #[test]
+    fn without_credentials_somebody_has_to_do_something() {
+        let failure = Failure::of(&not_sent(CredentialsError::not_loaded_no_source()));
+        assert_eq!(failure, Failure::new(ErrorKind::Authentication, "no credentials"));
+        // The same where the role would be taken on with them.
+        let role: SdkError<AssumeRoleError, HttpResponse> =
+            SdkError::dispatch_failure(ConnectorError::other(CredentialsError::not_loaded("a chain").into(), None));
+        assert_eq!(Failure::of(&not_sent(CredentialsError::provider_error(role))), failure);
+    }
+
+    #[test]
+    fn what_a_provider_of_credentials_says_is_not_shown() {
+        type Of = fn(String) -> CredentialsError;
+        let all: [(Of, ErrorKind); 4] = [
+            (|said| CredentialsError::not_loaded(said), ErrorKind::Authentication),
+            (|said| CredentialsError::invalid_configuration(said), ErrorKind::Authentication),
+            (|said| CredentialsError::provider_error(said), ErrorKind::Unavailable),
+            (|said| CredentialsError::unhandled(said), ErrorKind::Authentication),
+        ];
+        for (of, kind) in all {
+            let failure = Failure::of(&not_sent(of("password of Jane Doe".to_owned())));
+            assert_eq!(failure.kind, kind, "{failure}");
+            assert!(!failure.name.contains("Jane"), "{failure}");
+        }
+    }
+
+    #[test]
+    fn of_a_connection_the_system_and_tls_are_heard_and_nobody_else() {
+        let name = |cause: Box<dyn Error + Send + Sync>| Failure::of(&not_sent(cause)).name;
+        assert_eq!(name("Jane Doe".into()), "the connection failed");
+        assert_eq!(name(io::Error::other("Jane Doe").into()), "other error");
+        let refused = io::Error::from(io::ErrorKind::ConnectionRefused);
+        assert_eq!(name(refused.into()), "connection refused");
+        let tls = io::Error::new(io::ErrorKind::InvalidData, rustls::Error::DecryptError);
+        assert_eq!(name(io::Error::other(tls).into()), rustls::Error::DecryptError.to_string());
+        let lookup = io::Error::other("failed to lookup address information: Name or service not known");
+        assert_eq!(name(lookup.into()), "the name of the endpoint cannot be looked up");
     }
 }

@@ -1,7 +1,8 @@
 //! How AWS is reached, for source, checkpoints and sinks alike: region, endpoint, role, time limits, and what its errors mean.
 //!
-//! It promises that no request waits without end, and that what is said of an error is AWS's own name for it and never its
-//! message, which may quote what was sent.
+//! It promises that no request waits without end, and that what is said of an error is AWS's own name for it, what the system or
+//! TLS says of the connection, or fixed words: never a message, which may quote what was sent or what a provider of credentials
+//! wrote.
 
 mod failure;
 mod session;

@@ -32,6 +32,11 @@ impl<'a> Arn<'a> {
     }
 }
 
+/// The name of a stream, given by itself or in its ARN (`arn:aws:kinesis:us-east-1:111122223333:stream/events`).
+pub fn stream_name(stream: &str) -> &str {
+    Arn::name_of(stream, "kinesis", "stream/").unwrap_or(stream)
+}
+
 fn is_word(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
@@ -46,6 +51,12 @@ mod tests {
         assert_eq!(name("arn:aws:kinesis:us-east-1:123456789012:stream/events"), Some("events"));
         assert_eq!(name("arn:aws-us-gov:kinesis:us-gov-west-1:123456789012:stream/events"), Some("events"));
         assert_eq!(Arn::name_of("arn:aws:sns:eu-west-1:123456789012:a.fifo", "sns", ""), Some("a.fifo"));
+    }
+
+    #[test]
+    fn a_stream_has_the_same_name_by_name_and_by_arn() {
+        assert_eq!(stream_name("events"), "events");
+        assert_eq!(stream_name("arn:aws:kinesis:us-east-1:111122223333:stream/events"), "events");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Alerts onto an EventBridge bus: an event each, whose detail is the CloudEvent.
 //!
 //! It promises that nothing is put onto a bus that is not there: `PutEvents` takes such events, confirms them and throws them
-//! away (aws/aws-sdk#186), so the bus is asked for first, and again every minute. What a failure means, and when to try again,
-//! is for [`cloud`](super::cloud).
+//! away (aws/aws-sdk#186), so the bus is asked for first, and again every minute; where that may not be asked, nothing is put.
+//! What a failure means, and when to try again, is for [`cloud`](super::cloud).
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -39,23 +39,19 @@ impl Bus {
         CloudSink::new(Self { client: Client::new(&config), bus, seen: Mutex::default() }, runtime)
     }
 
-    /// Fails where the bus is not there.
+    /// Fails where the bus is not there, or where that cannot be known.
     async fn look(&self) -> Result<(), Failure> {
         if self.seen().is_some_and(|seen| seen.elapsed() < BELIEVED) {
             return Ok(());
         }
         let answer = self.client.describe_event_bus().name(&self.bus).send().await;
-        match answer.map_err(|error| Failure::of(&error)) {
-            // Whoever may not look for the bus has policies made for it by its name, and those hold for `PutEvents` too.
-            Err(failure) if failure.kind == ErrorKind::Authorization => {
-                if self.seen().is_none() {
-                    let (bus, permission) = (&*self.bus, "events:DescribeEventBus");
-                    tracing::warn!(bus, permission, error = %failure, "whether the bus is there cannot be known");
-                }
+        answer.map_err(|error| match Failure::of(&error) {
+            // A policy for any bus would let events through to one that is mistyped.
+            Failure { kind: kind @ ErrorKind::Authorization, name } => {
+                Failure::new(kind, &format!("{name} (grant events:DescribeEventBus)"))
             }
-            Err(failure) => return Err(failure),
-            Ok(_) => {}
-        }
+            failure => failure,
+        })?;
         *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
         Ok(())
     }
@@ -79,7 +75,7 @@ impl Bus {
 impl Call for Bus {
     // Where it is newer, EventBridge takes 1 MiB.
     const LIMITS: Limits = Limits { entries: 10, bytes: 256 << 10, usual: 256 << 10, largest: 1 << 20 };
-    const PERMISSION: &'static str = "events:PutEvents";
+    const PERMISSION: &'static str = "events:DescribeEventBus, events:PutEvents";
 
     fn place(&self) -> &str {
         &self.bus

@@ -19,8 +19,9 @@ use crate::config::service::{Log, LogFormat, LogLevel};
 
 /// This crate's lines.
 const OWN: &str = "phi_audit";
-/// What the targets of the crates of the SDK of AWS begin with.
-const AWS: &str = "aws";
+/// Those of AWS's libraries, by how their names begin. They are not heard at all: they show what STS and providers of credentials
+/// answer, and all that matters of it is an error of the request, of which this crate tells.
+const AWS: &str = "aws_";
 
 /// Something else writes the log of this process already.
 #[derive(Debug, thiserror::Error)]
@@ -75,13 +76,9 @@ fn targets(level: LogLevel, asked: Option<&str>) -> (Targets, bool) {
     let mut targets = Targets::new().with_default(others).with_target(OWN, own).with_target(AWS, LevelFilter::OFF);
     let understood = !matches!(asked, Some(Err(_)));
     if let Some(Ok(asked)) = &asked {
-        for (target, level) in asked.iter() {
+        for (target, level) in asked.iter().filter(|(target, _)| !target.starts_with(AWS)) {
             let ours = target == OWN || target.starts_with("phi_audit::");
-            let level = match ours {
-                true => level,
-                false if target.starts_with(AWS) => LevelFilter::OFF,
-                false => level.min(LevelFilter::WARN),
-            };
+            let level = if ours { level } else { level.min(LevelFilter::WARN) };
             targets = targets.with_target(target, level);
         }
     }
@@ -159,6 +156,15 @@ mod tests {
         assert!(targets.would_enable("phi_audit::sink::http", &Level::TRACE));
         assert!(!targets.would_enable("rdkafka::client", &Level::INFO));
         assert!(!targets.would_enable("hyper", &Level::ERROR));
+    }
+
+    #[test]
+    fn the_libraries_of_aws_are_never_heard() {
+        for asked in [None, Some("debug"), Some("aws_config::sts=warn,aws_config=trace")] {
+            let (targets, _) = targets(LogLevel::Debug, asked);
+            assert!(!targets.would_enable("aws_config::sts::assume_role", &Level::ERROR), "{asked:?}");
+            assert!(!targets.would_enable("aws_smithy_http_client::client", &Level::WARN), "{asked:?}");
+        }
     }
 
     #[test]

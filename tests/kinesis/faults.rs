@@ -210,6 +210,20 @@ fn a_stream_that_is_not_there_and_a_role_that_may_not_read_end_the_service_with_
 }
 
 #[test]
+fn without_credentials_the_service_ends_with_a_remedy() {
+    let kinesis = Kinesis::moto();
+    let config = beside(kinesis.endpoint(), &kinesis.create_stream("nobody", 1));
+    let nowhere = config.folder().join("no-such-file").display().to_string();
+    let without = [("AWS_EC2_METADATA_DISABLED", "true"), ("AWS_ACCESS_KEY_ID", ""), ("AWS_SECRET_ACCESS_KEY", "")];
+    let files = ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "HOME"].map(|name| (name, nowhere.as_str()));
+    let config = without.into_iter().chain(files).fold(config, |config, (name, value)| config.env(name, value));
+    let mut service = config.start();
+    assert_eq!(service.wait(CATCH_UP).code(), Some(2));
+    let log = service.log();
+    assert!(log.contains("no credentials") && log.contains("docs/kinesis.md says where they come from"), "{log}");
+}
+
+#[test]
 fn a_sink_that_is_down_holds_back_the_checkpoints_and_not_the_memory() {
     let kinesis = Kinesis::moto();
     let stream = kinesis.create_stream("sink-down", 2);

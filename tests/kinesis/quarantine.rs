@@ -5,7 +5,7 @@ use std::process::Command;
 use crate::direct::beside;
 use crate::oracle::{ALERTS, CATCH_UP, lines, wait_until_done};
 use crate::testbed::workload::numbered;
-use crate::testbed::{Config, Kinesis, Outgoing, Packed, REGION, aggregate};
+use crate::testbed::{Config, Fault, Kinesis, Outgoing, Packed, Proxy, REGION, aggregate};
 
 /// Runs a verb of `quarantine`: exit code, standard output, standard error.
 fn quarantine(config: &Config, words: &[&str]) -> (Option<i32>, String, String) {
@@ -21,8 +21,9 @@ fn quarantine(config: &Config, words: &[&str]) -> (Option<i32>, String, String) 
 }
 
 #[test]
-fn records_are_retried_where_they_stand_even_within_an_aggregate() {
+fn records_are_retried_where_they_stand_even_within_an_aggregate_and_while_the_shard_is_throttled() {
     let kinesis = Kinesis::local();
+    let proxy = Proxy::before(kinesis.endpoint(), 7);
     let stream = kinesis.create_stream("retry", 1);
     let events: Vec<_> = numbered(0..2, 1).collect();
     let long = |at: usize| events[at].json.replace("Thanks, see you then", &"long ".repeat(1_000));
@@ -30,14 +31,16 @@ fn records_are_retried_where_they_stand_even_within_an_aggregate() {
     let packed = aggregate([Packed::of("k", small.as_bytes()), Packed::of("k", long(1).as_bytes())]);
     let mut positions = kinesis.put(&stream, [Outgoing::of(long(0)), Outgoing::of("{\"ssn\":\"219-09-9999\"")]);
     positions.extend(kinesis.put(&stream, [packed]));
-    let config = beside(kinesis.endpoint(), &stream).set("limits", "document", "2KiB");
+    let config = beside(proxy.endpoint(), &stream).set("limits", "document", "2KiB");
     let service = config.start();
     wait_until_done(&config, &stream, &positions);
     service.stop(CATCH_UP);
     assert!(lines(&config, ALERTS).is_empty());
 
     let config = config.set("limits", "document", "1MiB");
+    proxy.sometimes("GetRecords", 0.5, Fault::throttled());
     let (code, told, errors) = quarantine(&config, &["retry", "--all"]);
+    proxy.heal();
     assert_eq!(code, Some(2), "{told}{errors}");
     assert_eq!(told.matches("resolved").count(), 2, "{told}{errors}");
     assert!(told.contains("unreadable: truncated") && !told.contains("219-09"), "{told}");
@@ -55,6 +58,7 @@ fn records_are_retried_where_they_stand_even_within_an_aggregate() {
     let (code, page, errors) = quarantine(&config, &["show", &id]);
     assert_eq!(code, Some(0), "{errors}");
     assert!(page.contains("aws kinesis get-shard-iterator") && page.contains(&positions[1].sequence), "{page}");
+    assert!(page.contains(&format!("--region {REGION}")) && page.contains("comes out whole"), "{page}");
 
     kinesis.delete_stream(&stream);
     let (code, told, errors) = quarantine(&config, &["retry", "--all"]);

@@ -34,6 +34,9 @@ pub(super) fn check(loaded: &Loaded) -> Result<Checked, Error> {
         let what = "this program was built without AWS, so `source.kinesis` and sinks of AWS cannot be used";
         return Err(Told::usage(what).remedy("use a build with the feature `kinesis`").into());
     }
+    let unheeded = config.source.kinesis.iter().flat_map(KinesisSource::unheeded);
+    warnings
+        .extend(unheeded.map(|(setting, by)| format!("`{setting}` says nothing beside `{by}`; remove one of them")));
     for http in config.sink.iter().filter_map(|sink| sink.http.as_ref()) {
         let (file, variable) = (http.bearer_token_file.as_deref(), http.bearer_token_env.as_deref());
         secret("sink.http.bearer_token", file, variable, folder, &mut warnings)?;

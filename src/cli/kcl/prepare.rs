@@ -10,6 +10,7 @@ use super::Working;
 use super::figures::Figures;
 use crate::cli::service::{Auditing, topics};
 use crate::cli::{Error, Loaded, Settings, Told};
+use crate::config::arn::stream_name;
 use crate::config::service::{Delivery, KinesisSource};
 use crate::pipeline::lifecycle::{self, Asked};
 use crate::pipeline::{Intake, Load};
@@ -87,11 +88,6 @@ fn source(settings: &Settings) -> Result<&KinesisSource, Error> {
     })
 }
 
-/// The name in an ARN, `arn:aws:kinesis:REGION:ACCOUNT:stream/NAME`, or the name as it is.
-fn stream_name(stream: &str) -> &str {
-    stream.rsplit_once('/').map_or(stream, |(_, name)| name)
-}
-
 /// Standard input without the small buffer of the standard library.
 #[cfg(unix)]
 fn stdin() -> io::Result<impl io::Read + Send + 'static> {
@@ -102,14 +98,4 @@ fn stdin() -> io::Result<impl io::Read + Send + 'static> {
 #[cfg(not(unix))]
 fn stdin() -> io::Result<impl io::Read + Send + 'static> {
     Ok(io::stdin())
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_name_of_a_stream_is_the_end_of_its_arn() {
-        let name = super::stream_name;
-        assert_eq!(name("arn:aws:kinesis:us-east-1:111122223333:stream/twilio-events"), "twilio-events");
-        assert_eq!(name("twilio-events"), "twilio-events");
-    }
 }

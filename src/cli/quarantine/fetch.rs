@@ -17,6 +17,8 @@ pub(super) struct Records {
     kafka: OnceCell<crate::source::kafka::Reader>,
     #[cfg(feature = "kinesis")]
     aws: crate::aws::Session,
+    #[cfg(feature = "kinesis")]
+    streams: crate::source::kinesis::Fetcher,
 }
 
 impl Records {
@@ -27,6 +29,8 @@ impl Records {
             kafka: OnceCell::new(),
             #[cfg(feature = "kinesis")]
             aws: crate::aws::Session::new(&settings.config.aws, runtime.clone()),
+            #[cfg(feature = "kinesis")]
+            streams: crate::source::kinesis::Fetcher::default(),
             settings,
             runtime,
         }
@@ -64,15 +68,18 @@ impl Records {
 
     #[cfg(feature = "kinesis")]
     fn of_kinesis(&self, pointer: &Pointer, token: Token) -> Fetched {
-        use crate::source::kinesis::{Stream, fetch, short_name};
+        use crate::config::arn::stream_name;
+        use crate::source::kinesis::Stream;
         let source = self.settings.config.source.kinesis.as_ref();
         let name = pointer.place.container().to_string();
         // By its ARN where that is known: the stream may be another account's.
-        let source = source.filter(|source| short_name(source.stream.get_ref()) == name);
+        let source = source.filter(|source| stream_name(source.stream.get_ref()) == name);
         let name = source.map_or(name, |source| source.stream.get_ref().clone());
         let endpoint = source.and_then(|source| source.endpoint.as_ref());
         let client = aws_sdk_kinesis::Client::new(&crate::aws::reach(self.aws.config(), &name, endpoint));
-        let fetched = self.runtime.block_on(fetch(&Stream::new(client, &name), &pointer.place, token));
+        let stream = Stream::new(client, &name);
+        let fetched = self.streams.fetch(&stream, &pointer.place, token);
+        let fetched = self.runtime.block_on(fetched);
         let remedy = "check region, endpoint and credentials, and that this role may read the stream";
         fetched.map_err(|failure| (failure.to_string(), remedy))
     }

@@ -7,6 +7,7 @@ use super::{Quarantine, second, size};
 use crate::cli::rules::Page;
 use crate::cli::{Error, Exit, Io, Told};
 use crate::config::Config;
+use crate::config::arn::{Arn, stream_name};
 use crate::pipeline::Place;
 use crate::quarantine::{Entry, reason};
 
@@ -74,11 +75,11 @@ fn page(entry: &Entry, config: &Config, io: &mut Io) -> io::Result<()> {
     let reasons: Vec<String> = pointer.reasons.iter().map(|name| explained(name)).collect();
     page.points("Why it is here, and what to do", reasons.iter().map(String::as_str))?;
     page.lines("Look at the record where it stands", commands(&pointer.place, config))?;
-    page.section(
-        "Before you do",
-        "These commands print the record itself, which may hold PHI: run them only where PHI may be seen, and keep what they \
-         print out of tickets and chats.",
-    )
+    let before = "These commands print the record itself, which may hold PHI: run them only where PHI may be seen, and keep what \
+                  they print out of tickets and chats.";
+    let raw = " An aggregate of the KPL comes out whole, with all records in it, and what is compressed comes out so.";
+    let raw = if matches!(pointer.place, Place::Kinesis { .. }) { raw } else { "" };
+    page.section("Before you do", &format!("{before}{raw}"))
 }
 
 fn explained(name: &str) -> String {
@@ -107,19 +108,29 @@ fn fields(place: &Place) -> Vec<(&'static str, String)> {
 fn commands(place: &Place, config: &Config) -> Vec<String> {
     match place {
         Place::Kafka { topic, partition, offset } => of_kafka(topic, *partition, *offset, config).into(),
-        Place::Kinesis { stream, shard, sequence, .. } => of_kinesis(stream, shard, sequence).into(),
+        Place::Kinesis { stream, shard, sequence, .. } => of_kinesis(stream, shard, sequence, config).into(),
     }
 }
 
-/// A record comes in base64; one that stands for an aggregate holds all of it.
-fn of_kinesis(stream: &str, shard: &str, sequence: &str) -> [String; 2] {
+/// A record comes in base64. A stream of another account is called by its ARN, in both calls.
+fn of_kinesis(stream: &str, shard: &str, sequence: &str, config: &Config) -> [String; 2] {
+    let source = config.source.kinesis.as_ref().map(|source| source.stream.get_ref().as_str());
+    let arn = source.and_then(|text| Some((text, Arn::parse(text).filter(|_| stream_name(text) == stream)?)));
+    let region = arn.map(|(_, arn)| arn.region).or_else(|| Some(config.aws.region.as_ref()?.get_ref().as_str()));
+    let region = region.map(|region| format!(" --region {region}")).unwrap_or_default();
+    let (by, also) = match arn {
+        Some((text, _)) => (format!("--stream-arn {text}"), format!(" --stream-arn {text}")),
+        None => (format!("--stream-name {stream}"), String::new()),
+    };
     [
         format!(
-            "iterator=$(aws kinesis get-shard-iterator --stream-name {stream} --shard-id {shard} \
+            "iterator=$(aws kinesis get-shard-iterator{region} {by} --shard-id {shard} \
              --shard-iterator-type AT_SEQUENCE_NUMBER --starting-sequence-number {sequence} --output text)"
         ),
-        "aws kinesis get-records --limit 1 --shard-iterator \"$iterator\" --query 'Records[0].Data' --output text | base64 -d"
-            .to_owned(),
+        format!(
+            "aws kinesis get-records{region}{also} --limit 1 --shard-iterator \"$iterator\" \
+             --query 'Records[0].Data' --output text | base64 -d"
+        ),
     ]
 }
 
@@ -139,4 +150,22 @@ fn of_kafka(topic: &str, partition: i32, offset: i64, config: &Config) -> [Strin
              --offset {offset} --max-messages 1"
         ),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_that_is_known_by_its_arn_is_called_by_it_and_in_its_region() {
+        let arn = "arn:aws:kinesis:eu-west-1:111122223333:stream/events";
+        let text = format!("[aws]\nregion = \"us-east-1\"\n[source.kinesis]\nstream = \"{arn}\"\n");
+        let config: Config = toml::from_str(&text).unwrap();
+        for command in of_kinesis("events", "shardId-000000000000", "1", &config) {
+            assert!(command.contains(&format!(" --region eu-west-1 --stream-arn {arn} ")), "{command}");
+        }
+        let [iterator, records] = of_kinesis("others", "shardId-000000000000", "1", &config);
+        assert!(iterator.contains(" --region us-east-1 --stream-name others "), "{iterator}");
+        assert!(records.contains(" --region us-east-1 --limit 1 "), "{records}");
+    }
 }

@@ -11,12 +11,13 @@ use super::assemble::Ends;
 use crate::aws;
 use crate::cli::{Error, Settings, Told};
 use crate::config::Config;
+use crate::config::arn::stream_name;
 use crate::config::service::{DynamoTable, KinesisSource};
 use crate::pipeline::{Intake, Load, clock};
 use crate::quarantine::QuarantineGuard;
 use crate::source::Ended;
 use crate::source::kinesis::{
-    CheckpointStore, Consumer, DynamoStore, FileStore, Reader, Retrieval, Saver, Start, Stream, Upkeep, short_name,
+    CheckpointStore, Consumer, DynamoStore, FileStore, Reader, Retrieval, Saver, Start, Stream, Upkeep,
 };
 use crate::telemetry::SharedThrottle;
 
@@ -57,11 +58,11 @@ pub(super) fn clients(settings: &Settings, source: &KinesisSource) -> Result<Cli
             let config = aws::within(&aws::reach(&sdk, table.get_ref(), endpoint.as_ref()), try_for);
             let client = aws_sdk_dynamodb::Client::new(&config);
             let (handle, table) = (runtime.handle().clone(), table.get_ref());
-            Box::new(DynamoStore::new(client, handle, table, *create, silence.0, short_name(name)))
+            Box::new(DynamoStore::new(client, handle, table, *create, silence.0, stream_name(name)))
         }
         None => {
             let folder = settings.folder().join(&source.checkpoints.folder);
-            Box::new(FileStore::new(folder, short_name(name)))
+            Box::new(FileStore::new(folder, stream_name(name)))
         }
     };
     Ok(Clients { runtime, stream, store, source: source.clone() })

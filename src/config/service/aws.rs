@@ -87,6 +87,25 @@ pub struct KinesisSource {
     pub checkpoints: Checkpoints,
 }
 
+impl KinesisSource {
+    /// Settings that say something and are not heeded, each with what makes them so.
+    pub fn unheeded(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        #[allow(clippy::float_cmp, reason = "whether it was set, not how large it is")]
+        let share = self.share != default_share();
+        let (fan_out, table) = (self.fan_out.is_some(), self.checkpoints.dynamodb.is_some());
+        let all = [
+            (fan_out && share, "source.kinesis.share", "fan_out"),
+            (fan_out && self.poll != default_poll(), "source.kinesis.poll", "fan_out"),
+            (
+                table && self.checkpoints.folder != Checkpoints::default().folder,
+                "source.kinesis.checkpoints.folder",
+                "checkpoints.dynamodb",
+            ),
+        ];
+        all.into_iter().filter(|(unheeded, ..)| *unheeded).map(|(_, setting, by)| (setting, by))
+    }
+}
+
 fn default_start() -> Word {
     Word::new(0..0, "trim_horizon".to_owned())
 }

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::{Check, ms, s};
-use crate::config::arn::Arn;
+use crate::config::arn::{Arn, stream_name};
 use crate::config::endpoint;
 use crate::config::model::{Config, Word};
 use crate::config::service::{Aws, Checkpoints, KinesisSource, Sink};
@@ -120,11 +120,6 @@ impl Check<'_> {
             self.at(url, format!("AWS cannot be reached at this `endpoint`: {why}"), "use https://host");
         }
     }
-}
-
-/// The name of a stream, given by itself or in its ARN.
-fn stream_name(stream: &str) -> &str {
-    Arn::name_of(stream, "kinesis", "stream/").unwrap_or(stream)
 }
 
 /// Whether two may be the same stream: a name is that of any account and region.

@@ -1,5 +1,6 @@
 //! Each rule for the settings of AWS: what breaks it, on which line that is told, and that its neighbour passes.
 
+use crate::config::Config;
 use crate::config::service_validate::tests::{fine, one};
 
 const SOURCE: &str = "[source.kinesis]\nstream = \"events\"\n";
@@ -154,4 +155,20 @@ fn alerts_do_not_go_into_the_stream_that_events_come_from() {
     {
         one(&with(read, &written), 4, "is read");
     }
+}
+
+#[test]
+fn what_is_not_heeded_beside_another_setting_is_known() {
+    let unheeded = |more: &str| -> Vec<_> {
+        let config: Config = toml::from_str(&format!("{SOURCE}{more}")).unwrap();
+        config.source.kinesis.unwrap().unheeded().map(|(setting, _)| setting).collect()
+    };
+    let paced = "share = 0.5\npoll = \"2s\"\n";
+    assert!(unheeded(paced).is_empty());
+    assert!(unheeded("fan_out = \"phi-audit\"\n").is_empty());
+    assert_eq!(unheeded(&format!("{paced}fan_out = \"a\"\n")), ["source.kinesis.share", "source.kinesis.poll"]);
+    let folder = "checkpoints.folder = \"elsewhere\"\n";
+    assert!(unheeded(folder).is_empty());
+    let both = format!("{folder}checkpoints.dynamodb = {{ table = \"phi-audit\" }}\n");
+    assert_eq!(unheeded(&both), ["source.kinesis.checkpoints.folder"]);
 }

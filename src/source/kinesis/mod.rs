@@ -30,6 +30,6 @@ pub use planner::{Reading, ShardPlanner, Start};
 pub use reader::Reader;
 pub use retrieval::Retrieval;
 pub use shard::{Checkpoint, Shard, ShardId};
-pub use single::fetch;
-pub use stream::{Stream, short_name};
+pub use single::Fetcher;
+pub use stream::Stream;
 pub use upkeep::Upkeep;

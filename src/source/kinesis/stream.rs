@@ -1,5 +1,6 @@
 //! The calls of Kinesis that reading a stream takes, each with its answer in our own words.
 
+use std::fmt;
 use std::sync::Arc;
 
 use aws_sdk_kinesis::Client;
@@ -8,7 +9,7 @@ use aws_sdk_kinesis::types::{self, ShardIteratorType};
 
 use super::shard::{Shard, ShardId};
 use crate::aws::Failure;
-use crate::config::arn::Arn;
+use crate::config::arn::{Arn, stream_name};
 use crate::source::sequence::Sequence;
 use crate::telemetry::labels::ErrorKind;
 
@@ -55,7 +56,6 @@ pub enum From {
 }
 
 /// What one call gave.
-#[derive(Debug)]
 pub struct Fetched {
     /// The records.
     pub records: Vec<types::Record>,
@@ -67,11 +67,23 @@ pub struct Fetched {
     pub behind_ms: i64,
 }
 
+/// How many records, and nothing of them: their data and keys may be PHI.
+impl fmt::Debug for Fetched {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (records, behind_ms, more) = (self.records.len(), self.behind_ms, self.next.is_some());
+        f.debug_struct("Fetched")
+            .field("records", &records)
+            .field("behind_ms", &behind_ms)
+            .field("more", &more)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Stream {
     /// The stream that is called `name`, a name or an ARN.
     pub fn new(client: Client, name: &str) -> Self {
         let arn = Arn::parse(name).map(|_| name.to_owned());
-        Self { client, name: short_name(name).into(), arn }
+        Self { client, name: stream_name(name).into(), arn }
     }
 
     /// What is known of it.
@@ -154,27 +166,11 @@ impl Stream {
     }
 }
 
-/// The name within an ARN (`arn:aws:kinesis:us-east-1:111122223333:stream/events`), or the name itself.
-pub fn short_name(name: &str) -> &str {
-    Arn::parse(name).and_then(|arn| arn.resource.strip_prefix("stream/")).unwrap_or(name)
-}
-
 fn shard(shard: &types::Shard) -> Shard {
     let parents = [shard.parent_shard_id(), shard.adjacent_parent_shard_id()];
     Shard {
         id: shard.shard_id().into(),
         parents: parents.into_iter().flatten().map(ShardId::from).collect(),
         closed: shard.sequence_number_range().is_some_and(|range| range.ending_sequence_number().is_some()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_stream_has_the_same_name_by_name_and_by_arn() {
-        assert_eq!(short_name("events"), "events");
-        assert_eq!(short_name("arn:aws:kinesis:us-east-1:111122223333:stream/events"), "events");
     }
 }

@@ -125,13 +125,15 @@ fn events_are_put_only_onto_a_bus_that_is_there() {
 }
 
 #[test]
-fn whoever_may_not_look_for_the_bus_may_still_put_events_onto_it() {
+fn nothing_is_put_onto_a_bus_that_may_not_be_looked_for() {
     let stub = Stub::new(|before, asked| match before {
-        0 => error(400, "AccessDeniedException"),
+        0 | 1 => error(400, "AccessDeniedException"),
         _ => there(asked),
     });
     let (fates, status) = delivered(&stub, EVENTBRIDGE, 2);
-    assert_eq!((fates, status.failures()), (all(2), 0));
+    let operations: Vec<_> = stub.asked().into_iter().map(|asked| asked.operation).collect();
+    assert_eq!(operations, ["DescribeEventBus", "DescribeEventBus", "DescribeEventBus", "PutEvents"]);
+    assert_eq!((fates, status.failures()), (all(2), 2));
 }
 
 #[test]
