@@ -238,7 +238,12 @@ impl Member {
     pub fn state(&self) -> String {
         let core = self.context.core();
         let lanes = core.lanes.iter().map(|one| {
-            (one, core.intake.tracker.watermark(&one.lane), core.intake.tracker.lane_load(&one.lane), core.intake.tracker.span(&one.lane))
+            (
+                one,
+                core.intake.tracker.watermark(&one.lane),
+                core.intake.tracker.lane_load(&one.lane),
+                core.intake.tracker.span(&one.lane),
+            )
         });
         format!("{:#?}", lanes.collect::<Vec<_>>())
     }

@@ -1,0 +1,207 @@
+//! The tables: ratios first, because only they mean something elsewhere; at the end what 200 shards need, computed from them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use phi_audit::pipeline::clock;
+
+use crate::fleet::{Fleet, Started};
+use crate::role::{Turn, is_kept};
+use crate::service::Round;
+use crate::spread::Spread;
+use crate::workload::Shape;
+use crate::{fleet, machine};
+
+/// Shards of the stream whose needs are computed.
+const SHARDS: f64 = 200.0;
+/// What each gives at most, in MB a second.
+const SHARD: f64 = 2.0;
+
+/// Everything that was measured.
+pub struct Report {
+    shape: Shape,
+    machine: String,
+    /// The audit alone, on one thread.
+    pub core: Vec<Turn>,
+    /// Sockets alone.
+    pub raw: Vec<Turn>,
+    /// The SDK that reads and drops.
+    pub bare: Vec<Turn>,
+    /// The service in direct mode.
+    pub service: Vec<Round>,
+    /// Fleet mode.
+    pub fleet: Option<Fleet>,
+}
+
+fn median(turns: &[Turn], of: impl Fn(&Turn) -> f64) -> f64 {
+    Spread::of(turns.iter().map(of)).median
+}
+
+impl Report {
+    /// Nothing yet.
+    pub fn new(shape: Shape) -> Self {
+        let machine = machine::machine();
+        Self { shape, machine, core: Vec::new(), raw: Vec::new(), bare: Vec::new(), service: Vec::new(), fleet: None }
+    }
+
+    /// The round of the service in the middle.
+    fn middle(&self) -> Option<&Round> {
+        let mut rounds: Vec<&Round> = self.service.iter().collect();
+        rounds.sort_by(|a, b| a.turn.rate().total_cmp(&b.turn.rate()));
+        rounds.get(rounds.len() / 2).copied()
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(middle) = self.middle() {
+            self.direct(f, middle)?;
+        }
+        if let Some(fleet) = &self.fleet {
+            fleet.fmt(f)?;
+        }
+        self.needs(f)?;
+        writeln!(f, "\ndate       {}", clock::now().strftime("%F %T UTC"))?;
+        writeln!(f, "machine    {}", self.machine)?;
+        let kept = if is_kept() {
+            "one core for whoever is measured, the other for who serves"
+        } else {
+            "nobody is kept on a core"
+        };
+        write!(f, "cores      {kept}; the settings are the defaults, alerts into files")
+    }
+}
+
+fn row(f: &mut fmt::Formatter<'_>, name: &str, turns: &[Turn]) -> fmt::Result {
+    let rates = Spread::of(turns.iter().map(Turn::rate));
+    let megabytes = Spread::of(turns.iter().map(Turn::megabytes));
+    writeln!(f, "{name:<18} {rates:>9}   {megabytes:>7.1}")
+}
+
+fn head(f: &mut fmt::Formatter<'_>, what: &str) -> fmt::Result {
+    writeln!(f, "\n{what:<18} {:>29}   {:>23}", "records/s", "MB/s")?;
+    writeln!(f, "{:<18} {:>9} {:>9} {:>9}   {:>7} {:>7} {:>7}", "", "min", "median", "max", "min", "median", "max")
+}
+
+/// Who used the processor, in µs a record.
+fn threads(f: &mut fmt::Formatter<'_>, threads: &BTreeMap<String, f64>, turn: &Turn) -> fmt::Result {
+    let mut threads: Vec<_> = threads.iter().filter(|(_, seconds)| **seconds > 0.0).collect();
+    threads.sort_by(|a, b| b.1.total_cmp(a.1));
+    for (name, seconds) in threads {
+        let share = *seconds / turn.seconds * 100.0;
+        writeln!(f, "  {name:<16} {share:>3.0} % of the core, {:.2} µs a record", seconds / turn.records * 1e6)?;
+    }
+    Ok(())
+}
+
+impl Report {
+    fn direct(&self, f: &mut fmt::Formatter<'_>, middle: &Round) -> fmt::Result {
+        let service: Vec<Turn> = self.service.iter().map(|round| round.turn).collect();
+        let [core, bare, rate] = [&self.core, &self.bare, &service].map(|turns| median(turns, Turn::rate));
+        head(f, "direct, one core")?;
+        row(f, "bare SDK", &self.bare)?;
+        row(f, "core", &self.core)?;
+        row(f, "service", &service)?;
+        row(f, "raw sockets", &self.raw)?;
+        let both = 1.0 / (1.0 / bare + 1.0 / core);
+        writeln!(f, "\nservice / bare                                        {:>6.3}  (aim: 0.7)", rate / bare)?;
+        writeln!(f, "service / core                                        {:>6.3}  (or this: 1)", rate / core)?;
+        writeln!(
+            f,
+            "service / the lower of 0.7 of bare and core           {:>6.3}  (aim: 1)",
+            rate / core.min(bare * 0.7)
+        )?;
+        writeln!(f, "service / bare and core one after the other           {:>6.3}", rate / both)?;
+        let peak = Spread::of(self.service.iter().map(|round| round.peak as f64 / 1e6));
+        writeln!(f, "peak memory, MB: min, median, max                     {peak:>6.1}  (aim: 256)")?;
+        let share = |turns: &[Turn]| median(turns, |turn| turn.stub / turn.seconds * 100.0);
+        writeln!(
+            f,
+            "the stub's core in use: by bare {:.0} %, by the service {:.0} %, by raw sockets {:.0} %",
+            share(&self.bare),
+            share(&service),
+            share(&self.raw)
+        )?;
+        writeln!(f, "the service's round in the middle, {} alerts:", middle.alerts)?;
+        threads(f, &middle.threads, &middle.turn)?;
+        let Shape { shards, answers, records } = self.shape;
+        writeln!(f, "stream     {shards} shards, {answers} answers of {records} records each; no throttling, no TLS")
+    }
+
+    /// What the stream needs: a computation, not a measurement.
+    fn needs(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "\ncomputed: what {SHARDS:.0} shards at {SHARD:.0} MB/s need ({:.0} MB/s)", SHARDS * SHARD)?;
+        if let Some(round) = self.middle() {
+            let each = round.turn.bytes / round.turn.records / 1e6;
+            let cores = SHARDS * SHARD / round.turn.megabytes();
+            writeln!(f, "  direct   {cores:>5.1} cores, all in the one process")?;
+            writeln!(f, "           {:>5.0} shards at full rate on one core", round.turn.megabytes() / SHARD)?;
+            // The auditing threads are as many as there are cores; the others do not grow.
+            for (name, seconds) in &round.threads {
+                let ours = if name == "kinesis" { 2.0 } else { 1.0 };
+                let most = round.turn.records / seconds * ours * each / SHARD;
+                if !name.starts_with("audit-") && most < SHARDS * 2.0 {
+                    writeln!(f, "           {most:>5.0} shards at full rate fill {ours:.0} thread(s) `{name}`")?;
+                }
+            }
+            writeln!(f, "           {:>5.0} MB", round.peak as f64 / 1e6)?;
+        }
+        if let Some(fleet) = &self.fleet {
+            let rate = Spread::of(fleet.rounds.iter().map(|round| round.turn.megabytes())).median;
+            let peak = Spread::of(fleet.rounds.iter().map(|round| round.peak as f64 / 1e6)).median;
+            writeln!(
+                f,
+                "  fleet    {:>5.1} cores in {SHARDS:.0} processes, one a shard, besides the daemons",
+                SHARDS * SHARD / rate
+            )?;
+            writeln!(f, "           {:>5.1} % of a core each", SHARD / rate * 100.0)?;
+            writeln!(f, "           {:>5.1} GB if each had its peak at once", peak * SHARDS / 1e3)?;
+            if let Some((count, starts)) = fleet.starts.last_key_value() {
+                let each = Spread::of(starts.iter().map(|start| start.together as f64)).median / *count as f64;
+                writeln!(f, "           {:>5.1} GB while they have nothing to do", each * SHARDS / 1e9)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Fleet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kcl: Vec<Turn> = self.rounds.iter().map(|round| round.turn).collect();
+        let [cat, core, rate] = [&self.cat, &self.core, &kcl].map(|turns| median(turns, Turn::rate));
+        head(f, "fleet, one core")?;
+        row(f, "cat", &self.cat)?;
+        row(f, "core", &self.core)?;
+        row(f, "phi-audit kcl", &kcl)?;
+        writeln!(f, "\nkcl / cat                                             {:>6.3}", rate / cat)?;
+        writeln!(f, "kcl / core                                            {:>6.3}", rate / core)?;
+        let peak = Spread::of(self.rounds.iter().map(|round| round.peak as f64 / 1e6));
+        writeln!(f, "peak memory under that load, MB: min, median, max     {peak:>6.1}  (aim: 60)")?;
+        let mut rounds: Vec<&fleet::Round> = self.rounds.iter().collect();
+        rounds.sort_by(|a, b| a.turn.rate().total_cmp(&b.turn.rate()));
+        if let Some(middle) = rounds.get(rounds.len() / 2) {
+            threads(f, &middle.threads, &middle.turn)?;
+        }
+        for (count, starts) in &self.starts {
+            let of = |of: fn(&Started) -> f64| Spread::of(starts.iter().map(of));
+            writeln!(f, "{count} started at once: min, median, max of {} starts", starts.len())?;
+            writeln!(f, "  initialize answered, ms: the middle one             {:>6.0}", of(|start| start.ms[0]))?;
+            writeln!(
+                f,
+                "  initialize answered, ms: the last one               {:>6.0}  (aim: 300)",
+                of(|start| start.ms[1])
+            )?;
+            writeln!(
+                f,
+                "  memory once ready, MB: the largest                  {:>6.1}  (aim: 60)",
+                of(|start| start.largest as f64 / 1e6)
+            )?;
+            writeln!(
+                f,
+                "  memory once ready, MB: all of them                  {:>6.1}",
+                of(|start| start.together as f64 / 1e6)
+            )?;
+        }
+        Ok(())
+    }
+}
