@@ -22,7 +22,8 @@
 //! With the feature `cli` (on by default) come the shells: `source` reads files and cuts them into documents, `config` reads
 //! `phi-audit.toml`, `cli` holds the verbs, `report` is what an auditor takes away.
 //!
-//! With the features `service` and `kafka` (on by default) comes the long-running service, `phi-audit run`:
+//! With the features `service`, `kafka` and `kinesis` (on by default) comes the long-running service, `phi-audit run`, and
+//! `phi-audit kcl` for one shard under the Kinesis Client Library:
 //!
 //! ```text
 //! Kafka ──► source::kafka ──► pipeline ──► audit ──► alert ──► sink ──► topics, endpoints, files
@@ -31,12 +32,14 @@
 //! ```
 //!
 //! - `source::kafka`: reads topics in a consumer group, and commits. Only its thread does.
+//! - `source::kinesis`: reads every shard of a stream, parents before children, and saves checkpoints. Only its thread decides.
+//! - `source::kcl`: what the KCL's daemon says and what it is answered.
 //! - `pipeline`: from a record to its acknowledgement. A position is committed only when every record up to it is clean,
 //!   published or quarantined.
 //! - `alert`: finding → alert: ids that stay the same, folding, suppressions, fingerprints. Pure.
 //! - `sink`: where alerts go, each confirmed when the other side has it for good.
 //! - `quarantine`: what could not be read, by its place and never by its content.
-//! - `kafka`: how the cluster is reached.
+//! - `kafka`, `aws`: how the cluster, and AWS, are reached.
 //! - `telemetry`: metrics, health, log, admin port.
 //!
 //! ```

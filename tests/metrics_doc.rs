@@ -78,10 +78,12 @@ fn no_label_is_personal_or_unbounded() {
         "requirement",
         "result",
         "severity",
+        "shard",
         "sink",
         "source",
         "stage",
         "state",
+        "stream",
         "topic",
         "version",
     ];

@@ -16,8 +16,8 @@ use crate::role::{Role, SERVING, Turn, stay_on};
 use crate::worker::Worker;
 use crate::{process, workload};
 
-/// Records in one message: as many as the daemon has from a GetRecords that asks for a thousand.
-const AT_ONCE: usize = 1_000;
+/// Records in one message: the `maxRecords` of deploy/kcl, and twice that.
+const AT_ONCE: [usize; 2] = [500, 1_000];
 /// What the daemon says when there is nothing: a chance to save a checkpoint.
 const NOTHING: &str = "{\"action\":\"processRecords\",\"records\":[],\"millisBehindLatest\":0}\n";
 /// How often processes are started.
@@ -44,10 +44,8 @@ pub struct Fleet {
     pub cat: Vec<Turn>,
     /// The audit alone.
     pub core: Vec<Turn>,
-    /// The program.
-    pub rounds: Vec<Round>,
-    /// Bytes of all lines.
-    pub lines: usize,
+    /// The program, by the records in one message.
+    pub rounds: BTreeMap<usize, Vec<Round>>,
 }
 
 /// What starting some processes at once gave.
@@ -83,18 +81,20 @@ pub fn measure(processes: usize, records: usize, rounds: usize) -> io::Result<Fl
     }
     stay_on(SERVING);
     let events: Vec<String> = workload::events().take(records).collect();
-    let lines = workload::lines(&events, AT_ONCE);
-    fleet.lines = lines.iter().map(String::len).sum();
+    let lines = AT_ONCE.map(|at_once| (at_once, workload::lines(&events, at_once)));
+    let all: usize = lines[0].1.iter().map(String::len).sum();
     let bytes = events.iter().map(String::len).sum::<usize>() as f64;
     drop(events);
-    println!("lines     {records} records, {:.0} MB, {:.0} MB as lines", bytes / 1e6, fleet.lines as f64 / 1e6);
+    println!("lines     {records} records, {:.0} MB, {:.0} MB as lines", bytes / 1e6, all as f64 / 1e6);
     let turn = |seconds| Turn { seconds, records: records as f64, bytes, stub: 0.0 };
     for round in 1..=rounds {
         println!("round {round} of {rounds}");
-        fleet.cat.push(turn(through_cat(&lines)?));
+        fleet.cat.push(turn(through_cat(&lines[0].1)?));
         fleet.core.push(Role::Core.run(&[&records.min(50_000).to_string()]));
-        let (seconds, peak, threads) = through(folder.path(), &lines)?;
-        fleet.rounds.push(Round { turn: turn(seconds), peak, threads });
+        for (at_once, lines) in &lines {
+            let (seconds, peak, threads) = through(folder.path(), lines)?;
+            fleet.rounds.entry(*at_once).or_default().push(Round { turn: turn(seconds), peak, threads });
+        }
     }
     Ok(fleet)
 }

@@ -92,6 +92,9 @@ fn main() {
         report.fleet = Some(fleet::measure(plan.fleet, plan.told, plan.rounds).expect("fleet mode can be measured"));
     }
     println!("{report}");
+    if !full {
+        println!("a small workload: whether it works, not how fast");
+    }
 }
 
 /// The stub, and everybody who reads from it.

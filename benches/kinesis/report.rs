@@ -46,9 +46,7 @@ impl Report {
 
     /// The round of the service in the middle.
     fn middle(&self) -> Option<&Round> {
-        let mut rounds: Vec<&Round> = self.service.iter().collect();
-        rounds.sort_by(|a, b| a.turn.rate().total_cmp(&b.turn.rate()));
-        rounds.get(rounds.len() / 2).copied()
+        middle(&self.service, |round| &round.turn)
     }
 }
 
@@ -140,20 +138,17 @@ impl Report {
             for (name, seconds) in &round.threads {
                 let ours = if name == "kinesis" { 2.0 } else { 1.0 };
                 let most = round.turn.records / seconds * ours * each / SHARD;
-                if !name.starts_with("audit-") && most < SHARDS * 2.0 {
+                if !name.starts_with("audit-") && most < SHARDS * 10.0 {
                     writeln!(f, "           {most:>5.0} shards at full rate fill {ours:.0} thread(s) `{name}`")?;
                 }
             }
             writeln!(f, "           {:>5.0} MB", round.peak as f64 / 1e6)?;
         }
-        if let Some(fleet) = &self.fleet {
-            let rate = Spread::of(fleet.rounds.iter().map(|round| round.turn.megabytes())).median;
-            let peak = Spread::of(fleet.rounds.iter().map(|round| round.peak as f64 / 1e6)).median;
-            writeln!(
-                f,
-                "  fleet    {:>5.1} cores in {SHARDS:.0} processes, one a shard, besides the daemons",
-                SHARDS * SHARD / rate
-            )?;
+        if let Some((fleet, rounds)) = self.fleet.as_ref().and_then(|fleet| Some((fleet, fleet.shipped()?))) {
+            let rate = Spread::of(rounds.iter().map(|round| round.turn.megabytes())).median;
+            let peak = Spread::of(rounds.iter().map(|round| round.peak as f64 / 1e6)).median;
+            let cores = SHARDS * SHARD / rate;
+            writeln!(f, "  fleet    {cores:>5.1} cores in {SHARDS:.0} processes, one a shard, besides the daemons")?;
             writeln!(f, "           {:>5.1} % of a core each", SHARD / rate * 100.0)?;
             writeln!(f, "           {:>5.1} GB if each had its peak at once", peak * SHARDS / 1e3)?;
             if let Some((count, starts)) = fleet.starts.last_key_value() {
@@ -165,42 +160,50 @@ impl Report {
     }
 }
 
+/// The round in the middle.
+fn middle<R>(rounds: &[R], turn: impl Fn(&R) -> &Turn) -> Option<&R> {
+    let mut rounds: Vec<&R> = rounds.iter().collect();
+    rounds.sort_by(|a, b| turn(a).rate().total_cmp(&turn(b).rate()));
+    rounds.get(rounds.len() / 2).copied()
+}
+
+impl Fleet {
+    /// Rounds with as many records in a message as the properties that we ship ask for.
+    fn shipped(&self) -> Option<&Vec<fleet::Round>> {
+        self.rounds.first_key_value().map(|(_, rounds)| rounds)
+    }
+}
+
 impl fmt::Display for Fleet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kcl: Vec<Turn> = self.rounds.iter().map(|round| round.turn).collect();
-        let [cat, core, rate] = [&self.cat, &self.core, &kcl].map(|turns| median(turns, Turn::rate));
+        let [cat, core] = [&self.cat, &self.core].map(|turns| median(turns, Turn::rate));
         head(f, "fleet, one core")?;
         row(f, "cat", &self.cat)?;
         row(f, "core", &self.core)?;
-        row(f, "phi-audit kcl", &kcl)?;
-        writeln!(f, "\nkcl / cat                                             {:>6.3}", rate / cat)?;
-        writeln!(f, "kcl / core                                            {:>6.3}", rate / core)?;
-        let peak = Spread::of(self.rounds.iter().map(|round| round.peak as f64 / 1e6));
-        writeln!(f, "peak memory under that load, MB: min, median, max     {peak:>6.1}  (aim: 60)")?;
-        let mut rounds: Vec<&fleet::Round> = self.rounds.iter().collect();
-        rounds.sort_by(|a, b| a.turn.rate().total_cmp(&b.turn.rate()));
-        if let Some(middle) = rounds.get(rounds.len() / 2) {
-            threads(f, &middle.threads, &middle.turn)?;
+        for (at_once, rounds) in &self.rounds {
+            let turns: Vec<Turn> = rounds.iter().map(|round| round.turn).collect();
+            row(f, &format!("kcl, {at_once} at once"), &turns)?;
+        }
+        for (at_once, rounds) in &self.rounds {
+            let rate = Spread::of(rounds.iter().map(|round| round.turn.rate())).median;
+            let peak = Spread::of(rounds.iter().map(|round| round.peak as f64 / 1e6));
+            writeln!(f, "\nwith {at_once} records in a message:")?;
+            writeln!(f, "kcl / cat                                             {:>6.3}", rate / cat)?;
+            writeln!(f, "kcl / core                                            {:>6.3}", rate / core)?;
+            writeln!(f, "peak memory under that load, MB: min, median, max     {peak:>6.1}  (aim: 60)")?;
+            if let Some(middle) = middle(rounds, |round| &round.turn) {
+                threads(f, &middle.threads, &middle.turn)?;
+            }
         }
         for (count, starts) in &self.starts {
             let of = |of: fn(&Started) -> f64| Spread::of(starts.iter().map(of));
-            writeln!(f, "{count} started at once: min, median, max of {} starts", starts.len())?;
-            writeln!(f, "  initialize answered, ms: the middle one             {:>6.0}", of(|start| start.ms[0]))?;
-            writeln!(
-                f,
-                "  initialize answered, ms: the last one               {:>6.0}  (aim: 300)",
-                of(|start| start.ms[1])
-            )?;
-            writeln!(
-                f,
-                "  memory once ready, MB: the largest                  {:>6.1}  (aim: 60)",
-                of(|start| start.largest as f64 / 1e6)
-            )?;
-            writeln!(
-                f,
-                "  memory once ready, MB: all of them                  {:>6.1}",
-                of(|start| start.together as f64 / 1e6)
-            )?;
+            let [answered, last] = [of(|start| start.ms[0]), of(|start| start.ms[1])];
+            let [largest, together] = [of(|start| start.largest as f64 / 1e6), of(|start| start.together as f64 / 1e6)];
+            writeln!(f, "\n{count} started at once: min, median, max of {} starts", starts.len())?;
+            writeln!(f, "initialize answered, ms: the process in the middle    {answered:>6.0}")?;
+            writeln!(f, "initialize answered, ms: the last process             {last:>6.0}  (aim: 300)")?;
+            writeln!(f, "memory once ready, MB: the largest                    {largest:>6.1}  (aim: 60)")?;
+            writeln!(f, "memory once ready, MB: all together                   {together:>6.1}")?;
         }
         Ok(())
     }

@@ -106,20 +106,20 @@ pub fn serve(shape: Shape) -> bool {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", 0))).expect("a free port");
     println!("{} {bytes}", listener.local_addr().expect("an address").port());
+    std::thread::spawn(move || runtime.block_on(listen(listener, answers)));
     // The bench's end of it closes in whatever way the bench ends.
-    std::thread::spawn(|| {
-        let _ = std::io::stdin().read_to_end(&mut Vec::new());
-        std::process::exit(0);
-    });
-    runtime.block_on(async move {
-        loop {
-            let Ok((stream, _)) = listener.accept().await else { continue };
-            let _ = stream.set_nodelay(true);
-            let answers = Arc::clone(&answers);
-            let service = service_fn(move |request| answer(Arc::clone(&answers), request));
-            tokio::spawn(hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service));
-        }
-    })
+    let _ = std::io::stdin().read_to_end(&mut Vec::new());
+    true
+}
+
+async fn listen(listener: TcpListener, answers: Arc<Answers>) {
+    loop {
+        let Ok((stream, _)) = listener.accept().await else { continue };
+        let _ = stream.set_nodelay(true);
+        let answers = Arc::clone(&answers);
+        let service = service_fn(move |request| answer(Arc::clone(&answers), request));
+        tokio::spawn(hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+    }
 }
 
 async fn answer(answers: Arc<Answers>, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {

@@ -3,7 +3,7 @@
 //! It promises to touch only files that bear a name of its own prefix, and none that another process is writing. The folder
 //! belongs to the user of the service alone (0700), and so do the files (0600). Names sort by age.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
@@ -37,7 +37,11 @@ impl Folder {
         let folder = Self { path, prefix, started: clock::now().strftime("%Y%m%dT%H%M%SZ").to_string(), number: 0 };
         let trial = folder.path.join(format!(".{prefix}-trial-{}", std::process::id()));
         match private().write(true).create(true).truncate(true).open(&trial) {
-            Ok(_) => fs::remove_file(trial)?,
+            // In a folder that several hosts share, the numbers of processes are not unique: it may be gone.
+            Ok(_) => match fs::remove_file(trial) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            },
             // A full disk passes; a folder that is not ours does not.
             Err(error) if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) => {}
             Err(error) => return Err(error),
@@ -55,8 +59,11 @@ impl Folder {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
                 Err(error) => return Err(error),
             };
-            // Where locks are not known, nobody else is held off; nothing else depends on them.
-            let _ = file.try_lock();
+            // Another process that starts just now may be looking whether the file is torn: that takes a moment, and the lock
+            // has to be ours before anything is written. Where locks are not known, nobody else is held off.
+            if let Err(TryLockError::WouldBlock) = file.try_lock() {
+                let _ = file.lock();
+            }
             #[cfg(unix)]
             if let Err(error) = File::open(&self.path).and_then(|folder| folder.sync_all()) {
                 // Otherwise every try on a failing disk would leave an empty file.

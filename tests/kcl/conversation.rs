@@ -54,7 +54,7 @@ fn a_shard_without_a_record_ends_too() {
 
 #[test]
 fn checkpoints_come_by_time_also_when_no_records_do() {
-    let folder = folder(&SETTINGS.replace("[[sink]]", "checkpoint_interval = \"100ms\"\n\n[[sink]]"));
+    let folder = folder(&SETTINGS.replace("[[sink]]", "checkpoint_interval = \"1s\"\n\n[[sink]]"));
     let mut process = Process::initialized(folder.path());
     process.exchange(&records(&[("7", 0, CLEAN.as_bytes())]), &[&status("processRecords")]);
     assert_eq!(process.next_checkpoint(), checkpoint("7", 0));

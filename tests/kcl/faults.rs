@@ -21,7 +21,7 @@ fn a_checkpoint_that_is_throttled_is_tried_again() {
 
 #[test]
 fn a_throttled_checkpoint_comes_again_with_a_later_message() {
-    let folder = folder(&SETTINGS.replace("[[sink]]", "checkpoint_interval = \"100ms\"\n\n[[sink]]"));
+    let folder = folder(&SETTINGS.replace("[[sink]]", "checkpoint_interval = \"1s\"\n\n[[sink]]"));
     let mut process = Process::initialized(folder.path());
     process.exchange(&records(&[("7", 0, CLEAN.as_bytes())]), &[&status("processRecords")]);
     assert_eq!(process.next_checkpoint(), checkpoint("7", 0));
@@ -100,8 +100,8 @@ fn a_line_without_end_ends_the_process_and_not_the_machine() {
 
 #[test]
 fn while_a_sink_fails_the_daemon_waits_and_nothing_is_saved_that_did_not_arrive() {
-    let settings = SETTINGS
-        .replace("[[sink]]", "checkpoint_interval = \"100ms\"\n\n[service]\nin_flight_records = 100\n\n[[sink]]");
+    let settings =
+        SETTINGS.replace("[[sink]]", "checkpoint_interval = \"1s\"\n\n[service]\nin_flight_records = 100\n\n[[sink]]");
     let folder = folder(&settings);
     let mut process = Process::initialized(folder.path());
     // The folder goes; what cannot be written is tried again until there is one.

@@ -1,6 +1,8 @@
 //! What the verb refuses before it opens anything or says a word.
 
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 use super::daemon::*;
 
@@ -53,4 +55,41 @@ fn a_reload_takes_new_suppressions_without_a_word_to_the_daemon() {
     process.exchange(&saved(None), &[&status("shutdownRequested")]);
     let ended = process.close();
     assert!(ended.log.contains("read again"), "{}", ended.log);
+}
+
+fn shipped(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/kcl").join(name)).unwrap()
+}
+
+fn property(name: &str) -> String {
+    let properties = shipped("kcl.properties");
+    let value = properties.lines().find_map(|line| line.strip_prefix(name)?.trim_start().strip_prefix('='));
+    value.unwrap_or_else(|| panic!("no {name}")).trim().to_owned()
+}
+
+#[test]
+fn the_shipped_settings_are_correct_and_fit_the_daemons() {
+    let folder = folder(&shipped("phi-audit.toml"));
+    let checked = Command::new(env!("CARGO_BIN_EXE_phi-audit"))
+        .args(["config", "check", "--config", "phi-audit.toml"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+    let config = phi_audit::config::parse(&shipped("phi-audit.toml")).unwrap();
+    assert_eq!(config.source.kinesis.unwrap().stream.get_ref(), &property("streamName"));
+    for wait in ["shutdownGraceMillis", "gracefulLeaseHandoffTimeoutMillis"] {
+        let wait: u128 = property(wait).parse().unwrap();
+        assert!(wait >= config.service.grace.0.as_millis() + 5_000, "there is time to save and answer");
+    }
+    assert!(property("executableName").starts_with("phi-audit kcl --config "));
+}
+
+#[test]
+fn the_policy_in_the_documentation_is_json() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/kinesis-fleet.md")).unwrap();
+    let (_, policy) = page.split_once("```json\n").unwrap();
+    let (policy, _) = policy.split_once("```").unwrap();
+    let policy: serde_json::Value = serde_json::from_str(policy).unwrap();
+    assert_eq!(policy["Version"], "2012-10-17");
 }

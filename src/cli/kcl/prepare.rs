@@ -17,6 +17,10 @@ use crate::quarantine::QuarantineGuard;
 use crate::source::kcl::machine::{Machine, Pace};
 use crate::source::kcl::{self, Line, Processor};
 
+/// What is under way at most, whatever the settings allow the long-running service: a shard gives 2 MB a second, which is
+/// audited in a fraction of one, and what would wait beyond this is better left with the daemon, as there are many of us.
+const MOST: Load = Load { records: 5_000, bytes: 4 << 20 };
+
 /// What is known once the configuration is understood, and before the daemon has said anything.
 pub(super) struct Prepared {
     /// The stream's name.
@@ -47,11 +51,14 @@ impl Prepared {
     pub fn start(self, loaded: &Loaded, shard: Arc<str>) -> Result<Working, Error> {
         let Self { stream, lines, asked, machine } = self;
         let figures = Figures::new(&loaded.settings, &stream, &shard)?;
-        // A shard gives 2 MB a second, which one thread audits many times over; and there are many such processes.
+        // One thread audits what many shards give.
         let (auditing, ends) = Auditing::start(loaded, 1, &mut *topics(&loaded.settings)?)?;
         let (config, metrics) = (&loaded.settings.config, Arc::clone(&auditing.metrics));
         let service = &config.service;
-        let limit = Load { records: service.in_flight_records.into(), bytes: service.in_flight_bytes.0 };
+        let limit = Load {
+            records: MOST.records.min(service.in_flight_records.into()),
+            bytes: MOST.bytes.min(service.in_flight_bytes.0),
+        };
         let intake =
             Intake::new("kinesis", limit, QuarantineGuard::new(&config.quarantine), ends, Arc::clone(&metrics));
         let processor = Processor::new((stream, shard), machine, intake, service.stall.0, metrics);

@@ -10,14 +10,14 @@ use std::time::{Duration, Instant};
 use arc_swap::ArcSwap;
 use crossbeam_channel::{Receiver, Sender};
 
+use super::fetch::Records;
 use super::{From, Place, Quarantine};
 use crate::alert::Folder;
-use crate::cli::service::{Cluster, in_force, open_sinks, reader, runtime};
+use crate::cli::service::{in_force, open_sinks, runtime, topics};
 use crate::cli::{Error, Exit, Io, RuleArgs, RuleFiles, Told, build, plural};
 use crate::pipeline::{Arrival, Batch, Outcome, Publisher, Settled, Stop, Tracker, Worker, clock};
 use crate::quarantine::{Entry, GONE, Mark, Pointer};
 use crate::sink::{self, Message, Parcel, Receipt, Sink, SinkStatus};
-use crate::source::kafka::{Reader, fetch};
 use crate::telemetry::Metrics;
 
 /// How long one record may take, its alerts included.
@@ -62,7 +62,7 @@ pub fn run(ids: &[String], all: bool, from: &From, io: &mut Io) -> Result<Exit, 
                 if known.is_none() {
                     gone.push(id);
                 }
-                "gone: it is no longer in the topic".to_owned()
+                "gone: it is no longer where it stood".to_owned()
             }
             Ok(Retried::Waiting) => {
                 // What arrives from now on may belong to this record, so no further one can be judged.
@@ -126,7 +126,7 @@ fn asked(quarantine: &Quarantine, ids: &[String], all: bool) -> Result<Vec<Entry
 
 /// The parts of the service that a retry needs.
 struct Again {
-    reader: Reader,
+    records: Records,
     batches: Sender<Batch>,
     settled: Receiver<Vec<Settled>>,
     pointers: Receiver<Arc<Message>>,
@@ -141,13 +141,10 @@ impl Again {
         let files = RuleFiles { config: from.config.clone(), ..RuleFiles::default() };
         let loaded = build(&RuleArgs::from(files), super::settings(from.config.as_deref())?)?;
         let config = &loaded.settings.config;
-        let reader = reader(&loaded.settings)?;
-        let none = || Told::usage("no Kafka cluster is configured");
-        let mut cluster = Cluster::of(&loaded.settings, None)?.ok_or_else(none)?;
         let (metrics, stop, runtime) =
             (Metrics::new().map_err(|error| Told::failed(error.to_string()))?, Stop::default(), runtime()?);
-        let topics = &mut |topic: &str, status: &_| cluster.sink(topic, status);
-        let sinks = open_sinks(config, loaded.settings.folder(), topics, runtime.handle(), &metrics, &stop)?;
+        let mut topics = topics(&loaded.settings)?;
+        let sinks = open_sinks(config, loaded.settings.folder(), &mut *topics, runtime.handle(), &metrics, &stop)?;
         let marks = matches!(quarantine.place, Place::Topic(_)).then_some(sinks.quarantine);
         // What cannot be read is told, not quarantined a second time.
         let (caught, pointers) = crossbeam_channel::unbounded();
@@ -170,7 +167,8 @@ impl Again {
         thread::spawn(move || worker.run());
         // Alerts that a sink refuses become pointers there.
         thread::spawn(move || publisher.upkeep(&stop));
-        Ok(Self { reader, batches, settled, pointers, marks, source, _runtime: runtime })
+        let records = Records::new(loaded.settings, runtime.handle().clone());
+        Ok(Self { records, batches, settled, pointers, marks, source, _runtime: runtime })
     }
 
     /// Audits one record again.
@@ -178,12 +176,7 @@ impl Again {
         let mut tracker = Tracker::default();
         tracker.open(serial);
         let Some(token) = tracker.track(&serial, 1, Arrival::default()) else { return Ok(Retried::Waiting) };
-        let fetched = fetch(&self.reader, &pointer.place, pointer.recorded_ms, token).map_err(|error| {
-            Told::failed(format!("the record cannot be fetched: {error}"))
-                .at(pointer.place.to_string())
-                .remedy("check that the brokers are reachable and that this user may read the topic")
-        })?;
-        let Some(batch) = fetched else { return Ok(Retried::Gone) };
+        let Some(batch) = self.records.fetch(pointer, token)? else { return Ok(Retried::Gone) };
         let _ = self.batches.send(batch);
         let outcome = match self.settled.recv_timeout(PATIENCE) {
             Ok(settled) => settled.first().map(|one| one.outcome),

@@ -165,14 +165,14 @@ impl Processor {
         Ok(self.machine.step(input, &standing)?)
     }
 
-    /// The shard is another worker's. What is under way here is audited to its end and means nothing any more.
+    /// The shard is no longer ours: another worker's, or given up at an end. What is under way here is audited to its end and means nothing any more.
     fn close(&mut self) {
         for lane in [Lane::Shard, Lane::Again] {
             self.intake.tracker.close(&lane);
         }
         self.metrics.shards_reading.set(0);
         self.metrics.forget_shard(&self.stream, &self.shard);
-        tracing::info!(shard = &*self.shard, "another worker has the shard");
+        tracing::info!(shard = &*self.shard, "the shard is no longer ours");
     }
 
     fn take(&mut self, records: &[Delivered<'_>], behind_ms: Option<u64>) -> Result<(), Fault> {

@@ -17,6 +17,7 @@ mod polling;
 mod reader;
 mod retrieval;
 mod shard;
+mod single;
 mod stream;
 mod upkeep;
 
@@ -25,5 +26,6 @@ pub use planner::{Reading, ShardPlanner, Start};
 pub use reader::Reader;
 pub use retrieval::Retrieval;
 pub use shard::{Checkpoint, Shard, ShardId};
+pub use single::fetch;
 pub use stream::{Stream, short_name};
 pub use upkeep::Upkeep;
