@@ -8,7 +8,7 @@ use aws_sdk_kinesis::Client;
 use aws_sdk_kinesis::types::ShardIteratorType;
 use tokio::sync::Semaphore;
 
-use crate::role::Turn;
+use crate::role::{Turn, used};
 use crate::service::settings;
 use crate::stub::STREAM;
 use crate::workload::Shape;
@@ -28,14 +28,14 @@ pub fn read(endpoint: &str, shape: Shape) -> Turn {
     let sdk = runtime.block_on(phi_audit::aws::load(&config.aws));
     let client = Client::new(&phi_audit::aws::reach(&sdk, STREAM, source.endpoint.as_ref()));
     let room = Arc::new(Semaphore::new(AT_ONCE));
-    let begun = Instant::now();
+    let (before, begun) = (used(std::process::id()), Instant::now());
     let shards = (0..shape.shards).map(|number| runtime.spawn(shard(client.clone(), number, shape, Arc::clone(&room))));
     let shards: Vec<_> = shards.collect();
     let records: usize = shards.into_iter().map(|shard| runtime.block_on(shard).expect("no panic")).sum();
-    let seconds = begun.elapsed().as_secs_f64();
+    let (seconds, used) = (begun.elapsed().as_secs_f64(), used(std::process::id()) - before);
     assert_eq!(records, shape.records(), "every record is read once");
     runtime.shutdown_background();
-    Turn { seconds, ..Turn::default() }
+    Turn { seconds, used, ..Turn::default() }
 }
 
 async fn shard(client: Client, number: usize, shape: Shape, room: Arc<Semaphore>) -> usize {

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::role::{Role, SERVING, Turn, stay_on};
+use crate::role::{MEASURED, Role, SERVING, Turn, stay_on, used};
 use crate::worker::Worker;
 use crate::{process, workload};
 
@@ -42,8 +42,10 @@ pub struct Fleet {
     pub starts: BTreeMap<usize, Vec<Started>>,
     /// `cat`.
     pub cat: Vec<Turn>,
-    /// The audit alone.
+    /// The audit alone, of values.
     pub core: Vec<Turn>,
+    /// The same of values and keys.
+    pub keyed: Vec<Turn>,
     /// The program, by the records in one message.
     pub rounds: BTreeMap<usize, Vec<Round>>,
 }
@@ -86,14 +88,16 @@ pub fn measure(processes: usize, records: usize, rounds: usize) -> io::Result<Fl
     let bytes = events.iter().map(String::len).sum::<usize>() as f64;
     drop(events);
     println!("lines     {records} records, {:.0} MB, {:.0} MB as lines", bytes / 1e6, all as f64 / 1e6);
-    let turn = |seconds| Turn { seconds, records: records as f64, bytes, stub: 0.0 };
+    let turn = |(seconds, used)| Turn { seconds, records: records as f64, bytes, used, stub: 0.0 };
     for round in 1..=rounds {
         println!("round {round} of {rounds}");
         fleet.cat.push(turn(through_cat(&lines[0].1)?));
         fleet.core.push(Role::Core.run(&[&records.min(50_000).to_string()]));
+        fleet.keyed.push(Role::Keyed.run(&[&records.min(50_000).to_string()]));
         for (at_once, lines) in &lines {
             let (seconds, peak, threads) = through(folder.path(), lines)?;
-            fleet.rounds.entry(*at_once).or_default().push(Round { turn: turn(seconds), peak, threads });
+            let used = threads.values().sum();
+            fleet.rounds.entry(*at_once).or_default().push(Round { turn: turn((seconds, used)), peak, threads });
         }
     }
     Ok(fleet)
@@ -131,7 +135,7 @@ fn starts(folder: &Path, processes: usize) -> io::Result<Started> {
 
 /// All lines through one process: seconds, peak memory, processor time by thread.
 fn through(folder: &Path, lines: &[String]) -> io::Result<(f64, u64, BTreeMap<String, f64>)> {
-    let mut worker = Worker::start(folder, Some(crate::role::MEASURED))?;
+    let mut worker = Worker::start(folder, Some(MEASURED))?;
     worker.initialize(0)?;
     worker.offer(NOTHING)?;
     let before = process::threads(worker.id());
@@ -150,16 +154,16 @@ fn through(folder: &Path, lines: &[String]) -> io::Result<(f64, u64, BTreeMap<St
     Ok((seconds, peak, threads))
 }
 
-/// The same lines there and back through `cat`.
-fn through_cat(lines: &[String]) -> io::Result<f64> {
-    let mut cat = Worker::cat(Some(crate::role::MEASURED))?;
+/// The same lines there and back through `cat`: seconds, processor seconds.
+fn through_cat(lines: &[String]) -> io::Result<(f64, f64)> {
+    let mut cat = Worker::cat(Some(MEASURED))?;
     let begun = Instant::now();
     for line in lines {
         cat.echo(line)?;
     }
-    let seconds = begun.elapsed().as_secs_f64();
+    let (seconds, used) = (begun.elapsed().as_secs_f64(), used(cat.id()));
     cat.end()?;
-    Ok(seconds)
+    Ok((seconds, used))
 }
 
 /// Memory of a process, what it shares with others divided among them, in bytes.

@@ -14,8 +14,6 @@
     reason = "a bench"
 )]
 
-#[path = "../kafka/core.rs"]
-mod core;
 #[path = "../../tests/support/generate/mod.rs"]
 mod generate;
 #[allow(dead_code, reason = "shared with the testbed")]
@@ -35,6 +33,7 @@ mod ports;
 mod process;
 
 mod bare;
+mod core;
 mod fleet;
 mod raw;
 mod report;
@@ -109,6 +108,7 @@ fn direct(plan: Plan, report: &mut Report) {
     for round in 1..=plan.rounds {
         println!("round {round} of {}", plan.rounds);
         report.core.push(Role::Core.run(&[&plan.core.to_string()]));
+        report.keyed.push(Role::Keyed.run(&[&plan.core.to_string()]));
         report.raw.push(stub.read_by(Role::Raw));
         report.bare.push(stub.read_by(Role::Bare));
         report.service.push(service::run(&stub));

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::time::Instant;
 
-use crate::role::Turn;
+use crate::role::{Turn, used};
 use crate::workload::Shape;
 
 /// Connections.
@@ -14,13 +14,14 @@ const AT_ONCE: usize = 4;
 /// Reads everything.
 pub fn read(endpoint: &str, shape: Shape) -> Turn {
     let address = endpoint.strip_prefix("http://").expect("an endpoint");
-    let begun = Instant::now();
+    let (before, begun) = (used(std::process::id()), Instant::now());
     std::thread::scope(|scope| {
         for first in 0..AT_ONCE {
             scope.spawn(move || shards(address, (first..shape.shards).step_by(AT_ONCE), shape.answers));
         }
     });
-    Turn { seconds: begun.elapsed().as_secs_f64(), ..Turn::default() }
+    let used = used(std::process::id()) - before;
+    Turn { seconds: begun.elapsed().as_secs_f64(), used, ..Turn::default() }
 }
 
 fn shards(address: &str, shards: impl Iterator<Item = usize>, answers: usize) {

@@ -21,8 +21,10 @@ const SHARD: f64 = 2.0;
 pub struct Report {
     shape: Shape,
     machine: String,
-    /// The audit alone, on one thread.
+    /// The audit alone, of values, on one thread.
     pub core: Vec<Turn>,
+    /// The same of values and keys.
+    pub keyed: Vec<Turn>,
     /// Sockets alone.
     pub raw: Vec<Turn>,
     /// The SDK that reads and drops.
@@ -41,7 +43,8 @@ impl Report {
     /// Nothing yet.
     pub fn new(shape: Shape) -> Self {
         let machine = machine::machine();
-        Self { shape, machine, core: Vec::new(), raw: Vec::new(), bare: Vec::new(), service: Vec::new(), fleet: None }
+        let (core, keyed, raw, bare, service) = Default::default();
+        Self { shape, machine, core, keyed, raw, bare, service, fleet: None }
     }
 
     /// The round of the service in the middle.
@@ -73,12 +76,16 @@ impl fmt::Display for Report {
 fn row(f: &mut fmt::Formatter<'_>, name: &str, turns: &[Turn]) -> fmt::Result {
     let rates = Spread::of(turns.iter().map(Turn::rate));
     let megabytes = Spread::of(turns.iter().map(Turn::megabytes));
-    writeln!(f, "{name:<18} {rates:>9}   {megabytes:>7.1}")
+    writeln!(f, "{name:<18} {rates:>9}   {megabytes:>7.1}   {:>7.2}", median(turns, Turn::cost))
 }
 
 fn head(f: &mut fmt::Formatter<'_>, what: &str) -> fmt::Result {
-    writeln!(f, "\n{what:<18} {:>29}   {:>23}", "records/s", "MB/s")?;
-    writeln!(f, "{:<18} {:>9} {:>9} {:>9}   {:>7} {:>7} {:>7}", "", "min", "median", "max", "min", "median", "max")
+    writeln!(f, "\n{what:<18} {:>29}   {:>23}   {:>7}", "records/s", "MB/s", "µs each")?;
+    writeln!(
+        f,
+        "{:<18} {:>9} {:>9} {:>9}   {:>7} {:>7} {:>7}   {:>7}",
+        "", "min", "median", "max", "min", "median", "max", "median"
+    )
 }
 
 /// Who used the processor, in µs a record.
@@ -95,21 +102,30 @@ fn threads(f: &mut fmt::Formatter<'_>, threads: &BTreeMap<String, f64>, turn: &T
 impl Report {
     fn direct(&self, f: &mut fmt::Formatter<'_>, middle: &Round) -> fmt::Result {
         let service: Vec<Turn> = self.service.iter().map(|round| round.turn).collect();
-        let [core, bare, rate] = [&self.core, &self.bare, &service].map(|turns| median(turns, Turn::rate));
         head(f, "direct, one core")?;
         row(f, "bare SDK", &self.bare)?;
         row(f, "core", &self.core)?;
+        row(f, "core, with keys", &self.keyed)?;
         row(f, "service", &service)?;
         row(f, "raw sockets", &self.raw)?;
-        let both = 1.0 / (1.0 / bare + 1.0 / core);
-        writeln!(f, "\nservice / bare                                        {:>6.3}  (aim: 0.7)", rate / bare)?;
-        writeln!(f, "service / core                                        {:>6.3}  (or this: 1)", rate / core)?;
-        writeln!(
-            f,
-            "service / the lower of 0.7 of bare and core           {:>6.3}  (aim: 1)",
-            rate / core.min(bare * 0.7)
-        )?;
-        writeln!(f, "service / bare and core one after the other           {:>6.3}", rate / both)?;
+        writeln!(f, "\n{:<54} by the clock, by processor time", "")?;
+        let sides = [&self.bare, &self.core, &self.keyed, &service];
+        let clock = sides.map(|turns| median(turns, Turn::rate));
+        let processor = sides.map(|turns| 1.0 / median(turns, Turn::cost));
+        let mut ratio = |name: &str, aim: &str, of: fn([f64; 4]) -> f64| {
+            writeln!(f, "{name:<54} {:>12.3}  {:>17.3}  {aim}", of(clock), of(processor))
+        };
+        ratio("service / bare", "(aim: 0.7)", |[bare, .., service]| service / bare)?;
+        ratio("service / core", "(or this: 1)", |[_, core, _, service]| service / core)?;
+        ratio("service / the lower of 0.7 of bare and core", "(aim: 1)", |[bare, core, _, service]| {
+            service / core.min(bare * 0.7)
+        })?;
+        ratio("service / bare and core one after the other", "", |[bare, core, _, service]| {
+            service * (1.0 / bare + 1.0 / core)
+        })?;
+        ratio("service / bare and core with keys one after the other", "", |[bare, _, core, service]| {
+            service * (1.0 / bare + 1.0 / core)
+        })?;
         let peak = Spread::of(self.service.iter().map(|round| round.peak as f64 / 1e6));
         writeln!(f, "peak memory, MB: min, median, max                     {peak:>6.1}  (aim: 256)")?;
         let share = |turns: &[Turn]| median(turns, |turn| turn.stub / turn.seconds * 100.0);
@@ -176,20 +192,23 @@ impl Fleet {
 
 impl fmt::Display for Fleet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [cat, core] = [&self.cat, &self.core].map(|turns| median(turns, Turn::rate));
         head(f, "fleet, one core")?;
         row(f, "cat", &self.cat)?;
         row(f, "core", &self.core)?;
+        row(f, "core, with keys", &self.keyed)?;
         for (at_once, rounds) in &self.rounds {
             let turns: Vec<Turn> = rounds.iter().map(|round| round.turn).collect();
             row(f, &format!("kcl, {at_once} at once"), &turns)?;
         }
         for (at_once, rounds) in &self.rounds {
-            let rate = Spread::of(rounds.iter().map(|round| round.turn.rate())).median;
+            let turns: Vec<Turn> = rounds.iter().map(|round| round.turn).collect();
             let peak = Spread::of(rounds.iter().map(|round| round.peak as f64 / 1e6));
-            writeln!(f, "\nwith {at_once} records in a message:")?;
-            writeln!(f, "kcl / cat                                             {:>6.3}", rate / cat)?;
-            writeln!(f, "kcl / core                                            {:>6.3}", rate / core)?;
+            writeln!(f, "\nwith {at_once} records in a message: {:<27} by the clock, by processor time", "")?;
+            for (name, other) in [("cat", &self.cat), ("core", &self.core), ("core, with keys", &self.keyed)] {
+                let clock = median(&turns, Turn::rate) / median(other, Turn::rate);
+                let processor = median(other, Turn::cost) / median(&turns, Turn::cost);
+                writeln!(f, "kcl / {name:<48} {clock:>12.3}  {processor:>17.3}")?;
+            }
             writeln!(f, "peak memory under that load, MB: min, median, max     {peak:>6.1}  (aim: 60)")?;
             if let Some(middle) = middle(rounds, |round| &round.turn) {
                 threads(f, &middle.threads, &middle.turn)?;

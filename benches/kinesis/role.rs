@@ -2,12 +2,13 @@
 //! measured, the other for whoever serves. Where there is no `taskset`, or only one core, nobody is kept anywhere.
 
 use std::ffi::OsStr;
+use std::fs;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::time::Duration;
 
 use crate::login::ENVIRONMENT;
-use crate::{bare, core, process, raw, stub, workload};
+use crate::{bare, core, raw, stub, workload};
 
 /// The core of whoever is measured.
 pub const MEASURED: &str = "0";
@@ -23,8 +24,10 @@ pub enum Role {
     Bare,
     /// Takes bytes from sockets and drops: what the stub is able to serve.
     Raw,
-    /// Audits from memory.
+    /// Audits values from memory.
     Core,
+    /// Audits values and keys from memory.
+    Keyed,
 }
 
 /// What a turn gave.
@@ -36,6 +39,8 @@ pub struct Turn {
     pub records: f64,
     /// Bytes of their values.
     pub bytes: f64,
+    /// Processor seconds that it took, of all threads and of the kernel on their behalf.
+    pub used: f64,
     /// Processor seconds of the stub meanwhile.
     pub stub: f64,
 }
@@ -44,6 +49,11 @@ impl Turn {
     /// Records a second.
     pub fn rate(&self) -> f64 {
         self.records / self.seconds
+    }
+
+    /// Processor time of a record, in millionths of a second.
+    pub fn cost(&self) -> f64 {
+        self.used / self.records * 1e6
     }
 
     /// Megabytes of values a second.
@@ -59,6 +69,7 @@ impl Role {
             Self::Bare => "bare",
             Self::Raw => "raw",
             Self::Core => "core",
+            Self::Keyed => "keyed",
         }
     }
 
@@ -71,19 +82,11 @@ impl Role {
             "stub" => return stub::serve(workload::Shape::of(&rest)),
             "bare" => bare::read(&rest[0], workload::Shape::of(&rest[1..])),
             "raw" => raw::read(&rest[0], workload::Shape::of(&rest[1..])),
-            "core" => {
-                let events: Vec<String> = workload::events().take(rest[0].parse().expect("a number")).collect();
-                let bytes = events.iter().map(String::len).sum::<usize>() as f64;
-                Turn {
-                    seconds: events.len() as f64 / core::rate(&events, 1),
-                    records: events.len() as f64,
-                    bytes,
-                    stub: 0.0,
-                }
-            }
+            "core" => core::audit(rest[0].parse().expect("a number"), false),
+            "keyed" => core::audit(rest[0].parse().expect("a number"), true),
             other => panic!("no role: {other}"),
         };
-        println!("{} {} {}", turn.seconds, turn.records, turn.bytes);
+        println!("{} {} {} {}", turn.seconds, turn.records, turn.bytes, turn.used);
         true
     }
 
@@ -101,7 +104,7 @@ impl Role {
         let text = String::from_utf8_lossy(&output.stdout);
         let mut numbers = text.split_ascii_whitespace().map(|number| number.parse::<f64>().expect("a number"));
         let mut next = || numbers.next().unwrap_or_else(|| panic!("{} says nothing", self.name()));
-        Turn { seconds: next(), records: next(), bytes: next(), stub: 0.0 }
+        Turn { seconds: next(), records: next(), bytes: next(), used: next(), stub: 0.0 }
     }
 }
 
@@ -134,9 +137,11 @@ pub fn is_kept() -> bool {
     })
 }
 
-/// Processor seconds of a process so far.
+/// Processor seconds of a process so far, threads that have ended included: proc(5), fields 14 and 15, in hundredths.
 pub fn used(pid: u32) -> f64 {
-    process::threads(pid).values().sum()
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    let fields = stat.rsplit_once(") ").map_or("", |(_, rest)| rest).split(' ').skip(11).take(2);
+    fields.flat_map(str::parse::<f64>).sum::<f64>() / 100.0
 }
 
 /// How long anything may take.

@@ -58,7 +58,8 @@ pub fn run(stub: &Stub) -> Round {
         false => (last.records, (last.at - first.begun).as_secs_f64()),
     };
     let bytes = stub.bytes as f64 / all * records;
-    Round { turn: Turn { seconds, records, bytes, stub: stub_used }, alerts, peak, threads }
+    let used = threads.values().sum();
+    Round { turn: Turn { seconds, records, bytes, used, stub: stub_used }, alerts, peak, threads }
 }
 
 /// The counter at a time.

@@ -56,6 +56,11 @@ fn sequence(number: usize) -> String {
     format!("4959033827149025660855969253836157109592157598{number:010}")
 }
 
+/// The partition key of a record.
+pub fn key(number: usize) -> String {
+    format!("key-{:08x}", number.wrapping_mul(2_654_435_761) as u32)
+}
+
 /// The body of an answer with `events`, of which the first is number `first` of its shard; `next` is the iterator behind them.
 pub fn answer(events: &[String], first: usize, next: &str, behind_ms: u64) -> String {
     let mut body = String::from("{\"Records\":[");
@@ -64,12 +69,12 @@ pub fn answer(events: &[String], first: usize, next: &str, behind_ms: u64) -> St
         let _ = write!(
             body,
             "{comma}{{\"SequenceNumber\":\"{}\",\"ApproximateArrivalTimestamp\":{}.{},\"Data\":\"{}\",\
-             \"PartitionKey\":\"key-{:08x}\"}}",
+             \"PartitionKey\":\"{}\"}}",
             sequence(number),
             ARRIVED_MS / 1_000,
             ARRIVED_MS % 1_000,
             STANDARD.encode(event),
-            number.wrapping_mul(2_654_435_761) as u32,
+            key(number),
         );
     }
     let _ = write!(body, "],\"NextShardIterator\":\"{next}\",\"MillisBehindLatest\":{behind_ms}}}");
@@ -80,10 +85,10 @@ pub fn answer(events: &[String], first: usize, next: &str, behind_ms: u64) -> St
 pub fn lines(events: &[String], at_once: usize) -> Vec<String> {
     let record = |(number, event): (usize, &String)| {
         format!(
-            "{{\"data\":\"{}\",\"partitionKey\":\"key-{:08x}\",\"sequenceNumber\":\"{}\",\
+            "{{\"data\":\"{}\",\"partitionKey\":\"{}\",\"sequenceNumber\":\"{}\",\
              \"approximateArrivalTimestamp\":{ARRIVED_MS},\"subSequenceNumber\":0,\"action\":\"record\"}}",
             STANDARD.encode(event),
-            number.wrapping_mul(2_654_435_761) as u32,
+            key(number),
             sequence(number),
         )
     };
