@@ -95,9 +95,7 @@ pub fn measure(processes: usize, records: usize, rounds: usize) -> io::Result<Fl
         fleet.core.push(Role::Core.run(&[&records.min(50_000).to_string()]));
         fleet.keyed.push(Role::Keyed.run(&[&records.min(50_000).to_string()]));
         for (at_once, lines) in &lines {
-            let (seconds, peak, threads) = through(folder.path(), lines)?;
-            let used = threads.values().sum();
-            fleet.rounds.entry(*at_once).or_default().push(Round { turn: turn((seconds, used)), peak, threads });
+            fleet.rounds.entry(*at_once).or_default().push(through(folder.path(), lines, turn)?);
         }
     }
     Ok(fleet)
@@ -133,8 +131,8 @@ fn starts(folder: &Path, processes: usize) -> io::Result<Started> {
     Ok(Started { ms: [times[times.len() / 2], times[times.len() - 1]], largest, together })
 }
 
-/// All lines through one process: seconds, peak memory, processor time by thread.
-fn through(folder: &Path, lines: &[String]) -> io::Result<(f64, u64, BTreeMap<String, f64>)> {
+/// All lines through one process. `turn` makes one of seconds and processor seconds.
+fn through(folder: &Path, lines: &[String], turn: impl Fn((f64, f64)) -> Turn) -> io::Result<Round> {
     let mut worker = Worker::start(folder, Some(MEASURED))?;
     worker.initialize(0)?;
     worker.offer(NOTHING)?;
@@ -151,7 +149,7 @@ fn through(folder: &Path, lines: &[String]) -> io::Result<(f64, u64, BTreeMap<St
         *seconds -= before.get(name).copied().unwrap_or(0.0);
     }
     worker.end()?;
-    Ok((seconds, peak, threads))
+    Ok(Round { turn: turn((seconds, threads.values().sum())), peak, threads })
 }
 
 /// The same lines there and back through `cat`: seconds, processor seconds.

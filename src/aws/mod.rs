@@ -67,3 +67,13 @@ pub fn reach(config: &SdkConfig, thing: &str, endpoint: Option<&Word>) -> SdkCon
     }
     config.build()
 }
+
+/// The same with at most this time for one try of a request, and twice as much for all.
+pub fn within(config: &SdkConfig, attempt: Duration) -> SdkConfig {
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(CONNECT.min(attempt))
+        .operation_attempt_timeout(attempt)
+        .operation_timeout(attempt * 2)
+        .build();
+    config.to_builder().timeout_config(timeouts).build()
+}

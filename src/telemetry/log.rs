@@ -1,7 +1,8 @@
 //! The log of the service: lines on standard error, as text or JSON, in UTC.
 //!
 //! It promises that only this crate speaks in detail. Libraries are heard from `warn` on and never below, whatever `RUST_LOG`
-//! says, because the debug output of a client may hold what it carries. What it leaves to others: lines that name no value of
+//! says, because the debug output of a client may hold what it carries. The SDK of AWS is not heard at all: even its warnings hold
+//! whole answers. What it says is told by who called it. What it leaves to others: lines that name no value of
 //! an event, and not writing the same one over and over ([`throttle`](super::throttle)).
 
 use std::io::{self, IsTerminal};
@@ -18,6 +19,8 @@ use crate::config::service::{Log, LogFormat, LogLevel};
 
 /// This crate's lines.
 const OWN: &str = "phi_audit";
+/// What the targets of the crates of the SDK of AWS begin with.
+const AWS: &str = "aws";
 
 /// Something else writes the log of this process already.
 #[derive(Debug, thiserror::Error)]
@@ -69,12 +72,16 @@ fn targets(level: LogLevel, asked: Option<&str>) -> (Targets, bool) {
         Some(Ok(asked)) => asked.default_level().unwrap_or(level),
         _ => level,
     };
-    let mut targets = Targets::new().with_default(others).with_target(OWN, own);
+    let mut targets = Targets::new().with_default(others).with_target(OWN, own).with_target(AWS, LevelFilter::OFF);
     let understood = !matches!(asked, Some(Err(_)));
     if let Some(Ok(asked)) = &asked {
         for (target, level) in asked.iter() {
             let ours = target == OWN || target.starts_with("phi_audit::");
-            let level = if ours { level } else { level.min(LevelFilter::WARN) };
+            let level = match ours {
+                true => level,
+                false if target.starts_with(AWS) => LevelFilter::OFF,
+                false => level.min(LevelFilter::WARN),
+            };
             targets = targets.with_target(target, level);
         }
     }
@@ -139,6 +146,7 @@ mod tests {
         let (targets, _) = targets(LogLevel::Debug, None);
         assert!(targets.would_enable("phi_audit::sink::http", &Level::DEBUG));
         assert!(targets.would_enable("rdkafka::client", &Level::WARN));
+        assert!(!targets.would_enable("aws_config::imds", &Level::ERROR));
         assert!(!targets.would_enable("rdkafka::client", &Level::INFO));
     }
 

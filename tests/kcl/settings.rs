@@ -71,7 +71,7 @@ fn property(name: &str) -> String {
 fn the_shipped_settings_are_correct_and_fit_the_daemons() {
     let folder = folder(&shipped("phi-audit.toml"));
     let checked = Command::new(env!("CARGO_BIN_EXE_phi-audit"))
-        .args(["config", "check", "--config", "phi-audit.toml"])
+        .args(["config", "check", "phi-audit.toml"])
         .current_dir(folder.path())
         .output()
         .unwrap();

@@ -48,6 +48,47 @@ fn enhanced_fan_out_reads_the_same() {
 }
 
 #[test]
+fn enhanced_fan_out_of_many_shards_serves_the_busy_one_beside_the_quiet_ones() {
+    let kinesis = Kinesis::local();
+    let stream = kinesis.create_stream("many", 12);
+    let config = beside(kinesis.endpoint(), &stream).set("source.kinesis", "fan_out", "phi-audit");
+    let service = config.start();
+    wait_until("all are subscribed to", CATCH_UP, || service.metric("phi_audit_shards_reading", &[]) == Some(12.0));
+    let shard = kinesis.shards(&stream).remove(5);
+    let events: Vec<_> = numbered(0..300, 3).collect();
+    let mut positions = Vec::new();
+    for some in events.chunks(100) {
+        positions.extend(kinesis.put(&stream, records(some).map(|record| record.on(&shard))));
+    }
+    wait_until_done(&config, &stream, &positions);
+    assert_eq!(service.stop(CATCH_UP).code(), Some(0));
+    assert_eq!(alerted(&lines(&config, ALERTS)), wanted(&events));
+}
+
+#[test]
+fn a_crash_right_after_a_beginning_at_the_tip_skips_nothing() {
+    let kinesis = Kinesis::local();
+    let stream = kinesis.create_stream("tip", 1);
+    let config = beside(kinesis.endpoint(), &stream).set("source.kinesis", "start", "latest").set(
+        "source.kinesis",
+        "checkpoint_interval",
+        "5m",
+    );
+    let service = config.start();
+    wait_until("the tip was asked for", CATCH_UP, || {
+        service.metric("phi_audit_kinesis_calls_total", &[("result", "ok")]).is_some_and(|calls| calls > 0.0)
+    });
+    let events: Vec<_> = numbered(0..20, 1).collect();
+    kinesis.put(&stream, records(&events));
+    service.kill();
+    let service = config.start();
+    wait_until("what came before the crash is alerted", CATCH_UP, || {
+        alerted(&lines(&config, ALERTS)) == wanted(&events)
+    });
+    service.stop(CATCH_UP);
+}
+
+#[test]
 fn what_the_core_finds_in_mixed_traffic_is_what_the_service_alerts() {
     let kinesis = Kinesis::local();
     let stream = kinesis.create_stream("mixed", 2);

@@ -53,7 +53,8 @@ fn sigterm_is_an_orderly_end_in_mid_stream_and_the_next_start_repeats_nothing() 
     // No checkpoint because of time: what is saved, the end saves.
     let config = beside(&stream).set("source.kinesis", "checkpoint_interval", "300s");
     // A leader gives the leases that a worker drops at its end to whom it finds alive, which is that worker, for a moment more.
-    let fleet = Fleet::on(&stream, 1, config).set("leaseAssignmentIntervalMillis", "60000");
+    let fleet =
+        Fleet::on(&stream, 1, config).set("leaseAssignmentIntervalMillis", "60000").set("shutdownGraceMillis", "10000");
     let traffic = Traffic::on(&stream);
     let worker = fleet.start("worker-1");
     wait_until("events are alerted", CATCH_UP, || alerts(&fleet) > 100);

@@ -35,15 +35,16 @@ const EXAMPLES: &str = "\
 The daemon starts one process for each shard it holds; its properties name the command:
   executableName = phi-audit kcl --config /etc/phi-audit/phi-audit.toml
 
-By hand, to see that the configuration will do:
-  echo '{\"action\":\"initialize\",\"shardId\":\"shardId-000000000000\"}' | phi-audit kcl --config phi-audit.toml
+By hand, with phi-audit.toml in the folder, to see that it will do:
+  echo '{\"action\":\"initialize\",\"shardId\":\"shardId-000000000000\"}' | phi-audit kcl
   {\"action\":\"status\",\"responseFor\":\"initialize\"}
 
-The end of standard input ends it. SIGTERM and SIGINT do not: they come to the whole group, and the daemon
-then asks for a shutdown. SIGHUP reads rules, matchers and suppressions again.
+The end of standard input ends it. SIGTERM and SIGINT do not: they come to the whole group, and
+the daemon then asks for a shutdown. SIGHUP reads rules, matchers and suppressions again.
 
-Exit codes: 0 ended as told, 2 run-time error, 3 too much went to quarantine, 64 usage or configuration.
-Any code but 0 ends the daemon, and with it every shard of the host: its supervisor has to start it again.";
+Exit codes: 0 ended as told, 2 run-time error, 3 too much went to quarantine, 64 usage.
+Any code but 0 ends the daemon, and with it every shard of the host: its supervisor has to start
+it again.";
 
 /// How long the first message may stay the only one until what takes time is made ready all the same.
 const FURTHER: Duration = Duration::from_millis(500);

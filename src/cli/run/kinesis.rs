@@ -12,11 +12,11 @@ use crate::aws;
 use crate::cli::{Error, Settings, Told};
 use crate::config::Config;
 use crate::config::service::{DynamoTable, KinesisSource};
-use crate::pipeline::{Intake, Load};
+use crate::pipeline::{Intake, Load, clock};
 use crate::quarantine::QuarantineGuard;
 use crate::source::Ended;
 use crate::source::kinesis::{
-    CheckpointStore, DynamoStore, FileStore, Reader, Retrieval, Saver, Start, Stream, Upkeep, short_name,
+    CheckpointStore, Consumer, DynamoStore, FileStore, Reader, Retrieval, Saver, Start, Stream, Upkeep, short_name,
 };
 use crate::telemetry::SharedThrottle;
 
@@ -24,6 +24,8 @@ use crate::telemetry::SharedThrottle;
 const THREADS: usize = 2;
 /// How often a process that saves to a file beats; the file has a lock, so nobody listens.
 const BEAT: Duration = Duration::from_secs(60);
+/// The least time that one call to the table of checkpoints gets.
+const LEAST_TRY: Duration = Duration::from_secs(1);
 
 /// How a stream is read, with nothing opened yet.
 pub(super) struct Clients {
@@ -50,9 +52,12 @@ pub(super) fn clients(settings: &Settings, source: &KinesisSource) -> Result<Cli
     let stream = Stream::new(client, name);
     let store: Box<dyn CheckpointStore> = match &source.checkpoints.dynamodb {
         Some(DynamoTable { table, create, silence, endpoint }) => {
-            let client = aws_sdk_dynamodb::Client::new(&aws::reach(&sdk, table.get_ref(), endpoint.as_ref()));
+            // A call that hangs must not make us look dead.
+            let try_for = (silence.0 / 3).max(LEAST_TRY);
+            let config = aws::within(&aws::reach(&sdk, table.get_ref(), endpoint.as_ref()), try_for);
+            let client = aws_sdk_dynamodb::Client::new(&config);
             let (handle, table) = (runtime.handle().clone(), table.get_ref());
-            Box::new(DynamoStore::new(client, handle, table, *create, silence.0, name))
+            Box::new(DynamoStore::new(client, handle, table, *create, silence.0, short_name(name)))
         }
         None => {
             let folder = settings.folder().join(&source.checkpoints.folder);
@@ -75,7 +80,7 @@ pub(super) fn start(config: &Config, clients: Clients, ends: Ends) -> Result<Rec
         stream,
         start: begin(source.start.get_ref())?,
         retrieval: match &source.fan_out {
-            Some(name) => Retrieval::FanOut { name: name.get_ref().clone(), arn: None },
+            Some(name) => Retrieval::FanOut(Arc::new(Consumer::new(name.get_ref()))),
             None => Retrieval::Polling { share: source.share, poll: source.poll.0 },
         },
         intake: Intake::new("kinesis", limit, guard, ends.pipeline, Arc::clone(&ends.metrics)),
@@ -102,7 +107,11 @@ fn begin(start: &str) -> Result<Start, Error> {
         "trim_horizon" => Ok(Start::TrimHorizon),
         "latest" => Ok(Start::Latest),
         time => match time.parse::<jiff::Timestamp>() {
-            Ok(time) => Ok(Start::Timestamp(time.as_millisecond())),
+            Ok(time) if time <= clock::now() => Ok(Start::Timestamp(time.as_millisecond())),
+            Ok(_) => Err(Told::usage(format!("`{time}` is still to come"))
+                .at("source.kinesis.start")
+                .remedy("write latest to begin now")
+                .into()),
             Err(_) => Err(Told::usage(format!("`{time}` is no place to start"))
                 .at("source.kinesis.start")
                 .remedy("write trim_horizon, latest, or a time such as 2026-11-01T00:00:00Z")

@@ -119,15 +119,15 @@ impl Processor {
                 Input::Answered(answer)
             }
         };
-        let ours = self.machine.is_leased();
-        let reply = self.step(input)?;
-        if ours && !self.machine.is_leased() {
-            self.close();
-        }
         if let Input::Asked(action) = input
             && action != Action::ProcessRecords
         {
             tracing::info!(shard = &*self.shard, action = action.name(), "the daemon asks");
+        }
+        let ours = self.machine.is_leased();
+        let reply = self.step(input)?;
+        if ours && !self.machine.is_leased() {
+            self.close();
         }
         Ok(reply)
     }
@@ -165,7 +165,7 @@ impl Processor {
         Ok(self.machine.step(input, &standing)?)
     }
 
-    /// The shard is no longer ours: another worker's, or given up at an end. What is under way here is audited to its end and means nothing any more.
+    /// The shard is no longer ours. What is under way here is audited to its end and means nothing any more.
     fn close(&mut self) {
         for lane in [Lane::Shard, Lane::Again] {
             self.intake.tracker.close(&lane);

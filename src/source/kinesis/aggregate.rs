@@ -7,6 +7,8 @@
 //! The KCL drops an aggregate one of whose parts belongs, by its hash key, to another shard after a reshard. An auditor drops
 //! nothing: the record stands in this shard and in no other.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use md5::{Digest, Md5};
 use prost::Message;
@@ -15,9 +17,12 @@ use prost::Message;
 const MAGIC: [u8; 4] = [0xf3, 0x89, 0x9a, 0xc2];
 /// Bytes of the digest behind the message.
 const DIGEST: usize = 16;
+/// Characters of a partition key at most, as Kinesis allows them.
+const KEY: usize = 256;
 
 /// The message inside an aggregate.
 #[derive(Clone, PartialEq, Message)]
+#[prost(skip_debug)]
 struct AggregatedRecord {
     #[prost(string, repeated, tag = "1")]
     partition_key_table: Vec<String>,
@@ -29,6 +34,7 @@ struct AggregatedRecord {
 
 /// A record inside an aggregate.
 #[derive(Clone, PartialEq, Message)]
+#[prost(skip_debug)]
 struct Part {
     #[prost(uint64, tag = "1")]
     partition_key_index: u64,
@@ -41,13 +47,13 @@ struct Part {
 /// One of the records that were packed together.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Unpacked {
-    /// Its own partition key.
-    pub partition_key: String,
+    /// Its own partition key; those with the same one share it.
+    pub partition_key: Arc<str>,
     /// What it says.
     pub data: Bytes,
 }
 
-/// Takes an aggregate apart, in its order; `None` where `data` is none.
+/// Takes an aggregate apart, in its order; `None` where `data` is none, or holds nothing.
 pub fn unpack(data: &Bytes) -> Option<Vec<Unpacked>> {
     let message = data.strip_prefix(&MAGIC)?;
     let (message, digest) = message.split_at(message.len().checked_sub(DIGEST)?);
@@ -55,12 +61,29 @@ pub fn unpack(data: &Bytes) -> Option<Vec<Unpacked>> {
         return None;
     }
     let aggregate = AggregatedRecord::decode(data.slice_ref(message)).ok()?;
-    let keys = aggregate.partition_key_table;
+    if aggregate.records.is_empty() || aggregate.partition_key_table.iter().any(|key| key.chars().count() > KEY) {
+        return None;
+    }
+    let keys: Vec<Arc<str>> = aggregate.partition_key_table.into_iter().map(Arc::from).collect();
     let unpacked = aggregate.records.into_iter().map(|part| {
         let key = usize::try_from(part.partition_key_index).ok().and_then(|at| keys.get(at));
-        Some(Unpacked { partition_key: key?.clone(), data: part.data })
+        Some(Unpacked { partition_key: Arc::clone(key?), data: part.data })
     });
     unpacked.collect()
+}
+
+impl std::fmt::Debug for AggregatedRecord {
+    /// How many, never what.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AggregatedRecord").field("records", &self.records.len()).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Part {
+    /// How much, never what.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Part").field("bytes", &self.data.len()).finish_non_exhaustive()
+    }
 }
 
 impl std::fmt::Debug for Unpacked {
@@ -97,7 +120,7 @@ mod tests {
     #[test]
     fn the_records_come_out_in_their_order_with_their_own_keys() {
         let unpacked = unpack(&pack(&aggregate(&[(1, b"a"), (0, b""), (1, b"c")]))).expect("an aggregate");
-        let shown: Vec<_> = unpacked.iter().map(|one| (one.partition_key.as_str(), &one.data[..])).collect();
+        let shown: Vec<_> = unpacked.iter().map(|one| (&*one.partition_key, &one.data[..])).collect();
         assert_eq!(shown, [("two", &b"a"[..]), ("one", b""), ("two", b"c")]);
     }
 
@@ -123,8 +146,11 @@ mod tests {
     }
 
     #[test]
-    fn an_aggregate_of_nothing_holds_nothing() {
-        assert_eq!(unpack(&pack(&AggregatedRecord::default())), Some(vec![]));
+    fn an_aggregate_of_nothing_and_one_with_an_endless_key_are_ordinary_records() {
+        assert_eq!(unpack(&pack(&AggregatedRecord::default())), None);
+        let mut endless = aggregate(&[(0, b"a"), (0, b"b")]);
+        endless.partition_key_table[0] = "k".repeat(257);
+        assert_eq!(unpack(&pack(&endless)), None);
     }
 
     proptest! {

@@ -8,9 +8,6 @@ use super::shard::Checkpoint;
 use super::stream::From;
 use crate::source::sequence::{Position, Sequence};
 
-/// A timestamp that is not older than this means "from now on", in milliseconds.
-const NOW: i64 = 5_000;
-
 /// Where the reading of a shard stands.
 #[derive(Clone, Debug)]
 pub struct Cursor {
@@ -18,32 +15,37 @@ pub struct Cursor {
     /// Set until the first try: the tip, rather than a time by our clock.
     latest: bool,
     delivered: Option<Position>,
+    /// When everything up to the tip was last read, Unix time in milliseconds.
+    current_ms: Option<i64>,
+    retention_ms: i64,
     /// The record that has to be seen first for there to be no gap.
     expected: Option<Sequence>,
 }
 
 impl Cursor {
-    /// Goes on behind `checkpoint`. `retention_ms` is how long the stream keeps records.
-    pub fn new(checkpoint: &Checkpoint, now_ms: i64, retention_ms: i64) -> Self {
-        let latest = matches!(checkpoint, Checkpoint::Timestamp { ms } if *ms + NOW >= now_ms);
-        let (begin, delivered, expected) = match checkpoint {
+    /// Goes on behind `checkpoint`. `retention_ms` is how long the stream keeps records. With `latest`, a time means the tip of now:
+    /// only for who has just decided that the stream is begun there.
+    pub fn new(checkpoint: &Checkpoint, latest: bool, retention_ms: i64) -> Self {
+        let (begin, delivered, current_ms) = match checkpoint {
             Checkpoint::TrimHorizon | Checkpoint::Ended => (From::TrimHorizon, None, None),
             Checkpoint::Timestamp { ms } => (From::Timestamp(*ms), None, None),
             Checkpoint::After { position, current_ms } => {
-                let safe = current_ms.is_some_and(|current| now_ms - current < retention_ms);
-                let expected = (!safe).then(|| position.sequence.clone());
-                (From::At(position.sequence.clone()), Some(position.clone()), expected)
+                (From::At(position.sequence.clone()), Some(position.clone()), *current_ms)
             }
         };
-        Self { begin, latest, delivered, expected }
+        let latest = latest && matches!(checkpoint, Checkpoint::Timestamp { .. });
+        Self { begin, latest, delivered, current_ms, retention_ms, expected: None }
     }
 
     /// What the next iterator or subscription is made from. The tip is taken once: a second time it would be another one.
-    pub fn from(&mut self) -> From {
+    pub fn from(&mut self, now_ms: i64) -> From {
         if std::mem::take(&mut self.latest) {
             return From::Latest;
         }
-        self.delivered.as_ref().map_or_else(|| self.begin.clone(), |position| From::At(position.sequence.clone()))
+        let Some(position) = &self.delivered else { return self.begin.clone() };
+        let safe = self.current_ms.is_some_and(|current| now_ms - current < self.retention_ms);
+        self.expected = (!safe).then(|| position.sequence.clone());
+        From::At(position.sequence.clone())
     }
 
     /// The last record that was handed on, or was done before.
@@ -51,9 +53,14 @@ impl Cursor {
         self.delivered.as_ref()
     }
 
-    /// Records up to here were handed on.
-    pub fn moved(&mut self, to: &Position) {
-        self.delivered = Some(to.clone());
+    /// All of a record, and of those before it, was handed on.
+    pub fn moved(&mut self, to: Sequence) {
+        self.delivered = Some(Position { sequence: to, sub: u64::MAX });
+    }
+
+    /// The tip was reached.
+    pub const fn current(&mut self, now_ms: i64) {
+        self.current_ms = Some(now_ms);
     }
 
     /// Takes notice of a record that was read. Gives whether records before it may have gone unread.
@@ -72,21 +79,26 @@ mod tests {
         Sequence::new(text).unwrap()
     }
 
-    fn after(current_ms: Option<i64>) -> Checkpoint {
-        Checkpoint::After { position: Position { sequence: sequence("7"), sub: 2 }, current_ms }
+    fn after(current_ms: Option<i64>) -> Cursor {
+        let position = Position { sequence: sequence("7"), sub: 2 };
+        Cursor::new(&Checkpoint::After { position, current_ms }, false, DAY)
     }
 
     #[test]
     fn what_is_done_is_read_again_up_to_its_last_record() {
-        let mut cursor = Cursor::new(&after(Some(0)), 10, DAY);
-        assert_eq!(cursor.from(), From::At(sequence("7")));
-        cursor.moved(&Position { sequence: sequence("9"), sub: 0 });
-        assert_eq!(cursor.from(), From::At(sequence("9")));
+        let mut cursor = after(Some(0));
+        assert_eq!(cursor.from(10), From::At(sequence("7")));
+        cursor.moved(sequence("9"));
+        assert_eq!(cursor.from(10), From::At(sequence("9")));
     }
 
     #[test]
     fn a_record_that_has_gone_is_a_gap_only_if_the_stream_could_have_lost_some() {
-        let gap = |current, now, first: &str| Cursor::new(&after(current), now, DAY).saw(&sequence(first));
+        let gap = |current, now, first: &str| {
+            let mut cursor = after(current);
+            cursor.from(now);
+            cursor.saw(&sequence(first))
+        };
         assert!(!gap(Some(0), DAY - 1, "8"), "all was read within the retention");
         assert!(gap(Some(0), DAY, "8"));
         assert!(gap(None, 0, "8"));
@@ -94,16 +106,29 @@ mod tests {
     }
 
     #[test]
+    fn a_gap_behind_an_iterator_that_expired_while_reading_was_held_back_is_told_too() {
+        let mut cursor = after(Some(0));
+        cursor.from(0);
+        cursor.moved(sequence("9"));
+        cursor.current(1_000);
+        cursor.from(1_000 + DAY);
+        assert!(cursor.saw(&sequence("30")));
+    }
+
+    #[test]
     fn a_gap_is_told_once() {
-        let mut cursor = Cursor::new(&after(None), 0, DAY);
+        let mut cursor = after(None);
+        cursor.from(0);
         assert_eq!(["8", "9"].map(|next| cursor.saw(&sequence(next))), [true, false]);
     }
 
     #[test]
-    fn a_time_that_is_now_means_the_tip() {
-        let mut cursor = Cursor::new(&Checkpoint::Timestamp { ms: 100_000 }, 100_100, DAY);
-        assert_eq!(cursor.from(), From::Latest);
-        assert_eq!(cursor.from(), From::Timestamp(100_000), "what came since the first try is not skipped");
-        assert_eq!(Cursor::new(&Checkpoint::Timestamp { ms: 100_000 }, 200_000, DAY).from(), From::Timestamp(100_000));
+    fn the_tip_is_for_who_begins_the_stream_and_for_nobody_after() {
+        let begun = Checkpoint::Timestamp { ms: 100_000 };
+        let mut first = Cursor::new(&begun, true, DAY);
+        assert_eq!(first.from(100_100), From::Latest);
+        assert_eq!(first.from(100_100), From::Timestamp(100_000), "what came since the first try is not skipped");
+        let mut restarted = Cursor::new(&begun, false, DAY);
+        assert_eq!(restarted.from(100_100), From::Timestamp(100_000));
     }
 }

@@ -1,5 +1,6 @@
 //! What the tasks that read shards hand to the reading thread.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use aws_sdk_kinesis::types;
@@ -17,8 +18,13 @@ use crate::source::sequence::{Position, Sequence};
 pub enum News {
     /// Records of a shard.
     Records(Delivery),
-    /// A shard was read to its end.
-    Ended(ShardId),
+    /// Kinesis says that a shard was read to its end.
+    Ended {
+        /// Which.
+        shard: ShardId,
+        /// Whether it names the shards that go on after it. Otherwise a listing has to say that it is closed.
+        sure: bool,
+    },
     /// Reading of a shard met an error and goes on.
     Trouble {
         /// Which.
@@ -28,21 +34,39 @@ pub enum News {
     },
     /// Between what was done of a shard and what is there now, records may have gone unread.
     Gap(ShardId),
+    /// The task that read a shard has ended, for whatever reason.
+    Over {
+        /// Which shard.
+        shard: ShardId,
+        /// Which of the tasks that ever read it.
+        serial: u64,
+    },
     /// The stream was listed, or could not be.
     Listed(Result<(Described, Vec<Shard>), Failure>),
 }
 
 /// Records of one shard, in its order.
-#[derive(Debug)]
 pub struct Delivery {
     /// The shard.
     pub shard: ShardId,
-    /// The records; aggregates are taken apart.
-    pub records: Vec<ShardRecord>,
+    /// The records as Kinesis counts them; aggregates are taken apart when their turn has come.
+    pub records: VecDeque<types::Record>,
+    /// What stands at or before this was handed on already.
+    pub after: Option<Position>,
     /// How far behind the tip of the shard they end, in milliseconds.
     pub behind_ms: i64,
     /// Their part of what may wait for the reading thread; given back when they are taken.
-    pub held: Option<[OwnedSemaphorePermit; 2]>,
+    pub held: [OwnedSemaphorePermit; 2],
+}
+
+impl std::fmt::Debug for Delivery {
+    /// How many, never what.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Delivery")
+            .field("shard", &self.shard)
+            .field("records", &self.records.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// A record, or one of those that were packed into it.
@@ -65,22 +89,21 @@ impl std::fmt::Debug for ShardRecord {
     }
 }
 
-/// Puts what Kinesis calls a record into `into`, taken apart where the KPL has packed it, without what stands at or before
-/// `after`. Gives its sequence number; `None` where it has none that is one, which Kinesis does not do.
-pub fn unpack(record: types::Record, after: Option<&Position>, into: &mut Vec<ShardRecord>) -> Option<Sequence> {
+/// Takes apart what Kinesis calls a record where the KPL has packed it, and leaves out what stands at or before `after`. `None`
+/// where its sequence number is none, which Kinesis does not do.
+pub fn unpack(record: types::Record, after: Option<&Position>) -> Option<Vec<ShardRecord>> {
     let sequence = Sequence::new(record.sequence_number).ok()?;
     let recorded_ms = record.approximate_arrival_timestamp.and_then(|time| time.to_millis().ok());
     let data = Bytes::from(record.data.into_inner());
-    let is_new = |position: &Position| after.is_none_or(|after| position > after);
-    let mut push = |sub, key: &str, data| {
-        let position = Position { sequence: sequence.clone(), sub };
-        if is_new(&position) {
-            into.push(ShardRecord { position, key: key.into(), data, recorded_ms });
-        }
-    };
-    match aggregate::unpack(&data) {
-        Some(parts) => (0..).zip(parts).for_each(|(sub, part)| push(sub, &part.partition_key, part.data)),
-        None => push(0, record.partition_key.as_deref().unwrap_or_default(), data),
-    }
-    Some(sequence)
+    let parts = aggregate::unpack(&data).unwrap_or_else(|| {
+        let partition_key = record.partition_key.unwrap_or_default().into();
+        vec![aggregate::Unpacked { partition_key, data }]
+    });
+    let positioned = (0..).zip(parts).map(|(sub, part)| ShardRecord {
+        position: Position { sequence: sequence.clone(), sub },
+        key: part.partition_key,
+        data: part.data,
+        recorded_ms,
+    });
+    Some(positioned.filter(|record| after.is_none_or(|after| record.position > *after)).collect())
 }

@@ -15,7 +15,7 @@ use aws_sdk_kinesis::primitives::DateTime;
 use aws_sdk_kinesis::types::{
     ConsumerStatus, ShardIteratorType, StartingPosition, SubscribeToShardEvent, SubscribeToShardEventStream,
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::pace::Pace;
@@ -23,12 +23,15 @@ use super::polling::{Polling, jittered};
 use super::retrieval::Task;
 use super::stream::{From, Stream};
 use crate::aws::Failure;
+use crate::pipeline::clock;
 use crate::telemetry::labels::ErrorKind;
 
 /// How long a consumer may take to become active.
 const REGISTRATION: Duration = Duration::from_secs(60);
-/// What is set aside for an event, in KiB. Kinesis sends about 2 MB a second.
-const HELD_KIB: u32 = 2 << 10;
+/// The least and the most that is set aside for an event, in KiB. Kinesis sends about 2 MB a second.
+const HELD_KIB: (u32, u32) = (16, 10 << 10);
+/// A subscription that ends sooner was not ended as they always are.
+const SHORT: Duration = Duration::from_secs(5);
 /// How long a subscription may say nothing. Kinesis sends an event every few seconds even if there are no records.
 const SILENCE: Duration = Duration::from_secs(35);
 /// The pause after a subscription was refused: Kinesis takes one in 5 s for a consumer and shard.
@@ -36,8 +39,38 @@ const REFUSED: Duration = Duration::from_secs(5);
 /// The pause after other errors.
 const FAILED: Duration = Duration::from_secs(1);
 
+/// The consumer of all shards: its name, and its ARN once it is known to be registered.
+#[derive(Debug)]
+pub struct Consumer {
+    name: String,
+    arn: Mutex<Option<String>>,
+}
+
+impl Consumer {
+    /// A consumer that is registered when the first shard is read.
+    pub fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), arn: Mutex::default() }
+    }
+
+    /// Its ARN. The first who asks registers it, the others wait.
+    async fn arn(&self, stream: &Stream) -> Result<String, Failure> {
+        let mut known = self.arn.lock().await;
+        if let Some(arn) = &*known {
+            return Ok(arn.clone());
+        }
+        let described = stream.describe().await?;
+        let arn = register(stream, &described.arn, &self.name).await?;
+        Ok(known.insert(arn).clone())
+    }
+
+    /// It is not there any more: somebody has deregistered it.
+    async fn forget(&self) {
+        *self.arn.lock().await = None;
+    }
+}
+
 /// Registers the consumer where it is not there, and waits until it is active. Gives its ARN.
-pub async fn register(stream: &Stream, stream_arn: &str, name: &str) -> Result<String, Failure> {
+async fn register(stream: &Stream, stream_arn: &str, name: &str) -> Result<String, Failure> {
     let by = Instant::now() + REGISTRATION;
     loop {
         let asked = stream.client().describe_stream_consumer().stream_arn(stream_arn).consumer_name(name).send().await;
@@ -71,16 +104,16 @@ pub async fn register(stream: &Stream, stream_arn: &str, name: &str) -> Result<S
 pub struct FanOut {
     /// What it takes.
     pub task: Task,
-    /// The consumer's ARN.
-    pub consumer: String,
+    /// As whom.
+    pub consumer: Arc<Consumer>,
     /// Deliveries that may wait for the reading thread.
     pub turns: Arc<Semaphore>,
 }
 
 /// How a subscription came to its end.
 enum Over {
-    /// The shard has no more records.
-    Shard,
+    /// The shard has no more records; `sure` where those that go on after it are named.
+    Shard { sure: bool },
     /// It was ended as they always are.
     Subscription,
     /// The shard is closed and nothing comes any more, but its end was not told.
@@ -93,15 +126,20 @@ impl FanOut {
     /// Reads until the shard ends, or nobody listens any more.
     pub async fn run(mut self) {
         loop {
+            let begun = Instant::now();
             let (call, pause) = match self.subscription().await {
-                Ok(Over::Shard) => return self.task.ended(),
+                Ok(Over::Shard { sure }) => return self.task.ended(sure),
                 Ok(Over::Unheard) => return,
+                Ok(Over::Subscription) if begun.elapsed() < SHORT => ("ok", FAILED),
                 Ok(Over::Subscription) => ("ok", Duration::ZERO),
                 Ok(Over::Closed) => {
                     let Self { task, turns, .. } = self;
-                    return Polling { task, pace: Pace::new(1.0, FAILED), turns }.run().await;
+                    return Polling { task, pace: Pace::new(1.0, FAILED), turns, expired: false }.run().await;
                 }
                 Err(failure) => {
+                    if failure.kind == ErrorKind::Unknown {
+                        self.consumer.forget().await;
+                    }
                     let throttled = failure.kind == ErrorKind::Throttled || failure.is("ResourceInUseException");
                     if self.task.trouble(failure).is_none() {
                         return;
@@ -116,20 +154,16 @@ impl FanOut {
 
     /// One subscription, from its beginning to its end.
     async fn subscription(&mut self) -> Result<Over, Failure> {
+        let arn = self.consumer.arn(&self.task.stream).await?;
         let client = self.task.stream.client();
-        let from = starting(&self.task.cursor.from()).map_err(|_| Failure::new(ErrorKind::Internal, "no position"))?;
-        let asked = client
-            .subscribe_to_shard()
-            .consumer_arn(&self.consumer)
-            .shard_id(self.task.shard.as_str())
-            .starting_position(from);
+        let from = starting(&self.task.cursor.from(clock::now_ms()))
+            .map_err(|_| Failure::new(ErrorKind::Internal, "no position"))?;
+        let asked =
+            client.subscribe_to_shard().consumer_arn(arn).shard_id(self.task.shard.as_str()).starting_position(from);
         let mut events = asked.send().await.map_err(|error| Failure::of(&error))?.event_stream;
         loop {
             // The semaphores are never closed.
             let Ok(turn) = Arc::clone(&self.turns).acquire_owned().await else { return Ok(Over::Unheard) };
-            let Ok(held) = Arc::clone(&self.task.room).acquire_many_owned(HELD_KIB).await else {
-                return Ok(Over::Unheard);
-            };
             let event = match timeout(SILENCE, events.recv()).await {
                 Ok(Ok(Some(SubscribeToShardEventStream::SubscribeToShardEvent(event)))) => event,
                 // A kind of event that this version does not know.
@@ -138,7 +172,13 @@ impl FanOut {
                 Ok(Err(error)) => return Err(broken(&error)),
                 Err(_) => return Err(Failure::new(ErrorKind::Timeout, "the subscription says nothing")),
             };
-            let over = is_last(&event);
+            let bytes: usize = event.records.iter().map(|record| record.data.as_ref().len()).sum();
+            let size = u32::try_from(bytes / 1_024).unwrap_or(u32::MAX).clamp(HELD_KIB.0, HELD_KIB.1);
+            // Only now: a subscription that is silent must not hold room.
+            let Ok(held) = Arc::clone(&self.task.room).acquire_many_owned(size).await else {
+                return Ok(Over::Unheard);
+            };
+            let (over, sure) = (is_last(&event), !event.child_shards().is_empty());
             let silent = event.records.is_empty() && event.millis_behind_latest == 0;
             tracing::debug!(
                 shard = self.task.shard.as_str(),
@@ -152,7 +192,7 @@ impl FanOut {
                 return Ok(Over::Unheard);
             }
             if over {
-                return Ok(Over::Shard);
+                return Ok(Over::Shard { sure });
             }
             if silent && self.task.closed.load(Ordering::Relaxed) {
                 return Ok(Over::Closed);

@@ -140,6 +140,11 @@ impl ShardPlanner {
         &self.reading
     }
 
+    /// Whether a listing says that a shard takes no more records.
+    pub fn is_closed(&self, shard: &ShardId) -> bool {
+        self.listed.get(shard).is_some_and(|shard| shard.closed)
+    }
+
     /// How many shards wait for their parents.
     pub fn waiting(&self) -> usize {
         self.listed.keys().filter(|id| !self.reading.contains(*id) && !self.has_ended(id)).count()

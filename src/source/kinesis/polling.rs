@@ -13,12 +13,16 @@ use super::pace::{Call, Pace};
 use super::retrieval::Task;
 use super::stream::Fetched;
 use crate::aws::Failure;
+use crate::pipeline::clock;
 use crate::telemetry::labels::ErrorKind;
 
 /// How much a call asks for, in bytes of records. It costs twice as much while the answer is taken apart.
 const CALL_BYTES: u64 = 1 << 20;
 /// The least and the most that is set aside for an answer, in KiB: Kinesis gives 10 MB at most.
 const HELD_KIB: (u32, u32) = (64, 10 << 10);
+
+/// AWS's name for an iterator that was not used in time.
+const EXPIRED: &str = "ExpiredIteratorException";
 
 /// Reads one shard.
 pub struct Polling {
@@ -28,6 +32,8 @@ pub struct Polling {
     pub pace: Pace,
     /// Deliveries that may wait for the reading thread.
     pub turns: Arc<Semaphore>,
+    /// Whether the last call found its iterator expired.
+    pub expired: bool,
 }
 
 /// What is known of the size of the answers.
@@ -70,11 +76,13 @@ impl Polling {
             let Ok(turn) = Arc::clone(&self.turns).acquire_owned().await else { return };
             let Ok(mut held) = Arc::clone(&self.task.room).acquire_many_owned(sizes.held()).await else { return };
             let (call, pause) = match self.call(&mut iterator, sizes.limit()).await {
-                Ok(Fetched { records, next, behind_ms }) => {
+                Ok(Fetched { records, next, behind_ms, children }) => {
                     let count = records.len() as u64;
                     let bytes: u64 = records.iter().map(|record| record.data.as_ref().len() as u64).sum();
+                    let had = u32::try_from(held.num_permits()).unwrap_or(u32::MAX);
                     sizes.saw(count, bytes);
-                    if let Some(more) = u32::try_from(bytes / 1_024).unwrap_or(u32::MAX).checked_sub(sizes.held())
+                    // More came than was set aside: the room is taken after the fact, as far as there is any.
+                    if let Some(more) = u32::try_from(bytes / 1_024).unwrap_or(u32::MAX).checked_sub(had)
                         && let Ok(more) = Arc::clone(&self.task.room).try_acquire_many_owned(more)
                     {
                         held.merge(more);
@@ -83,15 +91,18 @@ impl Polling {
                         return;
                     }
                     if next.is_none() {
-                        return self.task.ended();
+                        return self.task.ended(children);
                     }
                     iterator = next;
+                    self.expired = false;
                     ("ok", self.pace.after(Call::Given { bytes, tip: behind_ms == 0 }))
                 }
                 Err(failure) => {
                     drop((held, turn));
+                    // Iterators last for 5 minutes; one that expired while reading was held back is no trouble.
+                    let usual = failure.is(EXPIRED) && !self.expired;
                     let ended = self.failed(&failure, &mut iterator);
-                    if self.task.trouble(failure).is_none() {
+                    if !usual && self.task.trouble(failure).is_none() {
                         return;
                     }
                     ended
@@ -106,7 +117,7 @@ impl Polling {
         let at = match iterator {
             Some(at) => at,
             None => {
-                let from = self.task.cursor.from();
+                let from = self.task.cursor.from(clock::now_ms());
                 iterator.insert(self.task.stream.iterator(&self.task.shard, &from).await?)
             }
         };
@@ -114,9 +125,11 @@ impl Polling {
     }
 
     fn failed(&mut self, failure: &Failure, iterator: &mut Option<String>) -> (&'static str, Duration) {
-        if failure.is("ExpiredIteratorException") {
+        if failure.is(EXPIRED) {
             *iterator = None;
-            return ("expired", Duration::ZERO);
+            // One that is new and has expired already is some other trouble.
+            let again = std::mem::replace(&mut self.expired, true);
+            return ("expired", if again { self.pace.after(Call::Failed) } else { Duration::ZERO });
         }
         if failure.kind == ErrorKind::Throttled {
             return ("throttled", self.pace.after(Call::Throttled));
@@ -129,7 +142,7 @@ impl Polling {
     }
 }
 
-/// A tenth more or less, so that shards do not keep in step.
+/// Up to a tenth more, so that shards do not keep in step; never less, so that the budget is kept.
 pub(super) fn jittered(pause: Duration) -> Duration {
-    pause.mul_f64(0.95 + fastrand::f64() * 0.1)
+    pause.mul_f64(1.0 + fastrand::f64() * 0.1)
 }

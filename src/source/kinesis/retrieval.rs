@@ -5,20 +5,24 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use aws_sdk_kinesis::types::Record;
 use crossbeam_channel::Sender;
 use tokio::runtime::Runtime;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::AbortHandle;
 
 use super::cursor::Cursor;
-use super::delivery::News;
-use super::fanout::{self, FanOut};
+use super::delivery::{Delivery, News};
+use super::fanout::{Consumer, FanOut};
 use super::pace::Pace;
 use super::polling::Polling;
 use super::shard::ShardId;
-use super::stream::{Described, Stream};
+use super::stream::Stream;
 use crate::aws::Failure;
+use crate::pipeline::clock;
+use crate::source::sequence::Sequence;
 use crate::telemetry::Metrics;
+use crate::telemetry::labels::ErrorKind;
 
 /// Deliveries of one shard that may wait for the reading thread.
 const TURNS: usize = 2;
@@ -34,12 +38,7 @@ pub enum Retrieval {
         poll: Duration,
     },
     /// By being sent records.
-    FanOut {
-        /// The consumer's name.
-        name: String,
-        /// Its ARN, once it is registered.
-        arn: Option<String>,
-    },
+    FanOut(Arc<Consumer>),
 }
 
 /// What reading a shard takes.
@@ -48,6 +47,8 @@ pub struct Task {
     pub stream: Stream,
     /// Which shard of it.
     pub shard: ShardId,
+    /// Which of the tasks that ever read it.
+    pub serial: u64,
     /// From where on.
     pub cursor: Cursor,
     /// Whether the shard takes no more records.
@@ -60,51 +61,65 @@ pub struct Task {
     pub metrics: Arc<Metrics>,
 }
 
-impl Retrieval {
-    /// Does once what has to be done before the first shard: registers the consumer.
-    pub fn prepare(&mut self, runtime: &Runtime, stream: &Stream, described: &Described) -> Result<(), Failure> {
-        if let Self::FanOut { name, arn } = self {
-            *arn = Some(runtime.block_on(fanout::register(stream, &described.arn, name))?);
-        }
-        Ok(())
-    }
+/// Tells that a task has ended, even by a panic: a shard that nobody reads must not pass for a quiet one.
+struct Farewell {
+    shard: ShardId,
+    serial: u64,
+    news: Sender<News>,
+}
 
+impl Drop for Farewell {
+    fn drop(&mut self) {
+        let _ = self.news.send(News::Over { shard: self.shard.clone(), serial: self.serial });
+    }
+}
+
+impl Retrieval {
     /// Starts to read a shard.
     pub fn spawn(&self, runtime: &Runtime, task: Task) -> AbortHandle {
         let turns = Arc::new(Semaphore::new(TURNS));
-        match self {
+        let farewell = Farewell { shard: task.shard.clone(), serial: task.serial, news: task.news.clone() };
+        let running = match self {
             Self::Polling { share, poll } => {
-                runtime.spawn(Polling { task, pace: Pace::new(*share, *poll), turns }.run()).abort_handle()
+                let reading = Polling { task, pace: Pace::new(*share, *poll), turns, expired: false }.run();
+                runtime.spawn(async move {
+                    let _farewell = farewell;
+                    reading.await;
+                })
             }
-            Self::FanOut { arn, .. } => {
-                let consumer = arn.clone().unwrap_or_default();
-                runtime.spawn(FanOut { task, consumer, turns }.run()).abort_handle()
+            Self::FanOut(consumer) => {
+                let reading = FanOut { task, consumer: Arc::clone(consumer), turns }.run();
+                runtime.spawn(async move {
+                    let _farewell = farewell;
+                    reading.await;
+                })
             }
-        }
+        };
+        running.abort_handle()
     }
 }
 
 impl Task {
     /// Hands records to the reading thread together with what they hold; `None` where nobody listens.
-    pub fn hand_on(
-        &mut self,
-        records: Vec<aws_sdk_kinesis::types::Record>,
-        behind_ms: i64,
-        held: [tokio::sync::OwnedSemaphorePermit; 2],
-    ) -> Option<()> {
-        let mut fresh = Vec::with_capacity(records.len());
-        for record in records {
-            if let Some(sequence) = super::delivery::unpack(record, self.cursor.delivered(), &mut fresh)
-                && self.cursor.saw(&sequence)
-            {
-                self.news.send(News::Gap(self.shard.clone())).ok()?;
+    pub fn hand_on(&mut self, records: Vec<Record>, behind_ms: i64, held: [OwnedSemaphorePermit; 2]) -> Option<()> {
+        let after = self.cursor.delivered().cloned();
+        for record in &records {
+            match Sequence::new(record.sequence_number()) {
+                Ok(sequence) => {
+                    if self.cursor.saw(&sequence) {
+                        self.news.send(News::Gap(self.shard.clone())).ok()?;
+                    }
+                    if self.cursor.delivered().is_none_or(|delivered| delivered.sequence < sequence) {
+                        self.cursor.moved(sequence);
+                    }
+                }
+                Err(_) => self.trouble(Failure::new(ErrorKind::Internal, "a record without a sequence number"))?,
             }
         }
-        if let Some(last) = fresh.last() {
-            self.cursor.moved(&last.position);
+        if behind_ms <= 0 {
+            self.cursor.current(clock::now_ms());
         }
-        let shard = self.shard.clone();
-        let delivery = super::delivery::Delivery { shard, records: fresh, behind_ms, held: Some(held) };
+        let delivery = Delivery { shard: self.shard.clone(), records: records.into(), after, behind_ms, held };
         self.news.send(News::Records(delivery)).ok()
     }
 
@@ -113,9 +128,9 @@ impl Task {
         self.news.send(News::Trouble { shard: self.shard.clone(), failure }).ok()
     }
 
-    /// Says that the shard was read to its end.
-    pub fn ended(&self) {
+    /// Says that Kinesis has come to the end of the shard; `sure` where it names those that go on after it.
+    pub fn ended(&self, sure: bool) {
         // Where nobody listens, the process ends.
-        let _ = self.news.send(News::Ended(self.shard.clone()));
+        let _ = self.news.send(News::Ended { shard: self.shard.clone(), sure });
     }
 }

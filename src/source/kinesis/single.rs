@@ -7,7 +7,7 @@ use super::shard::ShardId;
 use super::stream::{From, Stream};
 use crate::aws::Failure;
 use crate::pipeline::{Batch, Payload, Place, Token};
-use crate::source::sequence::Sequence;
+use crate::source::sequence::{Position, Sequence};
 use crate::telemetry::labels::ErrorKind;
 
 /// Answers without records that are put up with: they are usual before the tip of a shard.
@@ -31,9 +31,8 @@ pub async fn fetch(stream: &Stream, place: &Place, token: Token) -> Result<Optio
         let Some(iterator) = next else { return Ok(None) };
         let fetched = stream.records(&iterator, 1).await?;
         if let Some(record) = fetched.records.into_iter().next() {
-            let mut parts = Vec::new();
-            let found = unpack(record, None, &mut parts).is_some_and(|sequence| sequence == wanted);
-            let part = parts.into_iter().find(|part| found && part.position.sub == *sub_sequence);
+            let place_of = Position { sequence: wanted.clone(), sub: *sub_sequence };
+            let part = unpack(record, None).unwrap_or_default().into_iter().find(|part| part.position == place_of);
             return Ok(part.map(|part| {
                 let mut batch = Batch::with_capacity(part.data.len() + part.key.len());
                 let payload = Payload { value: Some(&part.data), key: Some(part.key.as_bytes()) };

@@ -61,6 +61,8 @@ pub struct Fetched {
     pub records: Vec<types::Record>,
     /// With what the next call is made; none at the end of the shard.
     pub next: Option<String>,
+    /// Whether the shards that go on after this one are named, as they are at its end.
+    pub children: bool,
     /// How far behind the tip the last record is, in milliseconds.
     pub behind_ms: i64,
 }
@@ -140,6 +142,7 @@ impl Stream {
         let answer = request.customize().config_override(once).send().await.map_err(|error| Failure::of(&error))?;
         Ok(Fetched {
             behind_ms: answer.millis_behind_latest().unwrap_or(0),
+            children: !answer.child_shards().is_empty(),
             next: answer.next_shard_iterator,
             records: answer.records,
         })

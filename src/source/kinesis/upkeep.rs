@@ -16,6 +16,8 @@ use crate::telemetry::{Health, Metrics, SharedThrottle, StalledPartition};
 
 /// How often.
 const PERIOD: Duration = Duration::from_secs(1);
+/// How long a shard may say nothing, in milliseconds: it is asked once a minute at least, and a call has its time.
+const QUIET_MS: i64 = 90_000;
 
 /// Brings what others see up to date.
 pub struct Upkeep {
@@ -145,9 +147,9 @@ impl Upkeep {
         for (shard, lane) in lanes {
             let oldest = intake.tracker.oldest(shard).filter(|oldest| oldest.received_ms > 0);
             oldest_ms = oldest.map_or(oldest_ms, |oldest| oldest.received_ms.min(oldest_ms));
-            let Some(behind_ms) = lane.behind_ms else { continue };
             let age_ms = oldest.and_then(|oldest| oldest.recorded_ms).map_or(0, |at| now_ms - at);
-            self.metrics.shard_lag(&self.stream, shard.as_str(), seconds(behind_ms.max(age_ms).max(0)));
+            let lag_ms = lane.behind_ms.unwrap_or(0).max(age_ms).max(silence_ms(lane, now_ms));
+            self.metrics.shard_lag(&self.stream, shard.as_str(), seconds(lag_ms));
         }
         self.metrics.oldest_unacked_seconds.with(["kinesis"]).set(seconds(now_ms - oldest_ms));
     }
@@ -157,7 +159,8 @@ impl Upkeep {
         self.finished = intake.finished;
         self.watchdog.keep(|shard| lanes.contains_key(shard));
         for (shard, lane) in lanes {
-            let busy = intake.tracker.lane_load(shard).records > 0 || lane.behind_ms.is_none_or(|behind| behind > 0);
+            let behind = lane.behind_ms.is_none_or(|behind| behind > 0) || silence_ms(lane, now_ms) > 0;
+            let busy = intake.tracker.lane_load(shard).records > 0 || behind;
             let work = match (busy, paused) {
                 (false, _) => Work::None,
                 (true, false) => Work::Waiting,
@@ -187,6 +190,13 @@ impl Upkeep {
         };
         self.health.stalled(stalled.into_iter().map(named).collect());
     }
+}
+
+/// For how long nothing was heard of a shard, where that is more than a shard at its tip takes. What it says of being at its tip is
+/// as old as that.
+const fn silence_ms(lane: &Lane, now_ms: i64) -> i64 {
+    let silent_ms = now_ms.saturating_sub(lane.heard_ms);
+    if silent_ms > QUIET_MS { silent_ms } else { 0 }
 }
 
 fn count(number: impl TryInto<i64>) -> i64 {

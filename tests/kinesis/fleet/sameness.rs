@@ -42,7 +42,7 @@ fn alerts_and_pointers_have_the_ids_of_direct_mode_also_within_aggregates() {
         let mut spoilt = aggregate([part(some[9].json.as_bytes())]);
         *spoilt.last_mut().expect("a digest") ^= 1;
         put.extend(
-            [packed, some[9].json.clone().into_bytes(), b"no JSON".to_vec(), spoilt, aggregate([])]
+            [packed, some[9].json.clone().into_bytes(), b"no JSON".to_vec(), spoilt]
                 .map(|data| Outgoing::of(data).on(shard)),
         );
     }

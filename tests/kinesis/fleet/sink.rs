@@ -17,7 +17,7 @@ fn the_lease_does_not_pass_what_a_sink_has_not_taken_neither_at_an_orderly_end_a
         .kinesis_sink(proxy.endpoint(), &told)
         .set("service", "in_flight_records", 200)
         .set("service", "grace", "2s");
-    let fleet = Fleet::on(&stream, 1, config).set("shutdownGraceMillis", "3000");
+    let fleet = Fleet::on(&stream, 1, config);
     let mut written = Written::default();
     written.put(&stream, 50);
     let worker = fleet.start("worker-1");

@@ -75,6 +75,8 @@ impl Fleet {
         let (kinesis, dynamo) = (Kinesis::local(), Dynamo::shared());
         let child = [env!("CARGO_BIN_EXE_phi-audit"), "kcl", "--config", file.to_str().expect("UTF-8")];
         let daemon = DaemonConfig::new(kinesis, stream, dynamo, &child).leases(dynamo, &kinesis.shards(stream));
+        // A worker is given leases until two of these are over without a sign of it; the library's own is half a minute.
+        let daemon = daemon.set("workerMetricsReporterFreqInMillis", "1000").set("shutdownGraceMillis", "3000");
         let fleet = Self { config, stream: stream.to_owned(), daemon, _permit: permit };
         for shard in kinesis.shards(stream) {
             // Otherwise the first start waits until a leader has given them out.

@@ -4,6 +4,7 @@ mod eventbridge;
 mod faults;
 mod kinesis;
 mod queue;
+mod service;
 mod sns;
 mod stub;
 #[path = "../../support/kinesis/mod.rs"]

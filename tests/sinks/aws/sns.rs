@@ -18,7 +18,7 @@ fn client() -> Client {
     Client::new(&sdk(Kinesis::moto().endpoint()))
 }
 
-fn topic(name: &str) -> String {
+pub(super) fn topic(name: &str) -> String {
     let request = client().create_topic().name(name);
     let request = if name.ends_with(".fifo") { request.attributes("FifoTopic", "true") } else { request };
     block_on(request.send()).expect("a topic").topic_arn.expect("an ARN")

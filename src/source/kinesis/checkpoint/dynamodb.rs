@@ -41,8 +41,6 @@ pub struct DynamoStore {
     /// Who we are, for people.
     name: String,
     epoch: u64,
-    /// Whether the stream has been begun: all its first checkpoints are there.
-    begun: bool,
     /// What the table holds as far as we know.
     held: BTreeMap<ShardId, Checkpoint>,
 }
@@ -57,7 +55,7 @@ impl DynamoStore {
         // Containers share host names and process ids.
         let name = format!("process {} on {host} ({:08x})", std::process::id(), fastrand::u32(..));
         let (table, stream) = (table.to_owned(), stream.to_owned());
-        Self { client, runtime, table, create, silence, stream, name, epoch: 0, begun: false, held: BTreeMap::new() }
+        Self { client, runtime, table, create, silence, stream, name, epoch: 0, held: BTreeMap::new() }
     }
 
     fn key(&self, shard: &str) -> Item {
@@ -117,7 +115,7 @@ impl DynamoStore {
             let checkpoint = string(&item, "checkpoint").and_then(|text| serde_json::from_str(text).ok());
             let Some(checkpoint) = checkpoint else {
                 return Err(StoreError::Failed {
-                    what: format!("the table {} holds an item that is no checkpoint: shard {id}", self.table),
+                    what: format!("the table {} holds an item of this stream that is no checkpoint", self.table),
                     remedy: Some("remove the item; its shard is then read from its oldest record"),
                 });
             };
@@ -149,7 +147,6 @@ impl DynamoStore {
                 };
             }
             if later.is_empty() {
-                self.begun = true;
                 return Ok(());
             }
             rest = later;
@@ -253,8 +250,10 @@ impl CheckpointStore for DynamoStore {
             };
             self.epoch = owner.epoch;
             self.held = self.read().await?;
-            self.begun = owner.begun;
-            Ok(owner.begun.then(|| Saved { created_ms: owner.created_ms, shards: self.held.clone() }))
+            // Without the owner's item nobody knows whether all of a beginning was saved; a shard without a checkpoint is then
+            // read from its oldest record, which skips nothing.
+            let begun = owner.begun || (owner.is_new && !self.held.is_empty());
+            Ok(begun.then(|| Saved { created_ms: owner.created_ms, shards: self.held.clone() }))
         })
     }
 
@@ -262,18 +261,15 @@ impl CheckpointStore for DynamoStore {
         let runtime = self.runtime.clone();
         runtime.block_on(async {
             match self.write(saved).await {
-                Err(StoreError::Failed { .. }) if self.create && self.is_missing().await => {
-                    tracing::error!(
-                        table = self.table,
-                        "the table for checkpoints is gone; it is made anew and written in full"
-                    );
-                    self.make().await?;
-                    self.held.clear();
-                    self.epoch = self.claim().await?.epoch;
-                    self.write(saved).await
-                }
-                other => other,
+                Err(StoreError::Failed { .. }) if self.create && self.is_missing().await => self.make().await?,
+                // The owner's item is not another's, but gone, with its table or without it.
+                Err(StoreError::Fenced) if owner::is_missing(self).await => {}
+                other => return other,
             }
+            tracing::error!(table = self.table, "the checkpoints in the table were lost; they are written in full");
+            self.held.clear();
+            self.epoch = self.claim().await?.epoch;
+            self.write(saved).await
         })
     }
 

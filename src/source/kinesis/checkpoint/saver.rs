@@ -9,6 +9,9 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
 use super::{CheckpointStore, Saved, StoreError};
 
+/// How long a place that could not be opened rests.
+const AGAIN: Duration = Duration::from_secs(1);
+
 /// What the thread says.
 #[derive(Debug)]
 pub enum Answer {
@@ -16,6 +19,8 @@ pub enum Answer {
     Opened(Option<Saved>),
     /// What was given with this number is saved.
     Saved(u64),
+    /// The place is reachable, after it was not.
+    Beaten,
     /// It is not, or the place is no longer ours.
     Failed(StoreError),
 }
@@ -34,14 +39,10 @@ impl Saver {
     pub fn start(mut store: Box<dyn CheckpointStore>, beat: Duration) -> std::io::Result<Self> {
         let (requests, asked) = crossbeam_channel::unbounded();
         let (answer, answers) = crossbeam_channel::unbounded();
-        let thread = thread::Builder::new().name("checkpoints".to_owned()).spawn(move || match store.open() {
-            Ok(saved) => {
-                let _ = answer.send(Answer::Opened(saved));
+        let thread = thread::Builder::new().name("checkpoints".to_owned()).spawn(move || {
+            if open(&mut *store, &asked, &answer) {
                 run(&mut *store, &asked, &answer, beat);
                 store.release();
-            }
-            Err(error) => {
-                let _ = answer.send(Answer::Failed(error));
             }
         })?;
         Ok(Self { requests: Some(requests), answers, serial: 0, thread: Some(thread) })
@@ -77,7 +78,26 @@ impl Saver {
     }
 }
 
+/// Opens the place. What passes is waited for; gives whether the place is ours.
+fn open(store: &mut dyn CheckpointStore, asked: &Receiver<(u64, Saved)>, answer: &Sender<Answer>) -> bool {
+    loop {
+        let failed = match store.open() {
+            Ok(saved) => return answer.send(Answer::Opened(saved)).is_ok(),
+            Err(failed) => failed,
+        };
+        let passes = matches!(failed, StoreError::Failed { remedy: None, .. });
+        if answer.send(Answer::Failed(failed)).is_err() || !passes {
+            return false;
+        }
+        // Nothing is asked before it is open; but the process may end.
+        if matches!(asked.recv_timeout(AGAIN), Err(RecvTimeoutError::Disconnected)) {
+            return false;
+        }
+    }
+}
+
 fn run(store: &mut dyn CheckpointStore, asked: &Receiver<(u64, Saved)>, answer: &Sender<Answer>, beat: Duration) {
+    let mut failing = false;
     loop {
         let done = match asked.recv_timeout(beat) {
             Ok(first) => {
@@ -89,10 +109,12 @@ fn run(store: &mut dyn CheckpointStore, asked: &Receiver<(u64, Saved)>, answer: 
             Err(RecvTimeoutError::Disconnected) => return,
         };
         let told = match done {
-            Ok(None) => continue,
+            Ok(None) if !std::mem::take(&mut failing) => continue,
+            Ok(None) => Answer::Beaten,
             Ok(Some(serial)) => Answer::Saved(serial),
             Err(error) => Answer::Failed(error),
         };
+        failing = matches!(told, Answer::Failed(_));
         if answer.send(told).is_err() {
             return;
         }

@@ -23,6 +23,8 @@ pub(super) struct Owner {
     beat: u64,
     released: bool,
     pub begun: bool,
+    /// Whether there was none before.
+    pub is_new: bool,
     pub created_ms: Option<i64>,
 }
 
@@ -30,14 +32,21 @@ impl Owner {
     fn of(item: &Item) -> Self {
         let flag = |name: &str| item.get(name).and_then(|value| value.as_bool().ok()).copied().unwrap_or(false);
         Self {
-            name: string(item, "owner").unwrap_or("an unknown process").to_owned(),
+            // Whoever may write into the table might write anything.
+            name: string(item, "owner").filter(|name| is_plain(name)).unwrap_or("an unknown process").to_owned(),
             epoch: integer(item, "epoch").unwrap_or(0),
             beat: integer(item, "beat").unwrap_or(0),
             released: flag("released"),
             begun: flag("begun"),
+            is_new: false,
             created_ms: integer(item, "created_ms"),
         }
     }
+}
+
+/// What this program writes there: letters, digits, and what host names and `process 7 on host (1f)` are made of.
+fn is_plain(name: &str) -> bool {
+    name.len() <= 200 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" .-_()".contains(&byte))
 }
 
 /// Becomes the owner. Waits where another process may still be there.
@@ -96,6 +105,7 @@ async fn take(store: &DynamoStore, seen: Option<&Owner>) -> Result<Owner, StoreE
             beat: 0,
             released: false,
             begun: seen.is_some_and(|seen| seen.begun),
+            is_new: seen.is_none(),
             created_ms: seen.and_then(|seen| seen.created_ms),
         }),
         Err(error) if is_conditional(&error) => match look(store).await? {
@@ -108,6 +118,11 @@ async fn take(store: &DynamoStore, seen: Option<&Owner>) -> Result<Owner, StoreE
         },
         Err(error) => Err(store.failed(&Failure::of(&error))),
     }
+}
+
+/// Whether there is no owner at all.
+pub(super) async fn is_missing(store: &DynamoStore) -> bool {
+    matches!(look(store).await, Ok(None))
 }
 
 /// Says that nobody needs to wait for us.
