@@ -4,6 +4,12 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
+use crate::role::on;
+
+fn kept(core: Option<&str>, program: &str) -> Command {
+    core.map_or_else(|| Command::new(program), |core| on(core, program))
+}
+
 /// The process.
 pub struct Worker {
     child: Child,
@@ -13,16 +19,16 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// `phi-audit kcl` with the configuration in `folder`.
-    pub fn start(folder: &Path) -> io::Result<Self> {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_phi-audit"));
+    /// `phi-audit kcl` with the configuration in `folder`, kept on a core if one is given.
+    pub fn start(folder: &Path, core: Option<&str>) -> io::Result<Self> {
+        let mut command = kept(core, env!("CARGO_BIN_EXE_phi-audit"));
         command.args(["kcl", "--config", "phi-audit.toml"]).current_dir(folder);
         Self::of(&mut command)
     }
 
     /// `cat`.
-    pub fn cat() -> io::Result<Self> {
-        Self::of(&mut Command::new("cat"))
+    pub fn cat(core: Option<&str>) -> io::Result<Self> {
+        Self::of(&mut kept(core, "cat"))
     }
 
     fn of(command: &mut Command) -> io::Result<Self> {
