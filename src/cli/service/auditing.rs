@@ -58,6 +58,7 @@ impl Auditing {
     }
 
     /// What is known of the health of each sink, and of quarantine.
+    #[cfg(any(feature = "kafka", feature = "kinesis"))]
     pub fn statuses(&self) -> Vec<Arc<SinkStatus>> {
         self.publisher.desks().map(|desk| Arc::clone(&desk.status)).collect()
     }

@@ -11,10 +11,13 @@ mod sinks;
 
 use std::sync::Arc;
 
-pub use auditing::{Auditing, READER_GONE, in_force, runtime};
+pub use auditing::{Auditing, in_force};
+#[cfg(any(feature = "kafka", feature = "kinesis"))]
+pub use auditing::{READER_GONE, runtime};
 #[cfg(feature = "kafka")]
 pub use cluster::{Cluster, password, reader, refused};
 pub use reload::reload;
+#[cfg(any(feature = "kafka", feature = "kinesis"))]
 pub use sinks::open as open_sinks;
 
 use super::{Error, Settings};
