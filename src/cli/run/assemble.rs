@@ -99,7 +99,7 @@ impl Source {
     }
 
     /// Starts the reading thread.
-    #[allow(unused_variables, reason = "the rest of what audits is needed only for transactions, which are Kafka's")]
+    #[cfg_attr(not(feature = "kafka"), allow(unused_variables, reason = "only a transaction of Kafka needs it"))]
     fn start(self, config: &Config, auditing: &Auditing, ends: Ends) -> Result<Receiver<Ended>, Error> {
         match self {
             #[cfg(feature = "kafka")]
