@@ -40,8 +40,19 @@ impl Sequence {
     /// Takes a sequence number as Kinesis writes it.
     pub fn new(text: impl Into<Arc<str>>) -> Result<Self, NoSequence> {
         let text = text.into();
+        if Self::is_one(&text) { Ok(Self(text)) } else { Err(NoSequence) }
+    }
+
+    /// Whether a text is a sequence number.
+    pub fn is_one(text: &str) -> bool {
         let digits = (1..=LONGEST).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-        if digits && (text.len() == 1 || !text.starts_with('0')) { Ok(Self(text)) } else { Err(NoSequence) }
+        digits && (text.len() == 1 || !text.starts_with('0'))
+    }
+
+    /// The order of two texts that are sequence numbers.
+    pub fn compare(one: &str, other: &str) -> Ordering {
+        // Without leading zeros the longer number is the larger one, and of two that are equally long the later text.
+        one.len().cmp(&other.len()).then_with(|| one.cmp(other))
     }
 
     /// As Kinesis writes it.
@@ -52,8 +63,7 @@ impl Sequence {
 
 impl Ord for Sequence {
     fn cmp(&self, other: &Self) -> Ordering {
-        // Without leading zeros the longer number is the larger one, and of two that are equally long the later text.
-        self.0.len().cmp(&other.0.len()).then_with(|| self.0.cmp(&other.0))
+        Self::compare(&self.0, &other.0)
     }
 }
 

@@ -1,7 +1,6 @@
 //! What the tasks that read shards hand to the reading thread.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 
 use aws_sdk_kinesis::types;
 use bytes::Bytes;
@@ -70,40 +69,38 @@ impl std::fmt::Debug for Delivery {
 }
 
 /// A record, or one of those that were packed into it.
-#[derive(Clone)]
-pub struct ShardRecord {
+pub struct ShardRecord<'r> {
     /// Where it stands.
     pub position: Position,
     /// Its partition key.
-    pub key: Arc<str>,
+    pub key: &'r str,
     /// What it says.
-    pub data: Bytes,
+    pub data: &'r [u8],
     /// When Kinesis took it in, Unix time in milliseconds.
     pub recorded_ms: Option<i64>,
 }
 
-impl std::fmt::Debug for ShardRecord {
+impl std::fmt::Debug for ShardRecord<'_> {
     /// Where and how much, never what.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ShardRecord").field("position", &self.position).field("bytes", &self.data.len()).finish()
     }
 }
 
-/// Takes apart what Kinesis calls a record where the KPL has packed it, and leaves out what stands at or before `after`. `None`
-/// where its sequence number is none, which Kinesis does not do.
-pub fn unpack(record: types::Record, after: Option<&Position>) -> Option<Vec<ShardRecord>> {
-    let sequence = Sequence::new(record.sequence_number).ok()?;
+/// Takes apart what Kinesis calls a record where the KPL has packed it, and gives `each` in order what stands behind `after`.
+/// Nothing where its sequence number is none, which Kinesis does not do.
+pub fn unpack(record: types::Record, after: Option<&Position>, mut each: impl FnMut(ShardRecord<'_>)) {
+    let Ok(sequence) = Sequence::new(record.sequence_number) else { return };
     let recorded_ms = record.approximate_arrival_timestamp.and_then(|time| time.to_millis().ok());
     let data = Bytes::from(record.data.into_inner());
-    let parts = aggregate::unpack(&data).unwrap_or_else(|| {
-        let partition_key = record.partition_key.unwrap_or_default().into();
-        vec![aggregate::Unpacked { partition_key, data }]
-    });
-    let positioned = (0..).zip(parts).map(|(sub, part)| ShardRecord {
-        position: Position { sequence: sequence.clone(), sub },
-        key: part.partition_key,
-        data: part.data,
-        recorded_ms,
-    });
-    Some(positioned.filter(|record| after.is_none_or(|after| record.position > *after)).collect())
+    let mut give = |sub, key: &str, data: &[u8]| {
+        let position = Position { sequence: sequence.clone(), sub };
+        if after.is_none_or(|after| position > *after) {
+            each(ShardRecord { position, key, data, recorded_ms });
+        }
+    };
+    match aggregate::unpack(&data) {
+        Some(parts) => (0..).zip(&parts).for_each(|(sub, part)| give(sub, &part.partition_key, &part.data)),
+        None => give(0, record.partition_key.as_deref().unwrap_or_default(), &data),
+    }
 }

@@ -59,9 +59,7 @@ impl Reader {
     fn track(&mut self, mut delivery: Delivery, now_ms: i64) -> Option<Delivery> {
         while let Some(record) = delivery.records.pop_front() {
             // What has no sequence number was told by who read it.
-            for part in unpack(record, delivery.after.as_ref()).unwrap_or_default() {
-                self.track_one(&delivery.shard, &part, now_ms);
-            }
+            unpack(record, delivery.after.as_ref(), |part| self.track_one(&delivery.shard, &part, now_ms));
             if self.intake.is_full() && !delivery.records.is_empty() {
                 self.intake.dispatch();
                 return Some(delivery);
@@ -71,7 +69,7 @@ impl Reader {
         None
     }
 
-    fn track_one(&mut self, shard: &ShardId, record: &ShardRecord, now_ms: i64) {
+    fn track_one(&mut self, shard: &ShardId, record: &ShardRecord<'_>, now_ms: i64) {
         let size = record.data.len() + record.key.len();
         self.intake.received(size);
         let bytes = u32::try_from(size + OVERHEAD).unwrap_or(u32::MAX);
@@ -90,7 +88,7 @@ impl Reader {
             sequence: Arc::clone(record.position.sequence.text()),
             sub_sequence: record.position.sub,
         };
-        let payload = Payload { value: Some(&record.data), key: Some(record.key.as_bytes()) };
+        let payload = Payload { value: Some(record.data), key: Some(record.key.as_bytes()) };
         if self.intake.fill(token, place, record.recorded_ms, payload, std::iter::empty(), false) {
             self.intake.dispatch();
         }

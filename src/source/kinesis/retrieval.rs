@@ -103,18 +103,24 @@ impl Task {
     /// Hands records to the reading thread together with what they hold; `None` where nobody listens.
     pub fn hand_on(&mut self, records: Vec<Record>, behind_ms: i64, held: [OwnedSemaphorePermit; 2]) -> Option<()> {
         let after = self.cursor.delivered().cloned();
-        for record in &records {
-            match Sequence::new(record.sequence_number()) {
-                Ok(sequence) => {
-                    if self.cursor.saw(&sequence) {
-                        self.news.send(News::Gap(self.shard.clone())).ok()?;
-                    }
-                    if self.cursor.delivered().is_none_or(|delivered| delivered.sequence < sequence) {
-                        self.cursor.moved(sequence);
-                    }
-                }
-                Err(_) => self.trouble(Failure::new(ErrorKind::Internal, "a record without a sequence number"))?,
+        let mut last = None::<&str>;
+        for number in records.iter().map(Record::sequence_number) {
+            if !Sequence::is_one(number) {
+                self.trouble(Failure::new(ErrorKind::Internal, "a record without a sequence number"))?;
+                continue;
             }
+            // Only the first can tell of a gap.
+            if last.is_none() && Sequence::new(number).is_ok_and(|first| self.cursor.saw(&first)) {
+                self.news.send(News::Gap(self.shard.clone())).ok()?;
+            }
+            if last.is_none_or(|last| Sequence::compare(last, number).is_lt()) {
+                last = Some(number);
+            }
+        }
+        if let Some(last) = last.and_then(|last| Sequence::new(last).ok())
+            && self.cursor.delivered().is_none_or(|delivered| delivered.sequence < last)
+        {
+            self.cursor.moved(last);
         }
         if behind_ms <= 0 {
             self.cursor.current(clock::now_ms());

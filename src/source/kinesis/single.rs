@@ -53,13 +53,15 @@ impl Fetcher {
             .await?;
             if let Some(record) = fetched.records.into_iter().next() {
                 let at = Position { sequence: wanted, sub: *sub_sequence };
-                let part = unpack(record, None).unwrap_or_default().into_iter().find(|part| part.position == at);
-                return Ok(part.map(|part| {
+                let (mut token, mut found) = (Some(token), None);
+                unpack(record, None, |part| {
+                    let Some(token) = token.take_if(|_| part.position == at) else { return };
                     let mut batch = Batch::with_capacity(part.data.len() + part.key.len());
-                    let payload = Payload { value: Some(&part.data), key: Some(part.key.as_bytes()) };
+                    let payload = Payload { value: Some(part.data), key: Some(part.key.as_bytes()) };
                     batch.push(token, place.clone(), part.recorded_ms, payload, std::iter::empty());
-                    batch
-                }));
+                    found = Some(batch);
+                });
+                return Ok(found);
             }
             next = fetched.next;
         }
