@@ -85,13 +85,13 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     let mut place = Place::default();
     let mut outcome = Ok(());
     let _ =
-        source::documents(paths, &loaded.settings.config.limits.of_source(), None, &mut |name, piece| match printer
-            .piece(name, piece, &mut place, &mut auditor)
-        {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                outcome = Err(error);
-                ControlFlow::Break(())
+        source::documents(paths, &loaded.settings.config.limits.of_source(), None, &|_| true, &mut |object, piece| {
+            match printer.piece(&object.name, piece, &mut place, &mut auditor) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => {
+                    outcome = Err(error);
+                    ControlFlow::Break(())
+                }
             }
         });
     outcome?;

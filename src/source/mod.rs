@@ -13,6 +13,7 @@ pub mod kafka;
 pub mod kcl;
 #[cfg(feature = "kinesis")]
 pub mod kinesis;
+mod object;
 mod read;
 #[cfg(feature = "service")]
 mod sequence;
@@ -31,6 +32,7 @@ use std::sync::atomic::AtomicU64;
 pub use decompress::record as decompress;
 #[cfg(feature = "service")]
 pub use ended::Ended;
+pub use object::{Choose, Object, Rank, Version};
 #[cfg(feature = "service")]
 pub use sequence::{NoSequence, Position, Sequence};
 pub use trouble::{Trouble, remedy};
@@ -107,22 +109,26 @@ impl Skip {
     }
 }
 
-/// Reads all `paths` (files, folders, `-` for standard input) in order and hands every piece to `each` together with the
-/// name of its source. `each` may end the reading. `meter`, where given, counts the bytes taken from the files, before
-/// decompression.
+/// Reads all `paths` (files, folders, `-` for standard input) in order, as far as `choose` wants them, and hands every piece to
+/// `each` together with its object. `each` may end the reading. `meter`, where given, counts the bytes taken from the files,
+/// before decompression.
 pub fn documents(
     paths: &[PathBuf],
     limits: &Limits,
     meter: Option<&Arc<AtomicU64>>,
-    each: &mut dyn FnMut(&Arc<str>, Piece<'_>) -> ControlFlow<()>,
+    choose: &Choose,
+    each: &mut dyn FnMut(&Arc<Object>, Piece<'_>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    walk::walk(paths, &mut |name, entry| {
-        let name: Arc<str> = name.into();
+    walk::walk(paths, &mut |object, entry| {
+        if !choose(&object) {
+            return ControlFlow::Continue(());
+        }
+        let object = Arc::new(object);
         match entry {
-            walk::Entry::File(path) => read::file(path, limits, meter, &mut |piece| each(&name, piece)),
-            walk::Entry::Stdin => read::stdin(limits, meter, &mut |piece| each(&name, piece)),
-            walk::Entry::Skipped(why) => each(&name, Piece::Skipped(why)),
-            walk::Entry::Failed(trouble) => each(&name, Piece::Failed(trouble)),
+            walk::Entry::File(path) => read::file(path, limits, meter, &mut |piece| each(&object, piece)),
+            walk::Entry::Stdin => read::stdin(limits, meter, &mut |piece| each(&object, piece)),
+            walk::Entry::Skipped(why) => each(&object, Piece::Skipped(why)),
+            walk::Entry::Failed(trouble) => each(&object, Piece::Failed(trouble)),
         }
     })
 }

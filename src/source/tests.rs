@@ -26,8 +26,8 @@ fn tell(piece: Piece<'_>) -> String {
 
 fn read_folder(folder: &TempDir, limits: &Limits) -> Vec<String> {
     let mut told = Vec::new();
-    let _ = documents(&[folder.path().to_owned()], limits, None, &mut |name, piece| {
-        let name = Path::new(&**name).strip_prefix(folder.path()).unwrap().display().to_string();
+    let _ = documents(&[folder.path().to_owned()], limits, None, &|_| true, &mut |object, piece| {
+        let name = Path::new(&*object.name).strip_prefix(folder.path()).unwrap().display().to_string();
         told.push(format!("{name}: {}", tell(piece)));
         ControlFlow::Continue(())
     });
@@ -83,10 +83,11 @@ fn a_path_that_does_not_exist_is_told_and_the_rest_is_read() {
     let there = folder.path().join("there.json");
     fs::write(&there, "1").unwrap();
     let mut told = Vec::new();
-    let _ = documents(&[PathBuf::from("not/there.json"), there], &Limits::default(), None, &mut |_, piece| {
-        told.push(tell(piece));
-        ControlFlow::Continue(())
-    });
+    let _ =
+        documents(&[PathBuf::from("not/there.json"), there], &Limits::default(), None, &|_| true, &mut |_, piece| {
+            told.push(tell(piece));
+            ControlFlow::Continue(())
+        });
     assert_eq!(told, ["0 !not_found rest", "opened", "1 1", "closed 1"]);
 }
 

@@ -15,10 +15,10 @@ use crate::cli::Settings;
 use crate::cli::{Error, Loaded, Told};
 #[cfg(feature = "kafka")]
 use crate::source::kafka::{Range, RangeError};
-use crate::source::{self, Piece};
+use crate::source::{self, Object, Piece};
 
 /// Takes the pieces; may end the reading.
-pub(super) type Each<'e> = dyn FnMut(&Arc<str>, Piece<'_>) -> ControlFlow<()> + 'e;
+pub(super) type Each<'e> = dyn FnMut(&Arc<Object>, Piece<'_>) -> ControlFlow<()> + 'e;
 
 type Read = Box<dyn FnOnce(&Arc<AtomicU64>, &mut Each<'_>) -> ControlFlow<()> + Send>;
 
@@ -72,7 +72,7 @@ fn files(args: &Args, loaded: &Loaded) -> Result<Input, Error> {
     let (paths, limits) = (args.paths.clone(), loaded.settings.config.limits.of_source());
     let names = paths.iter().map(|path: &PathBuf| path.display().to_string()).collect();
     let size = source::size(&paths);
-    let read: Read = Box::new(move |meter, each| source::documents(&paths, &limits, Some(meter), each));
+    let read: Read = Box::new(move |meter, each| source::documents(&paths, &limits, Some(meter), &|_| true, each));
     Ok(Input { names, size, read })
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crossbeam_channel::Sender;
 
 use super::gate::Gate;
-use crate::source::{Piece, Skip, Trouble};
+use crate::source::{Object, Piece, Skip, Trouble};
 
 /// Bytes of documents in a batch, unless a single one is longer.
 pub(super) const BATCH: usize = 256 << 10;
@@ -34,7 +34,7 @@ pub(super) struct Batch {
 pub(super) struct Stretch {
     /// The place of the source in the input, from 0.
     pub index: u64,
-    pub name: Arc<str>,
+    pub object: Arc<Object>,
     pub pieces: Vec<Packed>,
 }
 
@@ -89,7 +89,7 @@ impl Packer {
     }
 
     /// Takes a piece; breaks off when nobody wants more.
-    pub fn take(&mut self, name: &Arc<str>, piece: Piece<'_>) -> ControlFlow<()> {
+    pub fn take(&mut self, object: &Arc<Object>, piece: Piece<'_>) -> ControlFlow<()> {
         let packed = match piece {
             Piece::Opened => {
                 self.source = Some(self.next_source());
@@ -118,7 +118,7 @@ impl Packer {
         }
         match self.batch.sources.last_mut() {
             Some(stretch) if stretch.index == index => stretch.pieces.push(packed),
-            _ => self.batch.sources.push(Stretch { index, name: Arc::clone(name), pieces: vec![packed] }),
+            _ => self.batch.sources.push(Stretch { index, object: Arc::clone(object), pieces: vec![packed] }),
         }
         self.pieces += 1;
         ControlFlow::Continue(())

@@ -46,7 +46,7 @@ pub(super) fn run(job: Job, each: &mut dyn FnMut(Done) -> Result<(), Error>) -> 
     let mut packer = Packer::new(Arc::clone(&gate), to_workers, to_large);
     let Job { input, loaded, window, text, threads, meter } = job;
     let reader = spawn("reader".to_owned(), move || {
-        let read = input.read(&meter, &mut |name, piece| packer.take(name, piece));
+        let read = input.read(&meter, &mut |object, piece| packer.take(object, piece));
         if read.is_continue() {
             let _ = packer.finish();
         }

@@ -72,7 +72,7 @@ impl Worker {
         let mut done = Done { sequence: batch.sequence, held: batch.held, ..Done::default() };
         for stretch in &batch.sources {
             let before = (done.tally.events, done.tally.findings);
-            let mut part = Part { index: stretch.index, source: stretch.name.to_string(), ..Part::default() };
+            let mut part = Part { index: stretch.index, source: stretch.object.name.to_string(), ..Part::default() };
             for piece in &stretch.pieces {
                 match piece {
                     Packed::Document { line, offset, text, around } => {
@@ -115,7 +115,7 @@ impl Worker {
         let Self { loaded, auditor, window, text: paint } = self;
         let mut each = |audited: Audited<'_>| match audited {
             Audited::Event(event) => {
-                let record = event.record(&stretch.name, line, items);
+                let record = event.record(&stretch.object.name, line, items);
                 done.last = Some((place, record.item + 1));
                 if !window.holds(record.time.as_deref()) {
                     done.tally.count_outside();
@@ -150,7 +150,7 @@ fn failed(stretch: &Stretch, trouble: Trouble, part: &mut Part, done: &mut Done)
     done.summary.unread += 1;
     *part.errors.entry(trouble.kind.to_owned()).or_default() += 1;
     let error = ErrorDetail { kind: trouble.kind.into(), offset: trouble.offset };
-    let error = ErrorRecord { source: stretch.name.to_string().into(), line: trouble.line, error };
+    let error = ErrorRecord { source: stretch.object.name.to_string().into(), line: trouble.line, error };
     done.entries.push(Entry::Error { error, rest_unread: trouble.rest_unread });
 }
 

@@ -17,7 +17,7 @@ use regex::Regex;
 use super::headers::Beside;
 use super::reader::{Reader, TIMEOUT, assign};
 use crate::audit::Attributes;
-use crate::source::{Piece, Trouble};
+use crate::source::{Object, Piece, Rank, Trouble};
 use crate::suggest;
 
 /// How long reading waits without any progress before a partition is given up.
@@ -84,23 +84,24 @@ impl Range {
 
     /// Reads partition by partition and hands each record to `each` under the name `kafka:TOPIC/PARTITION`, its offset as the
     /// line. May be called again.
-    pub fn read(&self, each: &mut dyn FnMut(&Arc<str>, Piece<'_>) -> ControlFlow<()>) -> ControlFlow<()> {
-        for stretch in &self.stretches {
-            let name: Arc<str> = format!("kafka:{}/{}", stretch.topic, stretch.partition).into();
-            each(&name, Piece::Opened)?;
+    pub fn read(&self, each: &mut dyn FnMut(&Arc<Object>, Piece<'_>) -> ControlFlow<()>) -> ControlFlow<()> {
+        for (number, stretch) in (0..).zip(&self.stretches) {
+            let name = format!("kafka:{}/{}", stretch.topic, stretch.partition);
+            let object = Arc::new(Object::named(name, Rank::input(number)));
+            each(&object, Piece::Opened)?;
             let mut bytes = 0;
             let read = self.stretch(stretch, &mut |record| {
                 bytes += record.payload_len() as u64;
-                self.pieces(record, &mut |piece| each(&name, piece))
+                self.pieces(record, &mut |piece| each(&object, piece))
             });
             match read {
                 Read::Whole => {}
                 Read::Unread => {
-                    each(&name, Piece::Failed(Trouble { line: 0, offset: 0, kind: "broker", rest_unread: true }))?;
+                    each(&object, Piece::Failed(Trouble { line: 0, offset: 0, kind: "broker", rest_unread: true }))?;
                 }
                 Read::Ended => return ControlFlow::Break(()),
             }
-            each(&name, Piece::Closed { bytes })?;
+            each(&object, Piece::Closed { bytes })?;
         }
         ControlFlow::Continue(())
     }

@@ -1,0 +1,1 @@
+//! Archives in object stores, read by the real program from a real server.

@@ -1,0 +1,1 @@
+//! The webhook receiver, asked by a real HTTP client.
