@@ -15,7 +15,7 @@ mod load;
 mod quarantine;
 mod replay;
 mod rules;
-#[cfg(any(feature = "kafka", feature = "kinesis"))]
+#[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
 mod run;
 mod scan;
 #[cfg(feature = "service")]
@@ -27,7 +27,7 @@ pub use args::{FailOn, RuleArgs, RuleFiles};
 pub use error::{Error, Exit, Told, cannot_read};
 pub use io::{Color, Io, Paint};
 pub use load::{Loaded, Settings, build, load};
-#[cfg(any(feature = "kafka", feature = "kinesis"))]
+#[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
 use replay::cores;
 pub use summary::{Summary, plural};
 
@@ -63,7 +63,7 @@ pub enum Verb {
     /// Audit archives of any size and write a report
     Replay(Box<replay::Args>),
     /// Audit a live stream: the long-running service
-    #[cfg(any(feature = "kafka", feature = "kinesis"))]
+    #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
     Run(run::Args),
     /// Audit one shard of a Kinesis stream, under Amazon's KCL MultiLangDaemon
     #[cfg(feature = "service")]
@@ -87,7 +87,7 @@ pub fn run(cli: Cli, io: &mut Io) -> Result<Exit, Error> {
     match cli.verb {
         Verb::Scan(args) => scan::run(&args, io),
         Verb::Replay(args) => replay::run(&args, io),
-        #[cfg(any(feature = "kafka", feature = "kinesis"))]
+        #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
         Verb::Run(args) => run::run(&args, io),
         #[cfg(feature = "service")]
         Verb::Kcl(args) => kcl::run(&args, io),

@@ -3,6 +3,7 @@
 //! Problems carry the line of the setting they are about, or of what is around it. Nothing is opened here.
 
 mod aws;
+mod webhook;
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -32,6 +33,9 @@ pub fn problems(text: &str, config: &Config) -> Vec<Problem> {
     check.aws(&config.aws);
     if let Some(source) = &config.source.kinesis {
         check.kinesis_source(source);
+    }
+    if let Some(source) = &config.source.webhook {
+        check.webhook(source, config);
     }
     check.one_source(config);
     check.sinks(config);
@@ -145,9 +149,15 @@ impl Check<'_> {
 
     /// A service reads from one place: what may be acknowledged is kept there.
     fn one_source(&mut self, config: &Config) {
-        if config.source.kafka.is_some() && config.source.kinesis.is_some() {
-            let what = "a service reads from Kafka or from Kinesis";
-            self.add("source.kinesis", what, "run two services, each with one source in its own file");
+        let source = &config.source;
+        let given = [
+            (source.kafka.is_some(), "source.kafka"),
+            (source.kinesis.is_some(), "source.kinesis"),
+            (source.webhook.is_some(), "source.webhook"),
+        ];
+        if let Some((_, second)) = given.iter().filter(|(given, _)| *given).nth(1) {
+            let what = "a service reads from Kafka, from Kinesis or from webhooks";
+            self.add(second, what, "run two services, each with one source in its own file");
         }
     }
 
@@ -291,8 +301,8 @@ impl Check<'_> {
         self.span("service.grace", service.grace, s(1)..=s(600));
         self.span("service.stall", service.stall, s(5)..=s(24 * 3600));
         if service.delivery == Delivery::Transactional {
-            if config.source.kinesis.is_some() {
-                let what = "a transaction holds the positions of a Kafka source, and Kinesis has none of those";
+            if config.source.kinesis.is_some() || config.source.webhook.is_some() {
+                let what = "a transaction holds the positions of a Kafka source, and this source has none of those";
                 self.add("service.delivery", what, "leave it out for \"at-least-once\": alerts have ids");
             }
             let mut required = config.sink.iter().filter(|sink| sink.required);

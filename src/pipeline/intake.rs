@@ -44,6 +44,8 @@ pub struct Intake<L, P> {
     received: (u64, u64),
     /// Records finished and not counted yet, by outcome.
     outcomes: [u64; 3],
+    /// Lanes that ended, where lanes end with their last record.
+    ended: Option<Vec<L>>,
 }
 
 /// The two ends of the way through the auditing threads.
@@ -73,7 +75,21 @@ impl<L: Clone + Eq + Hash + Debug, P: Clone + Ord + Debug> Intake<L, P> {
             metrics,
             received: (0, 0),
             outcomes: [0; 3],
+            ended: None,
         }
+    }
+
+    /// Lanes end by themselves, as soon as nothing is under way on them: for a source whose records are independent, each on a lane
+    /// of its own.
+    #[must_use]
+    pub fn with_short_lanes(mut self) -> Self {
+        self.ended = Some(Vec::new());
+        self
+    }
+
+    /// The lanes that ended since it was last asked, where they end by themselves.
+    pub fn take_ended(&mut self) -> Vec<L> {
+        self.ended.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// A record of so many bytes has come.
@@ -152,6 +168,7 @@ impl<L: Clone + Eq + Hash + Debug, P: Clone + Ord + Debug> Intake<L, P> {
 
     fn complete(&mut self, settled: Vec<Settled>) {
         for Settled { token, outcome } in settled {
+            let lane = self.ended.as_ref().and_then(|_| self.tracker.lane(&token).cloned());
             match self.tracker.complete(token) {
                 Completion::Stale => self.metrics.stale_acks_total.inc(),
                 Completion::Advanced | Completion::Waiting => {
@@ -159,6 +176,12 @@ impl<L: Clone + Eq + Hash + Debug, P: Clone + Ord + Debug> Intake<L, P> {
                     self.outcomes[outcome as usize] += 1;
                     if self.tripped.is_none() {
                         self.tripped = self.guard.record(outcome);
+                    }
+                    if let (Some(ended), Some(lane)) = (&mut self.ended, lane)
+                        && self.tracker.lane_load(&lane).records == 0
+                    {
+                        self.tracker.close(&lane);
+                        ended.push(lane);
                     }
                 }
             }

@@ -32,6 +32,13 @@ pub enum Place {
         #[serde(default)]
         sub_sequence: u64,
     },
+    /// The body of a request. It is not kept, so it cannot be read again; the same body sent again has the same place.
+    Webhook {
+        /// The route's name.
+        route: Arc<str>,
+        /// 32 lower-case hexadecimal digits: of HMAC-SHA-256 over the body, under a key of the route's.
+        id: Arc<str>,
+    },
 }
 
 impl Place {
@@ -40,31 +47,35 @@ impl Place {
         match self {
             Self::Kafka { .. } => "kafka",
             Self::Kinesis { .. } => "kinesis",
+            Self::Webhook { .. } => "webhook",
         }
     }
 
-    /// Topic or stream.
+    /// Topic, stream or route.
     pub const fn container(&self) -> &Arc<str> {
         match self {
             Self::Kafka { topic, .. } => topic,
             Self::Kinesis { stream, .. } => stream,
+            Self::Webhook { route, .. } => route,
         }
     }
 
-    /// Partition or shard.
+    /// Partition or shard; a route has one only.
     pub fn lane(&self) -> Part<'_> {
         match self {
             // Never below zero.
             Self::Kafka { partition, .. } => Part::Number(partition.unsigned_abs().into()),
             Self::Kinesis { shard, .. } => Part::Word(shard),
+            Self::Webhook { .. } => Part::Number(0),
         }
     }
 
-    /// Offset, or sequence number and the place within an aggregate.
+    /// Offset, sequence number and the place within an aggregate, or the id of a body.
     pub fn position(&self) -> Part<'_> {
         match self {
             Self::Kafka { offset, .. } => Part::Number(offset.unsigned_abs()),
             Self::Kinesis { sequence, sub_sequence: 0, .. } => Part::Word(sequence),
+            Self::Webhook { id, .. } => Part::Word(id),
             Self::Kinesis { sequence, sub_sequence, .. } => Part::Within(sequence, *sub_sequence),
         }
     }
@@ -79,18 +90,21 @@ impl Place {
                     && (1..=129).contains(&sequence.len())
                     && sequence.bytes().all(|byte| byte.is_ascii_digit())
             }
+            Self::Webhook { route, id } => {
+                is_name(route, 64) && id.len() == 32 && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+            }
         }
     }
 }
 
 impl fmt::Display for Place {
-    /// For people: `topic/partition@offset`, `stream/shard@sequence`.
+    /// For people: `topic/partition@offset`, `stream/shard@sequence`, `route/0@id`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}@{}", self.container(), self.lane(), self.position())
     }
 }
 
-/// The names that Kafka and Kinesis allow for topics, streams and shards.
+/// The names that Kafka and Kinesis allow for topics, streams and shards, and we for routes.
 fn is_name(name: &str, longest: usize) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
     (1..=longest).contains(&name.len()) && name.bytes().all(allowed)

@@ -156,6 +156,11 @@ impl<L: Clone + Eq + Hash + Debug, P: Clone + Ord + Debug> Tracker<L, P> {
         }
     }
 
+    /// The lane of a token, as long as its epoch lasts.
+    pub fn lane(&self, token: &Token) -> Option<&L> {
+        self.names.get(&token.epoch)
+    }
+
     /// Finishes a record.
     pub fn complete(&mut self, token: Token) -> Completion {
         let Token { epoch, serial } = token;

@@ -16,12 +16,16 @@ pub mod kinesis;
 mod object;
 mod read;
 #[cfg(feature = "service")]
+mod refusal;
+#[cfg(feature = "service")]
 mod sequence;
 mod stack;
 #[cfg(test)]
 mod tests;
 mod trouble;
 mod walk;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -33,6 +37,8 @@ pub use decompress::record as decompress;
 #[cfg(feature = "service")]
 pub use ended::Ended;
 pub use object::{Choose, Object, Rank, Version};
+#[cfg(feature = "service")]
+pub use refusal::Refusal;
 #[cfg(feature = "service")]
 pub use sequence::{NoSequence, Position, Sequence};
 pub use trouble::{Trouble, remedy};

@@ -7,6 +7,7 @@ use crate::detect::{Category, Grade};
 use crate::pipeline::Outcome;
 use crate::policy::{Eligibility, Severity, names};
 use crate::quarantine::Reason;
+use crate::source::Refusal;
 
 /// Stands for every value that is not in a closed set.
 pub const OTHER: &str = "other";
@@ -155,12 +156,15 @@ macro_rules! every {
 }
 
 labels! {
-    SOURCE = "source": Values::Named("the kind of source: `kafka`, `kinesis`");
+    SOURCE = "source": Values::Named("the kind of source: `kafka`, `kinesis`, `webhook`");
     SINK = "sink": Values::Named("the name of a `[[sink]]`; `quarantine`");
     TOPIC = "topic": Values::Named("a topic with assigned partitions");
     PARTITION = "partition": Values::Named("an assigned partition; its series go with it");
     STREAM = "stream": Values::Named("the stream of `source.kinesis`");
     SHARD = "shard": Values::Named("a shard that is read; its series go with it");
+    ROUTE = "route": Values::Named("the name of a `[[source.webhook.route]]`; `none` for requests of no route");
+    STATUS = "status": Values::Listed(|| vec!["200", "400", "403", "404", "405", "408", "413", "415", "429", "503"]);
+    REFUSAL = "reason": every!(Refusal);
     CALL_RESULT = "result": Values::Listed(|| vec!["ok", "throttled", "expired", "failed"]);
     PRODUCT = "product": Values::Named("an id of `policies/products.toml`; `unknown`");
     REQUIREMENT = "requirement": Values::Named("an id that `phi-audit rules list` prints");

@@ -13,8 +13,8 @@ use prometheus::{Counter, Gauge, Histogram, IntCounter, IntGauge, TextEncoder};
 use super::instrument::{Definition, Labelled, Register, metrics};
 use super::labels::{
     CALL_RESULT, CATEGORY, COMMIT_RESULT, DIGEST, ELIGIBILITY, ERROR_KIND, ErrorKind, GRADE, OUTCOME, PARTITION,
-    PRODUCT, REASON, REBALANCE_KIND, REQUIREMENT, RULE_KIND, SEVERITY, SHARD, SINK, SOURCE, STAGE, STATE, STREAM,
-    Stage, TOPIC, TRANSACTION_RESULT, VERSION,
+    PRODUCT, REASON, REBALANCE_KIND, REFUSAL, REQUIREMENT, ROUTE, RULE_KIND, SEVERITY, SHARD, SINK, SOURCE, STAGE,
+    STATE, STATUS, STREAM, Stage, TOPIC, TRANSACTION_RESULT, VERSION,
 };
 use crate::pipeline::clock;
 use crate::rules::Rules;
@@ -24,6 +24,8 @@ use crate::sink::SinkStatus;
 const PREFIX: &str = "phi_audit_";
 /// 1 ms to 1 min: one try at a sink.
 const PUBLISH: &[f64] = &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0];
+/// 1 ms to 30 s: a request that waits for the sinks.
+const REQUEST: &[f64] = &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
 /// 5 ms to 1 h: from an event to its alert, with a backlog in between or not.
 const EVENT_TO_ALERT: &[f64] =
     &[0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0, 3600.0];
@@ -148,6 +150,31 @@ metrics! {
         /// Shards of which records may have gone before they were audited: they vanished unfinished, or reading went on behind a gap.
         shards_lost_total: IntCounter in "shards"
             alert "any increase: give the stream more retention, or read faster";
+    }
+
+    "Webhooks" {
+        /// Requests, by route and by the status of their answer.
+        webhook_requests_total: IntCounter[ROUTE, STATUS] in "requests"
+            alert "the share of `status=~\"4..|5..\"` rises";
+        /// Requests that were not answered with 200, by the reason.
+        webhook_refused_total: IntCounter[ROUTE, REFUSAL] in "requests"
+            alert "`reason=\"signature\"` or `reason=\"body_hash\"`: a secret or URL is wrong, or somebody else is calling; `reason=\"late\"` or `reason=\"busy\"` for 15 minutes";
+        /// From the head of a request to its answer.
+        webhook_request_seconds: Histogram[ROUTE] in "seconds" buckets REQUEST
+            alert "p99 above 3 s: senders give up after 5 s";
+        /// Events with which Twilio tries a sink out.
+        webhook_test_events_total: IntCounter in "events";
+        /// Connections that are open.
+        webhook_connections: IntGauge in "connections"
+            alert "it stays at `limits.connections`";
+        /// Bodies in the spool that are not finished.
+        webhook_spool_records: IntGauge in "records";
+        /// Bytes of them.
+        webhook_spool_bytes: IntGauge in "bytes"
+            alert "above half of `spool.max_size` for 15 minutes";
+        /// When the certificate in use was read.
+        webhook_certificate_loaded_timestamp_seconds: Gauge in "Unix time"
+            alert "`time() -` it above the time in which certificates are renewed";
     }
 
     "Back-pressure" {

@@ -10,7 +10,10 @@ use crate::alert::{FingerprintKey, SuppressionState, SuppressionStatus, Suppress
 use crate::cli::{Error, Loaded, Told};
 use crate::config::Config;
 use crate::config::secret::{Secret, SecretError};
-use crate::config::service::{Checkpoints, Delivery, GroupProtocol, KafkaSource, KinesisSource, Sink, Source, Start};
+use crate::config::service::{
+    Checkpoints, Delivery, Durable, GroupProtocol, KafkaSource, KinesisSource, Places, Sink, Source, Spool, Start,
+    WebhookSource,
+};
 use crate::pipeline::clock;
 use crate::sink;
 
@@ -33,6 +36,14 @@ pub(super) fn check(loaded: &Loaded) -> Result<Checked, Error> {
     if config.source.kinesis.is_some() || config.sink.iter().any(Sink::is_of_aws) {
         let what = "this program was built without AWS, so `source.kinesis` and sinks of AWS cannot be used";
         return Err(Told::usage(what).remedy("use a build with the feature `kinesis`").into());
+    }
+    #[cfg(not(feature = "webhook"))]
+    if config.source.webhook.is_some() {
+        let what = "this program was built without webhooks, so `source.webhook` cannot be used";
+        return Err(Told::usage(what).remedy("use a build with the feature `webhook`").into());
+    }
+    if let Some(source) = &config.source.webhook {
+        webhook(source, folder, &mut warnings)?;
     }
     let unheeded = config.source.kinesis.iter().flat_map(KinesisSource::unheeded);
     warnings
@@ -58,6 +69,28 @@ pub(super) fn check(loaded: &Loaded) -> Result<Checked, Error> {
         told.collect::<Vec<_>>()
     })?;
     Ok(Checked { warnings, suppressions: suppressions.status(clock::now_ms()) })
+}
+
+/// The secrets and the certificate of webhooks, as far as they are there.
+fn webhook(source: &WebhookSource, folder: &Path, warnings: &mut Vec<String>) -> Result<(), Error> {
+    for route in &source.route {
+        for (setting, Places(files, envs)) in route.secrets() {
+            let setting = format!("source.webhook.route.{setting}");
+            for file in files {
+                secret(&setting, Some(file), None, folder, warnings)?;
+            }
+            for variable in envs {
+                secret(&setting, None, Some(variable), folder, warnings)?;
+            }
+        }
+    }
+    for (setting, file) in source.tls.iter().flat_map(|tls| [("certificate", &tls.certificate), ("key", &tls.key)]) {
+        let path = folder.join(file);
+        if std::fs::File::open(&path).is_err() {
+            warnings.push(format!("`source.webhook.tls.{setting}`: {} cannot be read here", path.display()));
+        }
+    }
+    Ok(())
 }
 
 /// A secret, if it is there. One that is there and wrong is an error; one that is missing is a warning.
@@ -86,6 +119,7 @@ pub(super) fn in_force(out: &mut dyn Write, config: &Config, checked: &Checked) 
             writeln!(out, "source         {}", from_stream(source))?;
             writeln!(out, "checkpoints    {}", kept(&source.checkpoints))?;
         }
+        Source { webhook: Some(source), .. } => posted(out, source)?,
         _ => return writeln!(out, "service        no [source], so `phi-audit run` has nothing to read"),
     }
     if config.sink.is_empty() {
@@ -132,6 +166,28 @@ fn from_stream(source: &KinesisSource) -> String {
     );
     let (stream, start) = (source.stream.get_ref(), source.start.get_ref());
     format!("kinesis {stream}; without checkpoints from {start} on; {pace}")
+}
+
+/// Routes by name: a path may be a secret.
+fn posted(out: &mut dyn Write, source: &WebhookSource) -> io::Result<()> {
+    let scheme = match (&source.tls, source.behind_proxy) {
+        (Some(_), _) => "https",
+        (None, true) => "http behind a proxy",
+        (None, false) => "http",
+    };
+    writeln!(out, "source         webhooks on {} ({scheme})", source.listen)?;
+    for route in &source.route {
+        let (name, kind) = (route.name(), route.kind());
+        let checked = if kind == "open" { "nobody is checked" } else { kind };
+        writeln!(out, "route          {name}; {checked}")?;
+    }
+    match source.durable {
+        Durable::Sinks => writeln!(out, "answers        when sinks have the alerts, within {}", source.answer_within),
+        Durable::Spool => {
+            let Spool { folder, max_size } = &source.spool;
+            writeln!(out, "answers        when it is in the spool: folder {}, at most {max_size}", folder.display())
+        }
+    }
 }
 
 fn kept(checkpoints: &Checkpoints) -> String {

@@ -3,10 +3,10 @@
 //! It prints places, sizes and reasons, never what a record says: to see that, the reader runs the command that `show` names.
 //! Entries come from the folder or the topic of the configuration.
 
-#[cfg(any(feature = "kafka", feature = "kinesis"))]
+#[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
 mod fetch;
 mod list;
-#[cfg(any(feature = "kafka", feature = "kinesis"))]
+#[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
 mod retry;
 mod show;
 
@@ -48,7 +48,7 @@ pub enum Verb {
         from: From,
     },
     /// Audit records again where they stand, by the settings and rules of now
-    #[cfg(any(feature = "kafka", feature = "kinesis"))]
+    #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
     #[command(
         after_help = "Examples:\n  phi-audit quarantine retry 3f9a1c     one record, by the first digits of its id\n  \
         phi-audit quarantine retry --all      every record that is not resolved\n\
@@ -89,7 +89,7 @@ pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
     match verb {
         Verb::List { all, format, from } => list::run(*all, *format, &Quarantine::of(from)?, io),
         Verb::Show { id, from } => show::run(id, &Quarantine::of(from)?, io),
-        #[cfg(any(feature = "kafka", feature = "kinesis"))]
+        #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
         Verb::Retry { ids, all, from } => retry::run(ids, *all, from, io),
     }
 }

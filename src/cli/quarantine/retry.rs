@@ -32,6 +32,8 @@ enum Retried {
     /// It cannot be read still, for these reasons.
     Unreadable(Vec<String>),
     Gone,
+    /// It was never kept.
+    NotKept,
     /// Its alerts did not arrive in time.
     Waiting,
 }
@@ -63,6 +65,9 @@ pub fn run(ids: &[String], all: bool, from: &From, io: &mut Io) -> Result<Exit, 
                     gone.push(id);
                 }
                 "gone: it is no longer where it stood".to_owned()
+            }
+            Ok(Retried::NotKept) => {
+                "not kept: the body of a webhook is not stored; have its sender send it again".to_owned()
             }
             Ok(Retried::Waiting) => {
                 // What arrives from now on may belong to this record, so no further one can be judged.
@@ -173,6 +178,9 @@ impl Again {
 
     /// Audits one record again.
     fn again(&self, pointer: &Pointer, serial: usize) -> Result<Retried, Error> {
+        if matches!(pointer.place, crate::pipeline::Place::Webhook { .. }) {
+            return Ok(Retried::NotKept);
+        }
         let mut tracker = Tracker::default();
         tracker.open(serial);
         let Some(token) = tracker.track(&serial, 1, Arrival::default()) else { return Ok(Retried::Waiting) };

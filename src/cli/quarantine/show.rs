@@ -74,6 +74,11 @@ fn page(entry: &Entry, config: &Config, io: &mut Io) -> io::Result<()> {
     page.lines("What is known", fields.into_iter().map(|(name, value)| format!("{name:<11}  {value}")))?;
     let reasons: Vec<String> = pointer.reasons.iter().map(|name| explained(name)).collect();
     page.points("Why it is here, and what to do", reasons.iter().map(String::as_str))?;
+    if let Place::Webhook { .. } = pointer.place {
+        let what = "The body was not kept, so there is no record to look at and `quarantine retry` has nothing to fetch. Its sender \
+                    may have it: find the request there by its time and size, and have it sent again.";
+        return page.section("The record", what);
+    }
     page.lines("Look at the record where it stands", commands(&pointer.place, config))?;
     let before = "These commands print the record itself, which may hold PHI: run them only where PHI may be seen, and keep what \
                   they print out of tickets and chats.";
@@ -101,6 +106,7 @@ fn fields(place: &Place) -> Vec<(&'static str, String)> {
             ("sequence", sequence.to_string()),
             ("sub-sequence", sub_sequence.to_string()),
         ],
+        Place::Webhook { route, id } => vec![("route", route.to_string()), ("body", id.to_string())],
     }
 }
 
@@ -109,6 +115,7 @@ fn commands(place: &Place, config: &Config) -> Vec<String> {
     match place {
         Place::Kafka { topic, partition, offset } => of_kafka(topic, *partition, *offset, config).into(),
         Place::Kinesis { stream, shard, sequence, .. } => of_kinesis(stream, shard, sequence, config).into(),
+        Place::Webhook { .. } => Vec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Puts the service together: what audits, a port, and the source, in the order in which a mistake costs least.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::Receiver;
@@ -9,6 +10,8 @@ use crossbeam_channel::Receiver;
 use super::kafka;
 #[cfg(feature = "kinesis")]
 use super::kinesis;
+#[cfg(feature = "webhook")]
+use super::webhook;
 use crate::cli::service::{Auditing, Topics, topics};
 use crate::cli::{Error, Loaded, Settings, Told};
 use crate::config::Config;
@@ -29,6 +32,8 @@ pub(super) struct Running {
     pub grace: Duration,
     /// What audits.
     pub auditing: Auditing,
+    /// To be raised when settings are read again, for a source that has files of its own.
+    pub reloads: Arc<AtomicU64>,
     admin: Admin,
 }
 
@@ -38,6 +43,8 @@ enum Source {
     Kafka(Box<kafka::Clients>),
     #[cfg(feature = "kinesis")]
     Kinesis(Box<kinesis::Clients>),
+    #[cfg(feature = "webhook")]
+    Webhook(Box<webhook::Port>),
 }
 
 /// What a reading thread needs of the rest.
@@ -46,6 +53,8 @@ pub(super) struct Ends {
     pub metrics: Arc<Metrics>,
     pub health: Arc<Health>,
     pub drain: Stop,
+    #[cfg(feature = "webhook")]
+    pub reloads: Arc<AtomicU64>,
 }
 
 /// Starts everything that `loaded` describes.
@@ -61,7 +70,16 @@ pub(super) fn start(loaded: &Loaded) -> Result<Running, Error> {
     let admin = Admin::open(config.admin.listen, Shown { metrics: Arc::clone(&metrics), health: Arc::clone(&health) })
         .map_err(|error| Told::failed(error.to_string()))?;
     let drain = Stop::default();
-    let ended = source.start(config, &auditing, Ends { pipeline, metrics, health, drain: drain.clone() })?;
+    let reloads: Arc<AtomicU64> = Arc::default();
+    let ends = Ends {
+        pipeline,
+        metrics,
+        health,
+        drain: drain.clone(),
+        #[cfg(feature = "webhook")]
+        reloads: Arc::clone(&reloads),
+    };
+    let ended = source.start(config, &auditing, ends)?;
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         rules = loaded.rules.digest().get(..12),
@@ -69,7 +87,7 @@ pub(super) fn start(loaded: &Loaded) -> Result<Running, Error> {
         admin = %admin.address(),
         "running"
     );
-    Ok(Running { asked, ended, drain, grace: config.service.grace.0, auditing, admin })
+    Ok(Running { asked, ended, drain, grace: config.service.grace.0, auditing, reloads, admin })
 }
 
 impl Source {
@@ -82,9 +100,13 @@ impl Source {
         if let Some(source) = &settings.config.source.kinesis {
             return Ok(Self::Kinesis(Box::new(kinesis::clients(settings, source)?)));
         }
+        #[cfg(feature = "webhook")]
+        if let Some(source) = &settings.config.source.webhook {
+            return Ok(Self::Webhook(Box::new(webhook::port(settings, source)?)));
+        }
         let _ = settings;
         Err(Told::usage("there is nothing to read: no source is configured")
-            .remedy("add [source.kafka] or [source.kinesis]; docs/kafka.md and docs/kinesis.md have an example")
+            .remedy("add [source.kafka], [source.kinesis] or [source.webhook]; docs/kafka.md, docs/kinesis.md and docs/sources.md have examples")
             .into())
     }
 
@@ -106,6 +128,8 @@ impl Source {
             Self::Kafka(clients) => kafka::start(config, *clients, auditing, ends),
             #[cfg(feature = "kinesis")]
             Self::Kinesis(clients) => kinesis::start(config, *clients, ends),
+            #[cfg(feature = "webhook")]
+            Self::Webhook(port) => webhook::start(config, *port, ends),
         }
     }
 }

@@ -8,13 +8,18 @@ mod assemble;
 mod kafka;
 #[cfg(feature = "kinesis")]
 mod kinesis;
+#[cfg(feature = "webhook")]
+mod webhook;
 
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::select;
 
+#[cfg(feature = "webhook")]
+use super::build;
 use super::service::{READER_GONE, reload};
-use super::{Error, Exit, Io, RuleArgs, RuleFiles, Told, load};
+use super::{Error, Exit, Io, Loaded, RuleArgs, RuleFiles, Told, load};
 use crate::pipeline::lifecycle::{self, Asked};
 use crate::source::Ended;
 use crate::telemetry::log;
@@ -30,6 +35,7 @@ pub struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
+  phi-audit run                             to try it out: webhooks on 127.0.0.1:8080, alerts into findings/
   phi-audit run --config phi-audit.toml
   curl http://127.0.0.1:9464/metrics
 
@@ -44,7 +50,7 @@ const TICK: Duration = Duration::from_secs(1);
 /// Runs until told to stop.
 pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     let rules = RuleArgs::from(args.files.clone());
-    let loaded = load(&rules)?;
+    let loaded = loaded(&rules)?;
     // Before anything is read: from here on, memory may hold what is audited.
     let undumpable = lifecycle::no_core_dumps();
     log::install(&loaded.settings.config.log).map_err(|error| Told::failed(error.to_string()))?;
@@ -58,6 +64,19 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     io.out.flush()?;
     let least = Instant::now() + SPARE;
     finish(running, ended, by.map_or(least, |by: Instant| by.max(least)))
+}
+
+/// What the arguments ask for. Where there is no configuration at all, that with which the service can be tried.
+#[cfg(feature = "webhook")]
+fn loaded(rules: &RuleArgs) -> Result<Loaded, Error> {
+    let loaded = load(rules)?;
+    if loaded.settings.path.is_some() { Ok(loaded) } else { build(rules, webhook::to_try_out()?) }
+}
+
+/// What the arguments ask for.
+#[cfg(not(feature = "webhook"))]
+fn loaded(rules: &RuleArgs) -> Result<Loaded, Error> {
+    load(rules)
 }
 
 /// Why the service ends.
@@ -81,7 +100,10 @@ fn wait(running: &mut Running, rules: &RuleArgs, by: &mut Option<Instant>) -> En
                     running.drain.set();
                     *by = Some(Instant::now() + running.grace);
                 }
-                Ok(Asked::Reload) => reload(&running.auditing, rules),
+                Ok(Asked::Reload) => {
+                    reload(&running.auditing, rules);
+                    running.reloads.fetch_add(1, Ordering::Relaxed);
+                }
                 Ok(Asked::Stop) | Err(_) => return End::AtOnce,
             },
             default(TICK) => {}

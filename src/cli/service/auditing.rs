@@ -12,7 +12,7 @@ use crate::alert::{AlertRules, FingerprintKey, Folder, SuppressionState, Suppres
 use crate::cli::{Error, Loaded, Told, cannot_read};
 use crate::config::Config;
 use crate::pipeline::{Ends, InForce, Publisher, Stop, Worker, clock};
-#[cfg(any(feature = "kafka", feature = "kinesis"))]
+#[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
 use crate::sink::SinkStatus;
 use crate::telemetry::{Metrics, labels};
 
@@ -59,7 +59,7 @@ impl Auditing {
     }
 
     /// What is known of the health of each sink, and of quarantine.
-    #[cfg(any(feature = "kafka", feature = "kinesis"))]
+    #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
     pub fn statuses(&self) -> Vec<Arc<SinkStatus>> {
         self.publisher.desks().map(|desk| Arc::clone(&desk.status)).collect()
     }

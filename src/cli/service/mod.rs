@@ -12,12 +12,12 @@ mod sinks;
 use std::sync::Arc;
 
 pub use auditing::{Auditing, in_force};
-#[cfg(any(feature = "kafka", feature = "kinesis"))]
+#[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
 pub use auditing::{READER_GONE, runtime};
 #[cfg(feature = "kafka")]
 pub use cluster::{Cluster, password, reader, refused};
 pub use reload::reload;
-#[cfg(any(feature = "kafka", feature = "kinesis"))]
+#[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
 pub use sinks::open as open_sinks;
 
 use super::{Error, Settings};

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::KinesisSource;
+use super::{KinesisSource, WebhookSource};
 use crate::config::Span;
 use crate::config::model::Word;
 
@@ -85,6 +85,8 @@ pub struct Source {
     pub kafka: Option<KafkaSource>,
     /// A Kinesis stream.
     pub kinesis: Option<KinesisSource>,
+    /// A port that takes events over HTTP.
+    pub webhook: Option<WebhookSource>,
 }
 
 /// Topics of a Kafka cluster, read in a consumer group.

@@ -8,6 +8,7 @@ mod aws;
 mod kafka;
 mod process;
 mod sinks;
+mod webhook;
 
 pub use alerts::{Alerts, Quarantine, Suppression};
 pub use aws::{Aws, AwsRole, Checkpoints, DynamoTable, EventBridgeSink, Kcl, KinesisSink, KinesisSource, SnsSink};
@@ -16,3 +17,7 @@ pub use kafka::{
 };
 pub use process::{Admin, Delivery, Log, LogFormat, LogLevel, Service};
 pub use sinks::{FileSink, HttpSink, KafkaSink, Sink, StdoutSink};
+pub use webhook::{
+    Durable, EventBridgeRoute, OpenRoute, Places, PubSubRoute, Route, SegmentRoute, Spool, TwilioRoute, WebhookLimits,
+    WebhookSource, WebhookTls,
+};

@@ -131,7 +131,7 @@ fn a_topic_of_sns_is_an_arn() {
 fn a_service_reads_from_one_place() {
     let kafka = "[kafka]\nbrokers = \"b:9092\"\n[source.kafka]\ntopics = [\"a\"]\n";
     fine(SOURCE);
-    one(&format!("{kafka}{SOURCE}"), 5, "from Kafka or from Kinesis");
+    one(&format!("{kafka}{SOURCE}"), 5, "from Kafka, from Kinesis or from webhooks");
 }
 
 #[test]

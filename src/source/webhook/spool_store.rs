@@ -1,0 +1,267 @@
+//! The file of the spool: bodies that were answered with 200 and are not finished, in the order in which they came.
+//!
+//! A transaction that was committed survives `kill -9` and a power cut; one that was not has never been. What stands in the
+//! file is PHI, as it came: only its owner may read it, and the disk has to be encrypted. What it leaves to others: who waits for
+//! a commit, and when something is done.
+
+use std::fs::{DirBuilder, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use redb::backends::FileBackend;
+use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
+
+use super::handed::{Handed, Reply};
+use crate::pipeline::Place;
+
+/// Number → entry. Numbers only grow.
+const TABLE: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("bodies");
+/// The name of the file.
+const FILE: &str = "webhook.redb";
+/// The version of an entry: its first byte.
+const VERSION: u8 = 1;
+/// Hexadecimal digits of an id.
+const ID: usize = 32;
+/// What redb keeps in memory of the file.
+const CACHE: usize = 16 << 20;
+
+/// The file.
+pub(super) struct Store {
+    database: Database,
+    /// The number of the next entry.
+    pub next: u64,
+    /// Entries, and bytes of them.
+    pub records: u64,
+    pub bytes: u64,
+}
+
+/// The spool cannot be used.
+#[derive(Debug)]
+pub struct SpoolError {
+    /// What failed.
+    pub what: String,
+    /// Whether another process has it open.
+    pub in_use: bool,
+    /// Whether the disk is full.
+    pub full: bool,
+}
+
+impl std::fmt::Display for SpoolError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+impl std::error::Error for SpoolError {}
+
+impl<E: Into<redb::Error>> From<E> for SpoolError {
+    fn from(error: E) -> Self {
+        // What redb says of corruption may quote what it found.
+        match error.into() {
+            redb::Error::DatabaseAlreadyOpen => {
+                Self { what: "another process has it open".to_owned(), in_use: true, full: false }
+            }
+            redb::Error::Io(error) => Self {
+                what: error.kind().to_string(),
+                in_use: false,
+                full: matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded),
+            },
+            redb::Error::Corrupted(_) => Self { what: "the file is damaged".to_owned(), in_use: false, full: false },
+            _ => Self { what: "the file cannot be used".to_owned(), in_use: false, full: false },
+        }
+    }
+}
+
+impl Store {
+    /// Opens the file in `folder`, or makes both.
+    pub fn open(folder: &Path) -> Result<Self, SpoolError> {
+        let file = file(folder).map_err(redb::Error::Io)?;
+        let file = FileBackend::new(file)?;
+        let mut database = Database::builder().set_cache_size(CACHE).create_with_backend(file)?;
+        let (mut last, mut records, mut bytes) = (None, 0, 0);
+        let write = database.begin_write()?;
+        for entry in write.open_table(TABLE)?.iter()? {
+            let (number, entry) = entry?;
+            last = Some(number.value());
+            records += 1;
+            bytes += entry.value().len() as u64;
+        }
+        write.commit()?;
+        if records == 0 {
+            // The file keeps the size it once had; now it costs nothing to have it small.
+            let _ = database.compact();
+        }
+        Ok(Self { database, next: last.map_or(0, |last| last + 1), records, bytes })
+    }
+
+    /// Puts bodies in and takes out what is done, for good when this returns.
+    pub fn commit(&mut self, group: &[Handed], done: &[u64]) -> Result<(), SpoolError> {
+        let (mut next, mut records, mut bytes) = (self.next, self.records, self.bytes);
+        let write = self.database.begin_write()?;
+        {
+            let mut table = write.open_table(TABLE)?;
+            for number in done {
+                if let Some(entry) = table.remove(number)? {
+                    records = records.saturating_sub(1);
+                    bytes = bytes.saturating_sub(entry.value().len() as u64);
+                }
+            }
+            for one in group {
+                let entry = encode(one);
+                bytes += entry.len() as u64;
+                records += 1;
+                table.insert(next, &*entry)?;
+                next += 1;
+            }
+        }
+        write.commit()?;
+        (self.next, self.records, self.bytes) = (next, records, bytes);
+        Ok(())
+    }
+
+    /// The entries from number `from` on, as long as they hold fewer than `most` bytes together, at least one; with the number
+    /// to go on at. Entries that cannot be read are told to `damaged`.
+    pub fn read(&self, from: u64, most: usize, damaged: &mut Vec<u64>) -> Result<(Vec<Handed>, u64), SpoolError> {
+        let (mut found, mut bytes, mut next) = (Vec::new(), 0, from);
+        let table = self.database.begin_read()?.open_table(TABLE)?;
+        for entry in table.range(from..)? {
+            let (number, entry) = entry?;
+            let (number, entry) = (number.value(), entry.value());
+            bytes += entry.len();
+            if bytes > most && !found.is_empty() {
+                break;
+            }
+            match decode(number, entry) {
+                Some(one) => found.push(one),
+                None => damaged.push(number),
+            }
+            next = number + 1;
+        }
+        Ok((found, next))
+    }
+}
+
+/// Bytes that one body takes.
+pub(super) fn size(one: &Handed) -> u64 {
+    (one.body.len() + one.place.container().len() + ID + 10) as u64
+}
+
+/// The file, which only its owner may read.
+fn file(folder: &Path) -> io::Result<File> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    let mut options = File::options();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+        builder.mode(0o700);
+        options.mode(0o600);
+    }
+    builder.create(folder)?;
+    options.open(path(folder))
+}
+
+/// Where the file is.
+pub(super) fn path(folder: &Path) -> PathBuf {
+    folder.join(FILE)
+}
+
+fn encode(one: &Handed) -> Vec<u8> {
+    let (name, id) = (one.place.container().as_bytes(), one.place.position().to_string());
+    let mut entry = Vec::with_capacity(one.body.len() + name.len() + ID + 10);
+    entry.push(VERSION);
+    entry.extend(one.received_ms.to_le_bytes());
+    // Names have at most 64 bytes.
+    entry.push(u8::try_from(name.len()).unwrap_or(u8::MAX));
+    entry.extend(name.iter().take(u8::MAX.into()));
+    entry.extend(id.bytes());
+    entry.extend_from_slice(&one.body);
+    entry
+}
+
+fn decode(number: u64, entry: &[u8]) -> Option<Handed> {
+    let ([VERSION], rest) = entry.split_first_chunk()? else { return None };
+    let (received_ms, rest) = rest.split_first_chunk()?;
+    let ([length], rest) = rest.split_first_chunk()?;
+    let (name, rest) = rest.split_at_checked((*length).into())?;
+    let (id, body) = rest.split_at_checked(ID)?;
+    let place =
+        Place::Webhook { route: Arc::from(str::from_utf8(name).ok()?), id: Arc::from(str::from_utf8(id).ok()?) };
+    let received_ms = i64::from_le_bytes(*received_ms);
+    place.is_sound().then(|| Handed {
+        place,
+        body: body.to_vec(),
+        received_ms,
+        reply: Reply::Spool(number),
+        held: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(text: &str) -> Handed {
+        let place = Place::Webhook { route: "twilio".into(), id: "0123456789abcdef".repeat(2).into() };
+        Handed { place, body: text.as_bytes().to_vec(), received_ms: 7, reply: Reply::Spool(0), held: None }
+    }
+
+    fn texts(store: &Store, from: u64, most: usize) -> (Vec<String>, u64) {
+        let (found, next) = store.read(from, most, &mut Vec::new()).unwrap();
+        (found.iter().map(|one| String::from_utf8(one.body.clone()).unwrap()).collect(), next)
+    }
+
+    #[test]
+    fn what_is_committed_is_there_after_it_is_opened_again_and_what_is_done_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(folder.path()).unwrap();
+        store.commit(&[body("a"), body("b"), body("c")], &[]).unwrap();
+        store.commit(&[body("d")], &[0, 2, 99]).unwrap();
+        let (records, bytes) = (store.records, store.bytes);
+        drop(store);
+        let mut store = Store::open(folder.path()).unwrap();
+        assert_eq!((store.records, store.bytes, store.next), (records, bytes, 4));
+        assert_eq!((records, bytes), (2, 2 * size(&body("b"))));
+        assert_eq!(texts(&store, 0, 1 << 20), (vec!["b".to_owned(), "d".to_owned()], 4));
+        assert_eq!(texts(&store, 0, 1), (vec!["b".to_owned()], 2), "one at least");
+        assert_eq!(texts(&store, 4, 1), (vec![], 4));
+        let (found, _) = store.read(3, 1, &mut Vec::new()).unwrap();
+        assert_eq!((&found[0].place, found[0].received_ms), (&body("d").place, 7));
+        store.commit(&[], &[1, 3]).unwrap();
+        assert_eq!((store.records, store.bytes), (0, 0));
+    }
+
+    #[test]
+    fn an_entry_that_is_none_is_told_and_the_rest_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(folder.path()).unwrap();
+        store.commit(&[body("a")], &[]).unwrap();
+        let write = store.database.begin_write().unwrap();
+        write.open_table(TABLE).unwrap().insert(1, &b"\x01short"[..]).unwrap();
+        write.open_table(TABLE).unwrap().insert(2, &b"\x02another version"[..]).unwrap();
+        write.commit().unwrap();
+        let mut damaged = Vec::new();
+        let (found, next) = store.read(0, 1 << 20, &mut damaged).unwrap();
+        assert_eq!((found.len(), next, damaged), (1, 3, vec![1, 2]));
+    }
+
+    #[test]
+    fn one_process_at_a_time_has_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let _store = Store::open(folder.path()).unwrap();
+        assert!(Store::open(folder.path()).is_err_and(|error| error.in_use));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_its_owner_may_read_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let spool = folder.path().join("a/spool");
+        drop(Store::open(&spool).unwrap());
+        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&spool), mode(&path(&spool))), (0o700, 0o600));
+    }
+}
