@@ -37,7 +37,7 @@ pub enum Place {
         /// The route's name.
         route: Arc<str>,
         /// 32 lower-case hexadecimal digits: of HMAC-SHA-256 over the body, under a key of the route's.
-        id: Arc<str>,
+        body: Arc<str>,
     },
 }
 
@@ -75,7 +75,7 @@ impl Place {
         match self {
             Self::Kafka { offset, .. } => Part::Number(offset.unsigned_abs()),
             Self::Kinesis { sequence, sub_sequence: 0, .. } => Part::Word(sequence),
-            Self::Webhook { id, .. } => Part::Word(id),
+            Self::Webhook { body, .. } => Part::Word(body),
             Self::Kinesis { sequence, sub_sequence, .. } => Part::Within(sequence, *sub_sequence),
         }
     }
@@ -90,15 +90,17 @@ impl Place {
                     && (1..=129).contains(&sequence.len())
                     && sequence.bytes().all(|byte| byte.is_ascii_digit())
             }
-            Self::Webhook { route, id } => {
-                is_name(route, 64) && id.len() == 32 && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+            Self::Webhook { route, body } => {
+                is_name(route, 64)
+                    && body.len() == 32
+                    && body.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
             }
         }
     }
 }
 
 impl fmt::Display for Place {
-    /// For people: `topic/partition@offset`, `stream/shard@sequence`, `route/0@id`.
+    /// For people: `topic/partition@offset`, `stream/shard@sequence`, `route/0@body`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}@{}", self.container(), self.lane(), self.position())
     }

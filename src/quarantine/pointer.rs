@@ -159,6 +159,14 @@ mod tests {
     }
 
     #[test]
+    fn a_pointer_to_a_body_reads_back() {
+        let place = Place::Webhook { route: "twilio".into(), body: "0123456789abcdef".repeat(2).into() };
+        let sent = Pointer::new(&place, Some(7), 3, &["syntax"], "ab").message(&"urn:test".into(), 0);
+        let read: Pointer = serde_json::from_slice(&sent.data).unwrap();
+        assert_eq!((&read.place, read.is_sound()), (&place, true));
+    }
+
+    #[test]
     fn a_pointer_of_a_system_that_is_not_known_does_not_read() {
         let line = String::from_utf8(pointer().message(&"urn:test".into(), 0).data.clone()).unwrap();
         let other = line.replace("\"kafka\"", "\"mail\"");

@@ -22,7 +22,8 @@ fn a_body_that_cannot_be_read_is_quarantined_by_pointer_and_answered_with_200() 
     let run = |arguments: &[&str]| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_phi-audit"));
         let output = command.arg("quarantine").args(arguments).current_dir(config.folder()).output().unwrap();
-        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+        let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        (output.status.code(), said)
     };
     let id = pointers[0]["id"].as_str().unwrap();
     let (code, page) = run(&["show", id]);

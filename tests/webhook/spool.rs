@@ -91,6 +91,31 @@ fn an_orderly_end_leaves_what_is_not_finished_for_the_next_start() {
     assert_eq!(alerts(&config.folder().join("out")).len(), 1, "the other sink had it before, under the same id");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn while_the_disk_takes_nothing_callers_are_told_to_come_again_and_then_it_goes_on() {
+    use rustix::process::{Pid, Resource, Rlimit, prlimit};
+    let (config, address) = hooks();
+    let siem = Endpoint::away();
+    let service = spooled(siem.sink(config)).start();
+    assert_eq!(Post::twilio(address, finding(1)).send().status, 200);
+    let pid = Pid::from_raw(i32::try_from(service.pid()).unwrap());
+    let unlimited = rustix::process::getrlimit(Resource::Fsize);
+    let limit = |current: Option<u64>| prlimit(pid, Resource::Fsize, Rlimit { current, ..unlimited }).unwrap();
+    limit(Some(1 << 20));
+    // Longer than what the file may grow to.
+    let large = |number| format!("{}{}", finding(number), " ".repeat(2 << 20));
+    let refused = Post::twilio(address, large(2)).send();
+    assert_eq!((refused.status, refused.body.as_str()), (503, "storage"));
+    assert!(refused.retry_after.is_some() && service.log().contains("the spool fails"), "{}", service.log());
+    limit(unlimited.current);
+    wait_until("it is written", SOON, || Post::twilio(address, large(2)).send().status == 200);
+    siem.come();
+    wait_until("every alert arrives", SOON, || siem.taken().len() >= 2);
+    service.wait_for_metric("phi_audit_webhook_spool_records", &[], SOON, |records| records == 0.0);
+    assert_eq!(service.stop(SOON).code(), Some(0));
+}
+
 #[test]
 fn a_second_service_does_not_take_the_spool_of_the_first() {
     let (config, _) = hooks();

@@ -51,6 +51,16 @@ fn a_new_certificate_is_taken_up_at_sighup_and_a_broken_one_is_not() {
 }
 
 #[test]
+fn a_new_certificate_is_taken_up_by_itself() {
+    let (config, address) = hooks();
+    let (config, _) = secure(config);
+    let _service = config.start();
+    let second = Certificate::create();
+    second.write(config.folder());
+    wait_until("the new certificate is used", 3 * SOON, || trusts(&second, address));
+}
+
+#[test]
 fn without_a_certificate_that_can_be_used_the_service_does_not_start() {
     let (config, _) = hooks();
     let (config, _) = secure(config);

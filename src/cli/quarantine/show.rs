@@ -106,7 +106,7 @@ fn fields(place: &Place) -> Vec<(&'static str, String)> {
             ("sequence", sequence.to_string()),
             ("sub-sequence", sub_sequence.to_string()),
         ],
-        Place::Webhook { route, id } => vec![("route", route.to_string()), ("body", id.to_string())],
+        Place::Webhook { route, body } => vec![("route", route.to_string()), ("body", body.to_string())],
     }
 }
 

@@ -107,7 +107,7 @@ impl Route {
         mac.update(body);
         let digest = mac.finalize().into_bytes();
         let id: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        Place::Webhook { route: Arc::clone(&self.name), id: id.into() }
+        Place::Webhook { route: Arc::clone(&self.name), body: id.into() }
     }
 }
 

@@ -188,7 +188,7 @@ fn decode(number: u64, entry: &[u8]) -> Option<Handed> {
     let (name, rest) = rest.split_at_checked((*length).into())?;
     let (id, body) = rest.split_at_checked(ID)?;
     let place =
-        Place::Webhook { route: Arc::from(str::from_utf8(name).ok()?), id: Arc::from(str::from_utf8(id).ok()?) };
+        Place::Webhook { route: Arc::from(str::from_utf8(name).ok()?), body: Arc::from(str::from_utf8(id).ok()?) };
     let received_ms = i64::from_le_bytes(*received_ms);
     place.is_sound().then(|| Handed {
         place,
@@ -204,7 +204,7 @@ mod tests {
     use super::*;
 
     fn body(text: &str) -> Handed {
-        let place = Place::Webhook { route: "twilio".into(), id: "0123456789abcdef".repeat(2).into() };
+        let place = Place::Webhook { route: "twilio".into(), body: "0123456789abcdef".repeat(2).into() };
         Handed { place, body: text.as_bytes().to_vec(), received_ms: 7, reply: Reply::Spool(0), held: None }
     }
 
