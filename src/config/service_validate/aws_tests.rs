@@ -138,7 +138,7 @@ fn a_service_reads_from_one_place() {
 fn a_transaction_holds_no_position_of_kinesis() {
     let kafka = "[kafka]\nbrokers = \"b:9092\"\n[quarantine]\ntopic = \"unread\"\n";
     let sink = sink("kafka = { topic = \"alerts\" }");
-    one(&format!("[service]\ndelivery = \"transactional\"\n{kafka}{sink}{SOURCE}"), 2, "Kinesis has none");
+    one(&format!("[service]\ndelivery = \"transactional\"\n{kafka}{sink}{SOURCE}"), 2, "this source has none");
 }
 
 #[test]

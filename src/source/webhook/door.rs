@@ -119,7 +119,7 @@ impl Door {
             self.metrics.webhook_test_events_total.inc();
         }
         let place = route.place(&body);
-        let body = if head.is_form() { form::to_json(&body) } else { body };
+        let body = if head.is_form(&body) { form::to_json(&body) } else { body };
         let (tell, told) = oneshot::channel();
         let (received_ms, reply) = (clock::now_ms(), Reply::Caller(tell));
         self.desk.try_send(Handed { place, body, received_ms, reply, held: Some(held) }).map_err(

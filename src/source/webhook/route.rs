@@ -57,8 +57,11 @@ impl<'r> Head<'r> {
         self.headers.get(name).map_or(b"", |value| value.as_bytes())
     }
 
-    /// Whether the body is a form.
-    pub fn is_form(&self) -> bool {
+    /// Whether the body is a form: it says so, and does not begin as JSON or gzip. `curl` calls everything a form.
+    pub fn is_form(&self, body: &[u8]) -> bool {
+        if matches!(body.trim_ascii_start(), [b'{' | b'[' | 0x1f, ..]) {
+            return false;
+        }
         const FORM: &[u8] = b"application/x-www-form-urlencoded";
         let kind = self.header("content-type").split(|byte| *byte == b';').next().unwrap_or_default();
         kind.trim_ascii().eq_ignore_ascii_case(FORM)
@@ -95,8 +98,10 @@ impl Route {
     /// Whether this is the body that the sender signed, where senders of this kind sign.
     pub(super) fn verify(&self, head: &Head<'_>, body: &[u8]) -> Result<(), Refusal> {
         match &self.check {
-            Check::Twilio(twilio) => twilio.verify(head.header("x-twilio-signature"), head.query, body, head.is_form()),
-            Check::Segment(segment) => segment.verify(head.header("x-signature"), body, head.is_form()),
+            Check::Twilio(twilio) => {
+                twilio.verify(head.header("x-twilio-signature"), head.query, body, head.is_form(body))
+            }
+            Check::Segment(segment) => segment.verify(head.header("x-signature"), body, head.is_form(body)),
             Check::Header(..) | Check::PubSub { .. } | Check::Open => Ok(()),
         }
     }
@@ -173,14 +178,15 @@ mod tests {
     }
 
     #[test]
-    fn a_form_is_told_by_its_media_type() {
+    fn a_form_is_told_by_its_media_type_unless_it_begins_as_json() {
         for (kind, form) in [
             ("application/x-www-form-urlencoded", true),
             ("Application/X-WWW-Form-URLencoded; charset=utf-8", true),
             ("application/json", false),
         ] {
-            assert_eq!(head(&headers("content-type", kind), None).is_form(), form);
+            assert_eq!(head(&headers("content-type", kind), None).is_form(b"a=b"), form);
+            assert!(!head(&headers("content-type", kind), None).is_form(b" {\"a\": 1}"), "whatever it is called");
         }
-        assert!(!head(&HeaderMap::new(), None).is_form());
+        assert!(!head(&HeaderMap::new(), None).is_form(b"a=b"));
     }
 }
