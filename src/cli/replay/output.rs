@@ -69,6 +69,11 @@ impl Output {
         &self.summary
     }
 
+    /// How many sources were read so far.
+    pub fn sources(&self) -> u64 {
+        self.report.sources().read
+    }
+
     /// Takes what became of a batch; batches come in the order of the input.
     pub fn take(&mut self, done: Done, io: &mut Io) -> Result<(), Error> {
         self.summary.add(&done.summary);
