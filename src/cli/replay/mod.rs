@@ -16,7 +16,6 @@ mod worker;
 #[cfg(test)]
 mod tests;
 
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -137,10 +136,7 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     let meter = Arc::new(AtomicU64::new(0));
     let window = Window::between(args.since.clone(), args.until.clone())?;
     let input = Input::of(args, &loaded, &window, Arc::new(|_| true))?;
-    if let Some(words) = &input.left_out {
-        writeln!(io.err, "not read by path: {words}")?;
-    }
-    let mut output = Output::new(args, &input.names, &loaded, format, io.paint)?;
+    let mut output = Output::new(args, &input, &loaded, format, io.paint)?;
     let mut progress = Progress::new(input.size, io.err_is_terminal, Arc::clone(&meter));
     let job = Job {
         input,

@@ -40,6 +40,9 @@ impl fmt::Display for NoCredentials {
 impl Error for NoCredentials {}
 
 impl Failure {
+    /// An answer that did not come to its end. Unlike the others the client itself does not always try again.
+    pub const BROKEN: Self = Failure::Unreachable("the answer broke off or cannot be read");
+
     pub fn of(error: &object_store::Error) -> Self {
         let causes = || std::iter::successors(Some(error as &(dyn Error + 'static)), |cause| (**cause).source());
         if let Some(NoCredentials(why)) = causes().find_map(|cause| cause.downcast_ref()) {
@@ -78,7 +81,7 @@ impl Failure {
             None => match causes().find_map(|cause| cause.downcast_ref::<HttpError>()).map(HttpError::kind) {
                 Some(HttpErrorKind::Connect) => Failure::Unreachable("no connection"),
                 Some(HttpErrorKind::Timeout) => Failure::Unreachable("no answer in time"),
-                _ => Failure::Unreachable("the answer broke off or cannot be read"),
+                _ => Failure::BROKEN,
             },
         }
     }
@@ -120,7 +123,7 @@ mod tests {
             ),
             ("status code: 403 Forbidden: <Code>InvalidObjectState</Code>", Failure::Archived),
             ("Received redirect without LOCATION, this normally", Failure::Region),
-            ("something", Failure::Unreachable("the answer broke off or cannot be read")),
+            ("something", Failure::BROKEN),
         ] {
             assert_eq!(of(text), expected, "{text}");
         }

@@ -60,7 +60,7 @@ pub(super) async fn fetch(
                 versions += 1;
                 meta = store.head(&meta.location).await.map_err(Failure::kind)?;
             }
-            Failure::Unreachable(_) if anew < ANEW => {
+            Failure::BROKEN if anew < ANEW => {
                 anew += 1;
                 tokio::time::sleep(PAUSE).await;
             }
@@ -114,13 +114,13 @@ async fn rest(store: &Store, meta: &ObjectMeta, body: &mut SpooledTempFile, writ
     while let Some(part) = parts.next().await {
         let part = part.map_err(|error| Stop::Store(Failure::of(&error)))?;
         if *written + part.len() as u64 > meta.size {
-            return Err(Stop::Store(Failure::Unreachable("more came than is there")));
+            return Err(Stop::Store(Failure::BROKEN));
         }
         body.write_all(&part).map_err(disk)?;
         *written += part.len() as u64;
     }
     if *written < meta.size {
-        return Err(Stop::Store(Failure::Unreachable("the answer broke off")));
+        return Err(Stop::Store(Failure::BROKEN));
     }
     Ok(())
 }

@@ -254,7 +254,7 @@ impl Refusal {
     fn of(failure: Failure, url: &Url) -> Self {
         let (what, remedy) = match (failure, url.scheme) {
             (Failure::Credentials(why), _) => (
-                format!("no credentials for it: {why}"),
+                format!("the bucket cannot be asked: {why}"),
                 "log in (`aws sso login`), set `aws.profile`, or give this machine a role that may read the bucket",
             ),
             (Failure::Denied, Scheme::S3) => (

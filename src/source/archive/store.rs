@@ -123,14 +123,14 @@ impl Store {
             };
             let prefix = Some(prefix).filter(|prefix| !prefix.is_empty());
             match self.pages.list_paginated(prefix, options).await.map_err(|error| Failure::of(&error)) {
-                Err(Failure::Unreachable(_)) if !last => {
+                Err(Failure::BROKEN) if !last => {
                     tokio::time::sleep(pause).await;
                     pause *= 2;
                 }
                 answer => return answer,
             }
         }
-        Err(Failure::Unreachable("no answer"))
+        Err(Failure::BROKEN)
     }
 
     /// What is known of an object.
