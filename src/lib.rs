@@ -60,7 +60,7 @@
 #[cfg(feature = "service")]
 pub mod alert;
 pub mod audit;
-#[cfg(feature = "kinesis")]
+#[cfg(feature = "aws")]
 pub mod aws;
 pub mod check;
 #[cfg(feature = "cli")]

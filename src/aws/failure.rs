@@ -12,6 +12,7 @@ use aws_sdk_kinesis::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_sts::operation::assume_role::AssumeRoleError;
 use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIdentityError;
 
+use super::credentials::words;
 use crate::telemetry::labels::ErrorKind;
 
 /// A request that failed, without anything of what was sent or answered but the error's name.
@@ -75,17 +76,13 @@ impl Failure {
     }
 
     fn of_provider(error: &CredentialsError) -> Self {
-        let (kind, name) = match error {
-            CredentialsError::CredentialsNotLoaded(_) => (ErrorKind::Authentication, "no credentials"),
-            CredentialsError::InvalidConfiguration(_) => {
-                (ErrorKind::Authentication, "the settings of the credentials are wrong")
-            }
-            CredentialsError::ProviderTimedOut(_) => (ErrorKind::Timeout, "no credentials in time"),
+        let kind = match error {
+            CredentialsError::ProviderTimedOut(_) => ErrorKind::Timeout,
             // It may be the instance, or a token server, that does not answer just now.
-            CredentialsError::ProviderError(_) => (ErrorKind::Unavailable, "the provider of the credentials fails"),
-            _ => (ErrorKind::Authentication, "the provider of the credentials gives none that can be used"),
+            CredentialsError::ProviderError(_) => ErrorKind::Unavailable,
+            _ => ErrorKind::Authentication,
         };
-        Self::new(kind, name)
+        Self::new(kind, words(error))
     }
 
     /// An error that came in the midst of an answer, with AWS's name for it.

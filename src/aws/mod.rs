@@ -1,10 +1,13 @@
-//! How AWS is reached, for source, checkpoints and sinks alike: region, endpoint, role, time limits, and what its errors mean.
+//! How AWS is reached, for sources, archives, checkpoints and sinks alike: region, endpoint, role, time limits, and what its errors mean.
 //!
 //! It promises that no request waits without end, and that what is said of an error is AWS's own name for it, what the system or
 //! TLS says of the connection, or fixed words: never a message, which may quote what was sent or what a provider of credentials
 //! wrote.
 
+mod credentials;
+#[cfg(feature = "kinesis")]
 mod failure;
+#[cfg(feature = "kinesis")]
 mod session;
 
 use std::time::Duration;
@@ -13,17 +16,22 @@ use aws_config::retry::RetryConfig;
 use aws_config::sts::AssumeRoleProvider;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{AppName, BehaviorVersion, Region, SdkConfig};
-use aws_sdk_kinesis::config::SharedCredentialsProvider;
+use aws_credential_types::provider::SharedCredentialsProvider;
 
+pub use credentials::words;
+#[cfg(feature = "kinesis")]
 pub use failure::Failure;
+#[cfg(feature = "kinesis")]
 pub use session::Session;
 
+#[cfg(feature = "kinesis")]
 use crate::config::Word;
+#[cfg(feature = "kinesis")]
 use crate::config::arn::Arn;
 use crate::config::service::Aws;
 
 /// How long a connection may take to come about.
-const CONNECT: Duration = Duration::from_secs(5);
+pub const CONNECT: Duration = Duration::from_secs(5);
 
 /// What the clients of all services have in common. Asks for nothing yet, but for a role's first credentials.
 pub async fn load(settings: &Aws) -> SdkConfig {
@@ -58,6 +66,7 @@ pub async fn load(settings: &Aws) -> SdkConfig {
 }
 
 /// The same for a client of `thing`: in the region that its ARN names if it is one, at `endpoint` if there is one.
+#[cfg(feature = "kinesis")]
 pub fn reach(config: &SdkConfig, thing: &str, endpoint: Option<&Word>) -> SdkConfig {
     let mut config = config.to_builder();
     if let Some(arn) = Arn::parse(thing).filter(|arn| !arn.region.is_empty()) {
@@ -70,6 +79,7 @@ pub fn reach(config: &SdkConfig, thing: &str, endpoint: Option<&Word>) -> SdkCon
 }
 
 /// The same with at most this time for one try of a request, and twice as much for all.
+#[cfg(feature = "kinesis")]
 pub fn within(config: &SdkConfig, attempt: Duration) -> SdkConfig {
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(CONNECT.min(attempt))

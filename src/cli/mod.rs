@@ -11,6 +11,7 @@ mod io;
 #[cfg(feature = "service")]
 mod kcl;
 mod load;
+mod places;
 #[cfg(feature = "service")]
 mod quarantine;
 mod replay;

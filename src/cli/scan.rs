@@ -9,18 +9,19 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 
+use super::places::places;
 use super::{Error, Exit, FailOn, Io, Paint, RuleArgs, Summary, Told, load, text};
-use crate::audit::{Audited, AuditedEvent, Auditor};
+use crate::audit::{Attributes, Audited, AuditedEvent, Auditor};
 use crate::config::Config;
 use crate::record::{ErrorDetail, ErrorRecord, Record};
 use crate::rules::Rules;
-use crate::source::{self, Piece, Trouble};
+use crate::source::{self, Piece, Reading, Trouble};
 
 /// Arguments of `scan`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Files, folders, - for standard input [default: -]; JSON in any framing, gzip, zstd
+    /// Files, folders, s3:// gs:// az:// URLs, - for standard input [default: -]; JSON, gzip, zstd, Parquet
     #[arg(value_name = "FILE")]
     paths: Vec<PathBuf>,
 
@@ -70,6 +71,7 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
         [] => &[PathBuf::from(source::STDIN)],
         paths => paths,
     };
+    let places: Vec<_> = places(paths, &loaded.settings, None)?.into_iter().map(|(place, _)| place).collect();
     let mut printer = Printer {
         out: &mut *io.out,
         err: &mut *io.err,
@@ -84,16 +86,19 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     let mut auditor = Auditor::with_limits(Arc::clone(&loaded.rules), loaded.settings.config.limits.of_document());
     let mut place = Place::default();
     let mut outcome = Ok(());
-    let _ =
-        source::documents(paths, &loaded.settings.config.limits.of_source(), None, &|_| true, &mut |object, piece| {
-            match printer.piece(&object.name, piece, &mut place, &mut auditor) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => {
-                    outcome = Err(error);
-                    ControlFlow::Break(())
-                }
-            }
-        });
+    let reading = Reading::everything(loaded.settings.config.limits.of_source());
+    let _ = source::documents(&places, &reading, &mut |object, piece| match printer.piece(
+        &object.name,
+        piece,
+        &mut place,
+        &mut auditor,
+    ) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => {
+            outcome = Err(error);
+            ControlFlow::Break(())
+        }
+    });
     outcome?;
     let summary = printer.summary;
     io.out.flush()?;
@@ -133,11 +138,11 @@ impl Printer<'_> {
                 *place = Place::default();
                 Ok(())
             }
-            Piece::Document { line, offset, bytes, .. } => {
+            Piece::Document { line, offset, bytes, around } => {
                 if place.line != line {
                     *place = Place { line, items: 0 };
                 }
-                self.document(source, place, offset, bytes, auditor)
+                self.document(source, place, offset, (bytes, &around), auditor)
             }
             Piece::Failed(trouble) => {
                 if trouble.rest_unread {
@@ -155,12 +160,12 @@ impl Printer<'_> {
         source: &str,
         place: &mut Place,
         offset: u64,
-        bytes: &[u8],
+        (bytes, around): (&[u8], &Attributes<'_>),
         auditor: &mut Auditor,
     ) -> io::Result<()> {
         let (line, first_item) = (place.line, place.items);
         let mut written = Ok(());
-        auditor.audit(bytes, &mut |audited| {
+        auditor.audit_record(bytes, around, &mut |audited| {
             if written.is_ok() {
                 written = match audited {
                     Audited::Event(event) => {

@@ -19,6 +19,9 @@ pub struct Basis {
     pub since: Option<String>,
     /// Only events before this time.
     pub until: Option<String>,
+    /// Of archives, which folders were not looked into because of that: `filed before 2024-05-07`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<String>,
     /// The paths as given.
     pub inputs: Vec<String>,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::tally::Counts;
+use crate::source::Skip;
 
 /// Rows kept for sources that were read without trouble, and as many for those with trouble.
 const ROWS: usize = 500;
@@ -56,6 +57,9 @@ pub struct Sources {
     pub failed: u64,
     /// Not read: on purpose.
     pub skipped: u64,
+    /// Of these, folders in which nothing that is asked for was filed.
+    #[serde(skip_serializing_if = "is_none")]
+    pub left_out: u64,
     /// Bytes of text read.
     pub bytes: u64,
     /// Errors by kind.
@@ -91,7 +95,10 @@ impl Sources {
             State::Read => self.read += 1,
             State::Partly(_) => self.partly += 1,
             State::Failed(_) => self.failed += 1,
-            State::Skipped(_) => self.skipped += 1,
+            State::Skipped(why) => {
+                self.skipped += 1;
+                self.left_out += u64::from(why == Skip::Filed.name());
+            }
         }
         let quiet = part.is_quiet();
         if self.rows.iter().filter(|row| row.is_quiet() == quiet).count() < ROWS {
@@ -122,6 +129,11 @@ impl Part {
             *self.errors.entry(kind).or_default() += count;
         }
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde's way to ask")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 #[cfg(test)]

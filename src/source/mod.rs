@@ -1,8 +1,10 @@
-//! Files, folders and standard input as one stream of JSON documents, in an order that is always the same.
+//! Files, folders, standard input and object stores as one stream of JSON documents, in an order that is always the same.
 //!
 //! It promises: every path named is read, skipped for a stated reason, or reported as failed, and the rest goes on; memory
 //! does not grow with the input. It reads bytes and cuts them; what the documents say is for the audit.
 
+#[cfg(feature = "archives")]
+pub mod archive;
 mod decompress;
 #[cfg(feature = "service")]
 mod ended;
@@ -13,7 +15,10 @@ pub mod kafka;
 pub mod kcl;
 #[cfg(feature = "kinesis")]
 pub mod kinesis;
+mod layout;
 mod object;
+#[cfg(feature = "archives")]
+mod parquet;
 mod read;
 #[cfg(feature = "service")]
 mod refusal;
@@ -27,8 +32,9 @@ mod walk;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 
+use std::fmt;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -36,6 +42,7 @@ use std::sync::atomic::AtomicU64;
 pub use decompress::record as decompress;
 #[cfg(feature = "service")]
 pub use ended::Ended;
+pub use layout::{Filed, Layout, Period, conditions};
 pub use object::{Choose, Object, Rank, Version};
 #[cfg(feature = "service")]
 pub use refusal::Refusal;
@@ -44,7 +51,7 @@ pub use sequence::{NoSequence, Position, Sequence};
 pub use trouble::{Trouble, remedy};
 
 use crate::audit::Attributes;
-pub use walk::{STDIN, size};
+pub use walk::STDIN;
 
 /// Bounds on what is read. All are generous for archives of events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +109,12 @@ pub enum Skip {
     Link,
     /// A pipe, socket or device.
     Special,
+    /// A folder of a time at which nothing that is asked for was filed.
+    Filed,
+    /// What Segment writes to see whether it may.
+    Placeholder,
+    /// What Segment Data Lakes reports of its own runs.
+    SyncReports,
 }
 
 impl Skip {
@@ -111,30 +124,87 @@ impl Skip {
             Skip::Hidden => "hidden",
             Skip::Link => "symbolic link",
             Skip::Special => "not a regular file",
+            Skip::Filed => "filed at another time",
+            Skip::Placeholder => "Segment's test of the destination",
+            Skip::SyncReports => "Segment's reports of its syncs",
         }
     }
 }
 
-/// Reads all `paths` (files, folders, `-` for standard input) in order, as far as `choose` wants them, and hands every piece to
-/// `each` together with its object. `each` may end the reading. `meter`, where given, counts the bytes taken from the files,
-/// before decompression.
-pub fn documents(
-    paths: &[PathBuf],
-    limits: &Limits,
-    meter: Option<&Arc<AtomicU64>>,
-    choose: &Choose,
-    each: &mut dyn FnMut(&Arc<Object>, Piece<'_>) -> ControlFlow<()>,
-) -> ControlFlow<()> {
-    walk::walk(paths, &mut |object, entry| {
-        if !choose(&object) {
+/// Where something is read.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// A file, a folder, `-` for standard input.
+    Path(PathBuf),
+    /// What lies in an object store.
+    #[cfg(feature = "archives")]
+    Bucket(archive::Bucket),
+}
+
+/// How it is read.
+#[derive(Clone)]
+pub struct Reading {
+    /// Bounds.
+    pub limits: Limits,
+    /// Which folders may hold what is asked for.
+    pub filed: Filed,
+    /// Which objects are read.
+    pub choose: Arc<Choose>,
+    /// Counts the bytes taken, before decompression.
+    pub meter: Option<Arc<AtomicU64>>,
+}
+
+impl Reading {
+    /// Everything, within `limits`.
+    pub fn everything(limits: Limits) -> Self {
+        Self { limits, filed: Filed::default(), choose: Arc::new(|_| true), meter: None }
+    }
+}
+
+impl fmt::Debug for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reading").field("limits", &self.limits).field("filed", &self.filed).finish_non_exhaustive()
+    }
+}
+
+/// Takes every piece together with its object; may end the reading.
+pub type Each<'e> = dyn FnMut(&Arc<Object>, Piece<'_>) -> ControlFlow<()> + 'e;
+
+/// Reads all `places` in order and hands every piece to `each`.
+pub fn documents(places: &[Place], reading: &Reading, each: &mut Each<'_>) -> ControlFlow<()> {
+    for (input, place) in (0..).zip(places) {
+        match place {
+            Place::Path(path) => files(input, path, reading, each)?,
+            #[cfg(feature = "archives")]
+            Place::Bucket(bucket) => bucket.read(input, reading, each)?,
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+fn files(input: u32, path: &Path, reading: &Reading, each: &mut Each<'_>) -> ControlFlow<()> {
+    walk::walk(input, path, &reading.filed, &mut |object, entry| {
+        if !(reading.choose)(&object) {
             return ControlFlow::Continue(());
         }
+        let conditions = conditions(&object.name);
         let object = Arc::new(object);
+        let mut each = |piece: Piece<'_>| each(&object, piece);
         match entry {
-            walk::Entry::File(path) => read::file(path, limits, meter, &mut |piece| each(&object, piece)),
-            walk::Entry::Stdin => read::stdin(limits, meter, &mut |piece| each(&object, piece)),
-            walk::Entry::Skipped(why) => each(&object, Piece::Skipped(why)),
-            walk::Entry::Failed(trouble) => each(&object, Piece::Failed(trouble)),
+            walk::Entry::File(path) => read::file(path, reading, &conditions, &mut each),
+            walk::Entry::Stdin => read::stdin(reading, &mut each),
+            walk::Entry::Skipped(why) => each(Piece::Skipped(why)),
+            walk::Entry::Failed(trouble) => each(Piece::Failed(trouble)),
         }
     })
+}
+
+/// Bytes in all `places`, for a progress bar; `None` where that cannot be known.
+pub fn size(places: &[Place], filed: &Filed) -> Option<u64> {
+    let sizes = places.iter().map(|place| match place {
+        Place::Path(path) => walk::size(path, filed),
+        #[cfg(feature = "archives")]
+        Place::Bucket(_) => None,
+    });
+    sizes.sum()
 }

@@ -1,56 +1,93 @@
-//! One source from its first byte to its last: open, decompress, cut.
+//! One source from its first byte to its last: open, decompress, cut; or, of a table, its rows.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 use super::decompress::Text;
 use super::framing::{Frame, Framer};
+#[cfg(feature = "archives")]
+use super::parquet::{self, Table};
 use super::trouble::{Trouble, kind_of};
-use super::{Limits, Piece};
+use super::{Piece, Reading};
 use crate::audit::Attributes;
 
-type Each<'e> = dyn FnMut(Piece<'_>) -> ControlFlow<()> + 'e;
-type Meter<'m> = Option<&'m Arc<AtomicU64>>;
+pub(super) type Each<'e> = dyn FnMut(Piece<'_>) -> ControlFlow<()> + 'e;
+/// What the folders say of all that lies in a file.
+pub(super) type Conditions<'c> = &'c [(String, String)];
 
 /// Bytes read at a time.
 const CHUNK: usize = 128 << 10;
 /// Bytes that tell the format of a file.
 const HEAD: u64 = 4;
+/// Where what the folders say stands in pointers: `^/path/headers/NAME`.
+const SYSTEM: &str = "path";
 
 /// Reads a file.
-pub(super) fn file(path: &Path, limits: &Limits, meter: Meter<'_>, each: &mut Each<'_>) -> ControlFlow<()> {
-    match File::open(path) {
-        Ok(file) => stream(file, limits, meter, each),
-        Err(error) => each(Piece::Failed(Trouble::fatal(0, kind_of(&error)))),
+pub(super) fn file(path: &Path, reading: &Reading, conditions: Conditions<'_>, each: &mut Each<'_>) -> ControlFlow<()> {
+    let (file, head) = match File::open(path).and_then(headed) {
+        Ok(opened) => opened,
+        Err(error) => return each(Piece::Failed(Trouble::fatal(0, kind_of(&error)))),
+    };
+    #[cfg(feature = "archives")]
+    if head == parquet::MAGIC && file.metadata().is_ok_and(|metadata| metadata.is_file()) {
+        return parquet::rows(Table::File(file), reading, conditions, each);
+    }
+    stream(head, file, reading, conditions, each)
+}
+
+/// Reads an object that was fetched.
+#[cfg(feature = "archives")]
+pub(super) fn fetched(
+    body: tempfile::SpooledTempFile,
+    reading: &Reading,
+    conditions: Conditions<'_>,
+    each: &mut Each<'_>,
+) -> ControlFlow<()> {
+    match headed(body) {
+        Ok((body, head)) if head == parquet::MAGIC => {
+            parquet::rows(Table::of(body.into_inner()), reading, conditions, each)
+        }
+        Ok((body, head)) => stream(head, body, reading, conditions, each),
+        Err(_) => each(Piece::Failed(Trouble::fatal(0, "scratch"))),
     }
 }
 
 /// Reads standard input.
-pub(super) fn stdin(limits: &Limits, meter: Meter<'_>, each: &mut Each<'_>) -> ControlFlow<()> {
-    stream(io::stdin().lock(), limits, meter, each)
+pub(super) fn stdin(reading: &Reading, each: &mut Each<'_>) -> ControlFlow<()> {
+    match headed(io::stdin().lock()) {
+        Ok((input, head)) => stream(head, input, reading, &[], each),
+        Err(error) => each(Piece::Failed(Trouble::fatal(0, kind_of(&error)))),
+    }
 }
 
-/// Reads `input` to its end.
-pub(super) fn stream<R: Read>(mut input: R, limits: &Limits, meter: Meter<'_>, each: &mut Each<'_>) -> ControlFlow<()> {
+/// The first bytes of `input`, taken from it.
+pub(super) fn headed<R: Read>(mut input: R) -> io::Result<(R, Vec<u8>)> {
     let mut head = Vec::new();
-    let text = match input.by_ref().take(HEAD).read_to_end(&mut head) {
-        Ok(_) => Text::new(head, input, limits, meter),
-        Err(error) => Err(kind_of(&error)),
-    };
-    let mut text = match text {
+    input.by_ref().take(HEAD).read_to_end(&mut head)?;
+    Ok((input, head))
+}
+
+/// Reads what begins with `head` and goes on with `input`, to its end.
+pub(super) fn stream<R: Read>(
+    head: Vec<u8>,
+    input: R,
+    reading: &Reading,
+    conditions: Conditions<'_>,
+    each: &mut Each<'_>,
+) -> ControlFlow<()> {
+    let mut text = match Text::new(head, input, &reading.limits, reading.meter.as_ref()) {
         Ok(text) => text,
         Err(kind) => return each(Piece::Failed(Trouble::fatal(0, kind))),
     };
     each(Piece::Opened)?;
-    let mut framer = Framer::new(limits.document);
+    let headers: Vec<(&str, &[u8])> =
+        conditions.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect();
+    let around = Attributes { system: SYSTEM, key: None, headers: &headers };
+    let mut framer = Framer::new(reading.limits.document);
     let mut sink = |frame: Frame<'_>| match frame {
-        Frame::Document { line, offset, bytes } => {
-            each(Piece::Document { line, offset, bytes, around: Attributes::default() })
-        }
+        Frame::Document { line, offset, bytes } => each(Piece::Document { line, offset, bytes, around }),
         Frame::Bad { line, offset, kind } => each(Piece::Failed(Trouble::of_frame(line, offset, kind))),
     };
     let mut chunk = vec![0; CHUNK];

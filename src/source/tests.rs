@@ -4,13 +4,13 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use tempfile::TempDir;
 
-use super::{Limits, Piece, documents, read};
+use super::{Limits, Piece, Place, Reading, documents, read};
 
 fn tell(piece: Piece<'_>) -> String {
     match piece {
@@ -26,7 +26,8 @@ fn tell(piece: Piece<'_>) -> String {
 
 fn read_folder(folder: &TempDir, limits: &Limits) -> Vec<String> {
     let mut told = Vec::new();
-    let _ = documents(&[folder.path().to_owned()], limits, None, &|_| true, &mut |object, piece| {
+    let places = [Place::Path(folder.path().to_owned())];
+    let _ = documents(&places, &Reading::everything(*limits), &mut |object, piece| {
         let name = Path::new(&*object.name).strip_prefix(folder.path()).unwrap().display().to_string();
         told.push(format!("{name}: {}", tell(piece)));
         ControlFlow::Continue(())
@@ -37,7 +38,8 @@ fn read_folder(folder: &TempDir, limits: &Limits) -> Vec<String> {
 
 fn read_bytes(bytes: &[u8], limits: &Limits) -> Vec<String> {
     let mut told = Vec::new();
-    let _ = read::stream(bytes, limits, None, &mut |piece| {
+    let (rest, head) = read::headed(bytes).unwrap();
+    let _ = read::stream(head, rest, &Reading::everything(*limits), &[], &mut |piece| {
         told.push(tell(piece));
         ControlFlow::Continue(())
     });
@@ -83,18 +85,22 @@ fn a_path_that_does_not_exist_is_told_and_the_rest_is_read() {
     let there = folder.path().join("there.json");
     fs::write(&there, "1").unwrap();
     let mut told = Vec::new();
-    let _ =
-        documents(&[PathBuf::from("not/there.json"), there], &Limits::default(), None, &|_| true, &mut |_, piece| {
+    let _ = documents(
+        &[Place::Path("not/there.json".into()), Place::Path(there)],
+        &Reading::everything(Limits::default()),
+        &mut |_, piece| {
             told.push(tell(piece));
             ControlFlow::Continue(())
-        });
+        },
+    );
     assert_eq!(told, ["0 !not_found rest", "opened", "1 1", "closed 1"]);
 }
 
 #[test]
 fn the_receiver_may_end_the_reading() {
     let mut pieces = 0;
-    let flow = read::stream(&b"1\n2\n3\n"[..], &Limits::default(), None, &mut |_| {
+    let reading = Reading::everything(Limits::default());
+    let flow = read::stream(b"1\n2\n".to_vec(), &b"3\n"[..], &reading, &[], &mut |_| {
         pieces += 1;
         if pieces < 3 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });

@@ -44,12 +44,23 @@ pub fn remedy(kind: &str) -> Option<&'static str> {
         "permission" => "give the account that runs phi-audit the right to read it, or run it as one that has it",
         "io" => "check the disk or the network drive, then read this file again",
         "corrupt" => {
-            "the compressed data is damaged: fetch the file again, or read what `gzip -t` or `zstd -t` says of it"
+            "the data is damaged: fetch the file again, or read what `gzip -t`, `zstd -t` or `parquet-tools` say of it"
         }
         "truncated" => "the file ends too early: fetch it again",
         "decompression_limit" => {
             "if the file is to be trusted, decompress it yourself and pipe it in: `zcat FILE | phi-audit … -`"
         }
+        "unreachable" => "the object store did not answer to the end, after several tries: read these objects again",
+        "denied" => {
+            "give these credentials the right to read it: in S3 `s3:GetObject` and `s3:ListBucket`, and `kms:Decrypt` where a key encrypts it"
+        }
+        "changed" => "the object is written while it is read: read it again when that is over",
+        "gone" => "the object was deleted while the archive was read: nothing is to be done if that was meant",
+        "archived" => "the object lies in a storage class such as Glacier: restore it first",
+        "object_name" => {
+            "its key cannot be asked for by this program (an empty part, `.` or `..`): copy it to another key, or download it"
+        }
+        "scratch" => "make room in the folder for temporary files, or name another: `--scratch DIR`",
         "broker" => "the cluster stopped answering: check it, then read these partitions again",
         "encoding" => "convert it to UTF-8: `iconv -f UTF-16 -t UTF-8 FILE | phi-audit … -`",
         "unsupported" => "convert it to JSON first; gzip and zstd are decompressed here, other archive formats are not",

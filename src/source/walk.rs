@@ -1,15 +1,15 @@
-//! Which files are read, in which order: paths as given, folders by name, depth first. Within a folder hidden entries,
-//! symbolic links and devices are left out, and told.
+//! Which files are read, in which order: folders by name, depth first. Within a folder hidden entries, symbolic links, devices and
+//! what was not filed at the time asked for are left out, and told.
 
 use std::fs;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::UNIX_EPOCH;
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::trouble::{Trouble, kind_of};
-use super::{Object, Rank, Skip, Version};
+use super::{Filed, Object, Rank, Skip, Version, layout};
 
 /// The path that stands for standard input.
 pub const STDIN: &str = "-";
@@ -25,21 +25,17 @@ pub(super) enum Entry<'a> {
 /// Takes what stands somewhere; may end the walk.
 type Each<'e> = dyn FnMut(Object, Entry<'_>) -> ControlFlow<()> + 'e;
 
-/// Calls `each` with everything below `paths`.
-pub(super) fn walk(paths: &[PathBuf], each: &mut Each<'_>) -> ControlFlow<()> {
-    for (input, path) in (0..).zip(paths) {
-        let named = || Object::named(path.to_string_lossy(), Rank::input(input));
-        if path.as_os_str() == STDIN {
-            each(named(), Entry::Stdin)?;
-            continue;
-        }
-        match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => folder(input, path, each)?,
-            Ok(metadata) => each(Object { version: version(&metadata), ..named() }, Entry::File(path))?,
-            Err(error) => each(named(), Entry::Failed(Trouble::fatal(0, kind_of(&error))))?,
-        }
+/// Calls `each` with what stands at `path`, the input of this number, or below it.
+pub(super) fn walk(input: u32, path: &Path, filed: &Filed, each: &mut Each<'_>) -> ControlFlow<()> {
+    let named = || Object::named(path.to_string_lossy(), Rank::input(input));
+    if path.as_os_str() == STDIN {
+        return each(named(), Entry::Stdin);
     }
-    ControlFlow::Continue(())
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => folder(input, path, filed, each),
+        Ok(metadata) => each(Object { version: version(&metadata), ..named() }, Entry::File(path)),
+        Err(error) => each(named(), Entry::Failed(Trouble::fatal(0, kind_of(&error)))),
+    }
 }
 
 /// Which version of a file this is; a pipe or a device has none.
@@ -50,8 +46,9 @@ fn version(metadata: &fs::Metadata) -> Option<Version> {
     Some(Version { size: metadata.len(), tag })
 }
 
-fn folder(input: u32, path: &Path, each: &mut Each<'_>) -> ControlFlow<()> {
+fn folder(input: u32, path: &Path, filed: &Filed, each: &mut Each<'_>) -> ControlFlow<()> {
     let named = |path: &Path| Object::named(path.to_string_lossy(), Rank::path(input, path));
+    let place = path.to_string_lossy();
     let mut entries = WalkDir::new(path).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
@@ -63,13 +60,12 @@ fn folder(input: u32, path: &Path, each: &mut Each<'_>) -> ControlFlow<()> {
             }
         };
         let object = || named(entry.path());
-        let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
         let kind = entry.file_type();
-        if hidden {
+        if let Some(why) = unwanted(&entry, &place, filed) {
             if kind.is_dir() {
                 entries.skip_current_dir();
             }
-            each(object(), Entry::Skipped(Skip::Hidden))?;
+            each(object(), Entry::Skipped(why))?;
         } else if kind.is_file() {
             let version = entry.metadata().ok().and_then(|metadata| version(&metadata));
             each(Object { version, ..object() }, Entry::File(entry.path()))?;
@@ -82,11 +78,26 @@ fn folder(input: u32, path: &Path, each: &mut Each<'_>) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
-/// Bytes in all files below `paths`, for a progress bar; `None` where that cannot be known (standard input, pipes).
-pub fn size(paths: &[PathBuf]) -> Option<u64> {
+/// Why an entry, with all that lies in it, is no part of what is asked for below `place`.
+fn unwanted(entry: &DirEntry, place: &str, filed: &Filed) -> Option<Skip> {
+    if entry.depth() == 0 {
+        return None;
+    }
+    if entry.file_name().as_encoded_bytes().starts_with(b".") {
+        return Some(Skip::Hidden);
+    }
+    let path = entry.path().to_string_lossy();
+    if !entry.file_type().is_dir() {
+        return layout::unwanted_file(&path);
+    }
+    layout::unwanted_folder(&path).or_else(|| filed.excludes(place, &path).then_some(Skip::Filed))
+}
+
+/// Bytes in all files below `path`, for a progress bar; `None` where that cannot be known (standard input, pipes).
+pub(super) fn size(path: &Path, filed: &Filed) -> Option<u64> {
     let mut known = true;
     let mut sum = 0_u64;
-    let _ = walk(paths, &mut |_, entry| {
+    let _ = walk(0, path, filed, &mut |_, entry| {
         match entry {
             Entry::File(path) => match fs::metadata(path) {
                 Ok(metadata) if metadata.is_file() => sum += metadata.len(),

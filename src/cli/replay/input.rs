@@ -1,7 +1,6 @@
-//! Where a replay reads: files, or a topic by the time of its records.
+//! Where a replay reads: files and archives, or a topic by the time of its records.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 #[cfg(feature = "kafka")]
@@ -10,12 +9,14 @@ use std::sync::atomic::Ordering;
 use super::Args;
 #[cfg(feature = "kafka")]
 use super::window::Moment;
+use super::window::Window;
 #[cfg(feature = "kafka")]
 use crate::cli::Settings;
+use crate::cli::places::places;
 use crate::cli::{Error, Loaded, Told};
 #[cfg(feature = "kafka")]
 use crate::source::kafka::{Range, RangeError};
-use crate::source::{self, Object, Piece};
+use crate::source::{self, Choose, Filed, Object, Piece, Reading};
 
 /// Takes the pieces; may end the reading.
 pub(super) type Each<'e> = dyn FnMut(&Arc<Object>, Piece<'_>) -> ControlFlow<()> + 'e;
@@ -38,14 +39,17 @@ pub(super) struct Input {
     pub names: Vec<String>,
     /// Bytes in all of it, where known.
     pub size: Option<u64>,
+    /// Which folders are not looked into, if any are not.
+    pub left_out: Option<String>,
     read: Read,
 }
 
 impl Input {
-    /// What the command line asks for. No file is opened yet; a cluster is asked what there is.
-    pub fn of(args: &Args, loaded: &Loaded) -> Result<Self, Error> {
+    /// What the command line asks for. No file is opened yet; a cluster is asked what there is,
+    /// and object stores must answer.
+    pub fn of(args: &Args, loaded: &Loaded, window: &Window, choose: Arc<Choose>) -> Result<Self, Error> {
         match args.source {
-            Source::Files => files(args, loaded),
+            Source::Files => files(args, loaded, window, choose),
             Source::Kafka => topics(args, loaded),
         }
     }
@@ -56,7 +60,7 @@ impl Input {
     }
 }
 
-fn files(args: &Args, loaded: &Loaded) -> Result<Input, Error> {
+fn files(args: &Args, loaded: &Loaded, window: &Window, choose: Arc<Choose>) -> Result<Input, Error> {
     let only_kafka = [("--topic", args.topic.is_empty()), ("--from", args.from.is_none()), ("--to", args.to.is_none())];
     if let Some((option, _)) = only_kafka.iter().find(|(_, absent)| !absent) {
         let what = format!("{option} is about the records of a topic");
@@ -69,11 +73,15 @@ fn files(args: &Args, loaded: &Loaded) -> Result<Input, Error> {
             .remedy("name files or folders: `phi-audit replay archive/ --report report`, or `--source kafka`")
             .into());
     }
-    let (paths, limits) = (args.paths.clone(), loaded.settings.config.limits.of_source());
-    let names = paths.iter().map(|path: &PathBuf| path.display().to_string()).collect();
-    let size = source::size(&paths);
-    let read: Read = Box::new(move |meter, each| source::documents(&paths, &limits, Some(meter), &|_| true, each));
-    Ok(Input { names, size, read })
+    let (places, names): (Vec<_>, _) = places(&args.paths, &loaded.settings, args.scratch.clone())?.into_iter().unzip();
+    let filed = Filed::between(args.layout, window.since(), window.until(), args.late.0);
+    let size = source::size(&places, &filed);
+    let limits = loaded.settings.config.limits.of_source();
+    let read: Read = Box::new(move |meter, each| {
+        let reading = Reading { limits, filed, choose, meter: Some(Arc::clone(meter)) };
+        source::documents(&places, &reading, each)
+    });
+    Ok(Input { names, size, left_out: filed.words(), read })
 }
 
 #[cfg(not(feature = "kafka"))]
@@ -119,7 +127,7 @@ fn topics(args: &Args, loaded: &Loaded) -> Result<Input, Error> {
             each(name, piece)
         })
     });
-    Ok(Input { names, size: None, read })
+    Ok(Input { names, size: None, left_out: None, read })
 }
 
 /// Asks the cluster of the configuration what there is of `topics`; values longer than `longest` bytes are too large.

@@ -23,19 +23,20 @@ use std::thread;
 
 use super::scan::Format;
 use super::{Error, Exit, FailOn, Io, RuleArgs, load};
+use crate::source::Layout;
 #[cfg(feature = "kafka")]
 pub(in crate::cli) use input::range;
 use input::{Input, Source};
 use output::Output;
 use pipeline::Job;
 use progress::Progress;
-use window::{Moment, Window};
+use window::{Late, Moment, Window};
 
 /// Arguments of `replay`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Files, folders, - for standard input; JSON in any framing, gzip, zstd
+    /// Files, folders, s3:// gs:// az:// URLs, - for standard input; JSON, gzip, zstd, Parquet
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -67,6 +68,25 @@ pub struct Args {
     #[arg(long, value_name = "TIME")]
     until: Option<Moment>,
 
+    /// How folders tell their time, for --since and --until: auto, segment, firehose, kafka-connect, lake, plain
+    #[arg(
+        long,
+        value_enum,
+        value_name = "LAYOUT",
+        default_value = "auto",
+        hide_possible_values = true,
+        help_heading = "Archives"
+    )]
+    layout: Layout,
+
+    /// How long after --until an event may have been filed
+    #[arg(long, value_name = "SPAN", default_value = "7d", help_heading = "Archives")]
+    late: Late,
+
+    /// Where objects larger than 8 MiB are kept while they are read [default: the system's temporary folder]
+    #[arg(long, value_name = "DIR", help_heading = "Archives")]
+    scratch: Option<PathBuf>,
+
     /// text, ndjson, or none for the report alone [default: text on a terminal, ndjson otherwise]
     #[arg(long, value_enum, hide_possible_values = true)]
     format: Option<ReplayFormat>,
@@ -87,7 +107,7 @@ const EXAMPLES: &str = "\
 Examples:
   phi-audit replay examples/events --report report
   phi-audit replay archive/ --since 2024-01-01 --until 2024-07-01 > findings.ndjson
-  aws s3 cp s3://bucket/events.gz - | phi-audit replay - --format none --report report
+  phi-audit replay s3://bucket/segment-logs --since 2026-11-01 --until 2026-11-08 --report report
   phi-audit replay --source kafka --from 2026-11-01 --to 2026-11-02 --report report
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 something could not be read, 64 usage.";
@@ -114,20 +134,21 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
         None => Some(Format::Ndjson),
     };
     let meter = Arc::new(AtomicU64::new(0));
-    let input = Input::of(args, &loaded)?;
-    let mut output = Output::new(args, &input.names, &loaded, format, io.paint)?;
+    let window = Window::between(args.since.clone(), args.until.clone())?;
+    let input = Input::of(args, &loaded, &window, Arc::new(|_| true))?;
+    let mut output = Output::new(args, &input, &loaded, format, io.paint)?;
     let mut progress = Progress::new(input.size, io.err_is_terminal, Arc::clone(&meter));
     let job = Job {
         input,
         loaded: Arc::clone(&loaded),
-        window: Window::between(args.since.clone(), args.until.clone())?,
+        window,
         text: (format == Some(Format::Text)).then_some(io.paint),
         threads: args.threads.map_or_else(cores, usize::from),
         meter,
     };
     let outcome = pipeline::run(job, &mut |done| {
         progress.pause(|| output.take(done, io))?;
-        progress.advance(output.summary(), io)
+        progress.advance(output.summary(), output.sources(), io)
     });
     progress.finish();
     outcome?;

@@ -9,8 +9,9 @@ use clap::ValueEnum as _;
 use sha2::{Digest as _, Sha256};
 
 use super::super::scan::Format;
-use super::super::{Error, Exit, Io, Loaded, Paint, Summary, Told, cannot_read, text};
+use super::super::{Error, Exit, Io, Loaded, Paint, Summary, Told, cannot_read, plural, text};
 use super::Args;
+use super::input::Input;
 use super::progress::Progress;
 use super::worker::{Done, Entry};
 use crate::record::ErrorRecord;
@@ -44,7 +45,7 @@ impl Output {
     /// Opens the folder of the report, so that a run of hours does not fail on it in the end.
     pub fn new(
         args: &Args,
-        inputs: &[String],
+        input: &Input,
         loaded: &Arc<Loaded>,
         format: Option<Format>,
         paint: Paint,
@@ -60,13 +61,18 @@ impl Output {
             summary: Summary::default(),
             report: Report::default(),
             files,
-            basis: basis(args, inputs, loaded)?,
+            basis: basis(args, input, loaded)?,
             buffer: Vec::new(),
         })
     }
 
     pub fn summary(&self) -> &Summary {
         &self.summary
+    }
+
+    /// How many sources were read so far.
+    pub fn sources(&self) -> u64 {
+        self.report.sources().read
     }
 
     /// Takes what became of a batch; batches come in the order of the input.
@@ -118,6 +124,10 @@ impl Output {
         io.out.flush()?;
         self.report.finish();
         writeln!(io.err, "{} · {}", self.summary.line(&self.basis.rules_digest), progress.rate())?;
+        let left_out = self.report.sources().left_out;
+        if let Some(words) = self.basis.left_out.as_ref().filter(|_| left_out > 0) {
+            writeln!(io.err, "{} not looked into: {words}", plural(left_out, "folder"))?;
+        }
         if let Some(files) = self.files {
             let folder = files.folder.clone();
             files.finish(&self.report, &self.basis).map_err(|error| cannot_write(&folder, &error))?;
@@ -155,7 +165,7 @@ impl Files {
     }
 }
 
-fn basis(args: &Args, inputs: &[String], loaded: &Loaded) -> Result<Basis, Error> {
+fn basis(args: &Args, input: &Input, loaded: &Loaded) -> Result<Basis, Error> {
     let settings = &loaded.settings;
     let edition = args.rules.rules.unwrap_or(settings.config.rules.edition);
     let config = match &settings.path {
@@ -173,7 +183,8 @@ fn basis(args: &Args, inputs: &[String], loaded: &Loaded) -> Result<Basis, Error
         accounts_configured: settings.config.accounts.in_scope().is_some() || settings.config.segment.sources.is_some(),
         since: args.since.as_ref().map(ToString::to_string),
         until: args.until.as_ref().map(ToString::to_string),
-        inputs: inputs.to_vec(),
+        left_out: input.left_out.clone(),
+        inputs: input.names.clone(),
     })
 }
 

@@ -47,9 +47,11 @@ pub(super) enum Packed {
     Closed { bytes: u64 },
 }
 
-/// Where in a batch the key and the headers of a record stand; of files, nothing.
+/// Where in a batch the key and the headers of a record stand, or of a file what its folders say.
 #[derive(Debug, Default)]
 pub(super) struct Around {
+    /// The system they came from.
+    pub system: &'static str,
     key: Option<Range<usize>>,
     headers: Vec<(Range<usize>, Range<usize>)>,
 }
@@ -102,7 +104,7 @@ impl Packer {
                 let key = around.key.map(|key| self.copy(key));
                 let headers =
                     around.headers.iter().map(|(name, value)| (self.copy(name.as_bytes()), self.copy(value))).collect();
-                Packed::Document { line, offset, text, around: Around { key, headers } }
+                Packed::Document { line, offset, text, around: Around { system: around.system, key, headers } }
             }
             Piece::Failed(trouble) => Packed::Failed(trouble),
             Piece::Skipped(why) => Packed::Skipped(why),

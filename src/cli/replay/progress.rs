@@ -39,10 +39,14 @@ impl Progress {
         }
     }
 
-    /// Shows how far it has come.
-    pub fn advance(&mut self, summary: &Summary, io: &mut Io) -> Result<(), Error> {
+    /// Shows how far it has come. Of an archive nobody knows the size of, the objects say most.
+    pub fn advance(&mut self, summary: &Summary, sources: u64, io: &mut Io) -> Result<(), Error> {
         let read = self.read();
-        let words = format!("{} events, {} with a finding", grouped(summary.events), grouped(summary.with_finding()));
+        let mut words =
+            format!("{} events, {} with a finding", grouped(summary.events), grouped(summary.with_finding()));
+        if self.total.is_none() && sources > 1 {
+            words.push_str(&format!(", {} objects", grouped(sources)));
+        }
         if let Some(bar) = &self.bar {
             bar.set_position(read);
             bar.set_message(words);

@@ -2,17 +2,38 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::cli::{Error, Told};
+use crate::config::Span;
 
 /// A moment as given on the command line: a day (its beginning, UTC) or an RFC 3339 time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Moment {
     given: String,
     at: Timestamp,
+}
+
+/// How long after it happened an event may be filed: `7d`, or any duration with its unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Late(pub Duration);
+
+impl FromStr for Late {
+    type Err = String;
+
+    fn from_str(given: &str) -> Result<Self, String> {
+        let days = given.trim().strip_suffix('d').and_then(|days| days.trim_end().parse::<u32>().ok());
+        match days {
+            Some(days) => Ok(Self(Duration::from_secs(u64::from(days) * 86_400))),
+            None => given
+                .parse::<Span>()
+                .map(|span| Self(span.0))
+                .map_err(|_| "expected a duration such as 7d or 12h".to_owned()),
+        }
+    }
 }
 
 /// From `since` on, up to but not including `until`.
@@ -59,6 +80,16 @@ impl Window {
         }
     }
 
+    /// Its beginning.
+    pub fn since(&self) -> Option<Timestamp> {
+        self.since.as_ref().map(|moment| moment.at)
+    }
+
+    /// Its end.
+    pub fn until(&self) -> Option<Timestamp> {
+        self.until.as_ref().map(|moment| moment.at)
+    }
+
     /// Whether an event of this time is asked for. One without a time is: it must not get lost.
     pub fn holds(&self, time: Option<&str>) -> bool {
         if self.since.is_none() && self.until.is_none() {
@@ -85,6 +116,16 @@ mod tests {
     fn an_event_without_a_time_is_always_held() {
         let window = Window { since: "2024-04-19".parse().ok(), until: None };
         assert!(window.holds(None) && Window::default().holds(None));
+    }
+
+    #[test]
+    fn what_is_late_is_told_in_days_or_any_unit() {
+        for (given, seconds) in [("7d", 604_800), ("0d", 0), ("12h", 43_200), ("1h 30m", 5_400)] {
+            assert_eq!(given.parse(), Ok(Late(Duration::from_secs(seconds))), "{given}");
+        }
+        for given in ["", "d", "7", "-1d", "a week"] {
+            assert!(given.parse::<Late>().is_err(), "{given}");
+        }
     }
 
     #[test]

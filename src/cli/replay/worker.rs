@@ -78,7 +78,8 @@ impl Worker {
                     Packed::Document { line, offset, text, around } => {
                         let text = batch.text.get(text.clone()).unwrap_or_default();
                         let headers = around.headers(&batch.text);
-                        let around = Attributes { system: "kafka", key: around.key(&batch.text), headers: &headers };
+                        let around =
+                            Attributes { system: around.system, key: around.key(&batch.text), headers: &headers };
                         let document = Document { line: *line, offset: *offset, text, around };
                         self.document(stretch, &document, &mut part, &mut done);
                     }

@@ -1,4 +1,4 @@
-//! The testbed for Kinesis: models of Kinesis and DynamoDB as servers, records in and out, a proxy that makes trouble on request,
+//! The testbed for AWS: models of Kinesis, DynamoDB and S3 as servers, records in and out, a proxy that makes trouble on request,
 //! the Kinesis Client Library's daemon, and the program itself as a service.
 //!
 //! Shared through `#[path]` by the test crates that speak to AWS. All calls block; they are made from plain tests, not from async
@@ -27,8 +27,8 @@ pub use aggregate::{Packed, aggregate};
 pub use application::DaemonConfig;
 pub use daemon::Daemon;
 pub use dynamo::{Dynamo, Item, Tables};
-pub use login::{REGION, block_on};
-pub use process::{Config, Metrics, Service, Supervisor, ports, unique, wait_for, wait_until};
+pub use login::{ENVIRONMENT, REGION, block_on};
+pub use process::{Config, Metrics, Service, Supervisor, install, ports, script, unique, wait_for, wait_until};
 pub use proxy::{Call, Fault, Proxy, Target};
 pub use read::Record;
 pub use rustix::process::Signal;

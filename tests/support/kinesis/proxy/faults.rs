@@ -19,6 +19,11 @@ pub enum Fault {
     Cut,
     /// The server does what it says; the connection breaks before the answer.
     LoseAnswer,
+    /// The server does what it says; the connection breaks after so many bytes of the answer's body.
+    Break {
+        /// How many.
+        after: usize,
+    },
     /// PutRecords, PutEvents: the server sees all entries but the first and every so many after it, which are refused in the answer.
     RefuseEntries {
         /// One of how many.
@@ -33,6 +38,12 @@ impl Fault {
     pub fn error(status: u16, kind: &str) -> Self {
         let body = serde_json::json!({ "__type": kind, "message": "the proxy was told to say so" }).to_string();
         Self::Answer { status, body }
+    }
+
+    /// S3 is asked too often.
+    pub fn slow_down() -> Self {
+        let body = "<?xml version=\"1.0\"?><Error><Code>SlowDown</Code><Message>the proxy was told to say so</Message></Error>";
+        Self::Answer { status: 503, body: body.to_owned() }
     }
 
     /// The shard's or the table's throughput is used up.

@@ -49,7 +49,7 @@ pub struct Call {
     pub at: Instant,
     /// What it asked for: `GetRecords`.
     pub operation: String,
-    /// The shard that it names, or to which its iterator belongs.
+    /// The shard that it names, or to which its iterator belongs; of S3 the key, or the prefix of a listing.
     pub shard: Option<String>,
     /// Its shard iterator.
     pub iterator: Option<String>,

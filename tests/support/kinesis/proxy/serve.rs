@@ -2,14 +2,17 @@
 
 use std::convert::Infallible;
 use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Instant;
 
+use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt, Full};
-use hyper::body::{Bytes, Incoming};
+use hyper::body::{Bytes, Frame, Incoming};
 use hyper::header::{CONNECTION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING};
 use hyper::service::service_fn;
-use hyper::{Request, Response, StatusCode};
+use hyper::{Method, Request, Response, StatusCode, Uri};
 use hyper_util::rt::TokioIo;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -53,13 +56,17 @@ impl Named {
 }
 
 /// An error breaks the connection.
-async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> io::Result<Response<Full<Bytes>>> {
+async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> io::Result<Response<Body>> {
     let at = Instant::now();
     let (head, body) = request.into_parts();
     let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
-    let operation = operation(&head.headers, &body);
+    let s3 = s3(&head.method, &head.uri);
+    let operation =
+        s3.as_ref().map_or_else(|| operation(&head.headers, &body), |(operation, _)| (*operation).to_owned());
     let named = Named::read(&body);
-    let shard = named.shard_id.or_else(|| shared.shards.lock().ok()?.get(named.shard_iterator.as_ref()?).cloned());
+    let shard = s3
+        .map(|(_, key)| key)
+        .or(named.shard_id.or_else(|| shared.shards.lock().ok()?.get(named.shard_iterator.as_ref()?).cloned()));
     let fault = shared.plan.lock().expect("no panic").meets(&operation, shard.as_deref());
     shared.calls.lock().expect("no panic").push(Call {
         at,
@@ -75,7 +82,11 @@ async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> io::Result<R
     let forward = async |body: Bytes| {
         let request = shared.client.request(head.method.clone(), &url).headers(end_to_end(&head.headers)).body(body);
         let answer = request.send().await.map_err(io::Error::other)?;
-        let (status, headers) = (answer.status(), end_to_end(answer.headers()));
+        let (status, mut headers) = (answer.status(), end_to_end(answer.headers()));
+        // Of HEAD the length is all there is.
+        if let (&Method::HEAD, Some(length)) = (&head.method, answer.headers().get(CONTENT_LENGTH)) {
+            headers.insert(CONTENT_LENGTH, length.clone());
+        }
         let body = answer.bytes().await.map_err(io::Error::other)?;
         let named = Named::read(&body);
         if let (Some(iterator), Some(shard)) = (named.shard_iterator.or(named.next_shard_iterator), &shard) {
@@ -95,6 +106,16 @@ async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> io::Result<R
             forward(body).await
         }
         Some(Fault::Cut) => Err(io::ErrorKind::ConnectionAborted.into()),
+        Some(Fault::Break { after }) => {
+            let (head, body) = forward(body).await?.into_parts();
+            let whole = body.collect().await?.to_bytes();
+            let begun = whole.slice(..after.min(whole.len()));
+            let mut response = respond(head.status, head.headers, Bytes::new());
+            // The length of the whole: it shows that something is missing.
+            response.headers_mut().insert(CONTENT_LENGTH, whole.len().into());
+            *response.body_mut() = Breaking { begun: Some(begun) }.boxed();
+            Ok(response)
+        }
         Some(Fault::LoseAnswer) => {
             forward(body).await?;
             Err(io::ErrorKind::ConnectionAborted.into())
@@ -102,14 +123,56 @@ async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> io::Result<R
         Some(Fault::RefuseEntries { every, code }) => {
             let (kept, refused) = without(&body, every);
             let (head, body) = forward(kept).await?.into_parts();
-            let body = body.collect().await.unwrap_or_else(|never: Infallible| match never {}).to_bytes();
+            let body = body.collect().await?.to_bytes();
             Ok(respond(head.status, head.headers, with(&body, &refused, &code)))
         }
     }
 }
 
-fn respond(status: StatusCode, headers: HeaderMap, body: Bytes) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(body));
+/// A body, which may break.
+type Body = BoxBody<Bytes, io::Error>;
+
+/// A body of which only the beginning comes.
+struct Breaking {
+    begun: Option<Bytes>,
+}
+
+impl hyper::body::Body for Breaking {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        Poll::Ready(Some(match self.begun.take() {
+            Some(begun) => Ok(Frame::data(begun)),
+            None => Err(io::ErrorKind::ConnectionAborted.into()),
+        }))
+    }
+}
+
+/// What is asked of S3, and of which key or prefix; `None` where it is no request of S3's.
+fn s3(method: &Method, uri: &Uri) -> Option<(&'static str, String)> {
+    let decoded =
+        |text: &str| form_urlencoded::parse(text.as_bytes()).next().map_or(String::new(), |(text, _)| text.into());
+    let query = uri.query().unwrap_or_default();
+    let (_, key) = uri.path().strip_prefix('/')?.split_once('/').unwrap_or_default();
+    // A plus in a path is one.
+    let key = decoded(&key.replace('+', "%2B"));
+    if query.contains("list-type=2") {
+        let mut pairs = form_urlencoded::parse(query.as_bytes());
+        return Some((
+            "ListObjectsV2",
+            pairs.find(|(name, _)| name == "prefix").map_or(String::new(), |(_, value)| value.into()),
+        ));
+    }
+    match *method {
+        Method::GET if !key.is_empty() => Some(("GetObject", key)),
+        Method::HEAD if !key.is_empty() => Some(("HeadObject", key)),
+        _ => None,
+    }
+}
+
+fn respond(status: StatusCode, headers: HeaderMap, body: Bytes) -> Response<Body> {
+    let mut response = Response::new(Full::new(body).map_err(|never: Infallible| match never {}).boxed());
     *response.status_mut() = status;
     *response.headers_mut() = headers;
     response
