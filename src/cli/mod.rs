@@ -11,9 +11,11 @@ mod io;
 #[cfg(feature = "service")]
 mod kcl;
 mod load;
+mod manifest;
 #[cfg(feature = "service")]
 mod quarantine;
 mod replay;
+mod report;
 mod rules;
 #[cfg(any(feature = "kafka", feature = "kinesis"))]
 mod run;
@@ -62,6 +64,9 @@ pub enum Verb {
     Scan(scan::Args),
     /// Audit archives of any size and write a report
     Replay(Box<replay::Args>),
+    /// Put the parts of a sharded replay together
+    #[command(subcommand)]
+    Report(report::Verb),
     /// Audit a live stream: the long-running service
     #[cfg(any(feature = "kafka", feature = "kinesis"))]
     Run(run::Args),
@@ -87,6 +92,7 @@ pub fn run(cli: Cli, io: &mut Io) -> Result<Exit, Error> {
     match cli.verb {
         Verb::Scan(args) => scan::run(&args, io),
         Verb::Replay(args) => replay::run(&args, io),
+        Verb::Report(verb) => report::run(&verb, io),
         #[cfg(any(feature = "kafka", feature = "kinesis"))]
         Verb::Run(args) => run::run(&args, io),
         #[cfg(feature = "service")]

@@ -35,7 +35,7 @@ pub use ended::Ended;
 pub use object::{Choose, Object, Rank, Version};
 #[cfg(feature = "service")]
 pub use sequence::{NoSequence, Position, Sequence};
-pub use trouble::{Trouble, remedy};
+pub use trouble::{Trouble, is_content, remedy};
 
 use crate::audit::Attributes;
 pub use walk::{STDIN, size};

@@ -15,12 +15,12 @@ use crate::cli::Settings;
 use crate::cli::{Error, Loaded, Told};
 #[cfg(feature = "kafka")]
 use crate::source::kafka::{Range, RangeError};
-use crate::source::{self, Object, Piece};
+use crate::source::{self, Choose, Object, Piece};
 
 /// Takes the pieces; may end the reading.
 pub(super) type Each<'e> = dyn FnMut(&Arc<Object>, Piece<'_>) -> ControlFlow<()> + 'e;
 
-type Read = Box<dyn FnOnce(&Arc<AtomicU64>, &mut Each<'_>) -> ControlFlow<()> + Send>;
+type Read = Box<dyn FnOnce(&Arc<AtomicU64>, &Choose, &mut Each<'_>) -> ControlFlow<()> + Send>;
 
 /// What kind of place is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -50,9 +50,9 @@ impl Input {
         }
     }
 
-    /// Reads all of it; `meter` counts the bytes.
-    pub fn read(self, meter: &Arc<AtomicU64>, each: &mut Each<'_>) -> ControlFlow<()> {
-        (self.read)(meter, each)
+    /// Reads all of it that `choose` wants; `meter` counts the bytes.
+    pub fn read(self, meter: &Arc<AtomicU64>, choose: &Choose, each: &mut Each<'_>) -> ControlFlow<()> {
+        (self.read)(meter, choose, each)
     }
 }
 
@@ -69,11 +69,25 @@ fn files(args: &Args, loaded: &Loaded) -> Result<Input, Error> {
             .remedy("name files or folders: `phi-audit replay archive/ --report report`, or `--source kafka`")
             .into());
     }
+    one_run(args)?;
     let (paths, limits) = (args.paths.clone(), loaded.settings.config.limits.of_source());
     let names = paths.iter().map(|path: &PathBuf| path.display().to_string()).collect();
-    let size = source::size(&paths);
-    let read: Read = Box::new(move |meter, each| source::documents(&paths, &limits, Some(meter), &|_| true, each));
+    // What a manifest has already is not read.
+    let size = if args.manifest.is_none() { source::size(&paths) } else { None };
+    let read: Read = Box::new(move |meter, choose, each| source::documents(&paths, &limits, Some(meter), choose, each));
     Ok(Input { names, size, read })
+}
+
+/// What is read once and is gone has no version by which it could be known again.
+fn one_run(args: &Args) -> Result<(), Error> {
+    match &args.manifest {
+        Some(_) if args.paths.iter().any(|path| path.as_os_str() == source::STDIN) => {
+            Err(Told::usage("--manifest is about files, and - is standard input")
+                .remedy("name the files themselves, or leave --manifest out")
+                .into())
+        }
+        _ => Ok(()),
+    }
 }
 
 #[cfg(not(feature = "kafka"))]
@@ -86,6 +100,11 @@ fn topics(args: &Args, loaded: &Loaded) -> Result<Input, Error> {
     use crate::source::kafka::Between;
 
     let config = &loaded.settings.config;
+    if args.manifest.is_some() {
+        return Err(Told::usage("--manifest is about files, and --source kafka reads topics")
+            .remedy("leave --manifest out; --from and --to choose what is read of a topic")
+            .into());
+    }
     if let Some(path) = args.paths.first() {
         let what = format!("`{}` is a path, and --source kafka reads topics", path.display());
         return Err(Told::usage(what).remedy("name topics with --topic").into());
@@ -111,7 +130,8 @@ fn topics(args: &Args, loaded: &Loaded) -> Result<Input, Error> {
         given.iter().filter_map(|(name, moment)| Some(format!(" {name} {}", moment.as_ref()?))).collect();
     let names = topics.iter().map(|topic| format!("kafka:{topic}{times}")).collect();
     let range = range(&loaded.settings, &topics, between, config.limits.of_source().document)?;
-    let read: Read = Box::new(move |meter, each| {
+    // A partition has no version and is of no shard: all of it is read.
+    let read: Read = Box::new(move |meter, _, each| {
         range.read(&mut |name, piece| {
             if let Piece::Document { bytes, .. } = piece {
                 meter.fetch_add(bytes.len() as u64, Ordering::Relaxed);

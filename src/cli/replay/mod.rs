@@ -21,6 +21,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::thread;
 
+use super::manifest::Shard;
 use super::scan::Format;
 use super::{Error, Exit, FailOn, Io, RuleArgs, load};
 #[cfg(feature = "kafka")]
@@ -39,7 +40,7 @@ pub struct Args {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// files, or kafka: topics by time, touching nobody's position
+    /// files, or kafka: topics by time, moving no position
     #[arg(long, value_enum, value_name = "SOURCE", default_value = "files", hide_possible_values = true)]
     source: Source,
 
@@ -51,13 +52,21 @@ pub struct Args {
     #[arg(long, value_name = "TIME")]
     from: Option<Moment>,
 
-    /// With kafka: only records before this time [default: the start of the run]
+    /// With kafka: only records before this time [default: when it starts]
     #[arg(long, value_name = "TIME")]
     to: Option<Moment>,
 
     /// Write report.html, report.json and findings.csv into this folder
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
+
+    /// Keep results in this file: the next run reads only what is new
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+
+    /// Only shard I of N, from 0; `report merge` puts them together
+    #[arg(long, value_name = "I/N", requires = "manifest", conflicts_with_all = ["report", "fail_on"])]
+    shard: Option<Shard>,
 
     /// Only events from this time on: 2024-04-19, or 2024-04-19T12:00:00Z
     #[arg(long, value_name = "TIME")]
@@ -85,7 +94,7 @@ pub struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
-  phi-audit replay examples/events --report report
+  phi-audit replay archive/ --manifest archive.manifest --report report
   phi-audit replay archive/ --since 2024-01-01 --until 2024-07-01 > findings.ndjson
   aws s3 cp s3://bucket/events.gz - | phi-audit replay - --format none --report report
   phi-audit replay --source kafka --from 2026-11-01 --to 2026-11-02 --report report
@@ -119,6 +128,7 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     let mut progress = Progress::new(input.size, io.err_is_terminal, Arc::clone(&meter));
     let job = Job {
         input,
+        choose: output.choose(),
         loaded: Arc::clone(&loaded),
         window: Window::between(args.since.clone(), args.until.clone())?,
         text: (format == Some(Format::Text)).then_some(io.paint),
@@ -126,7 +136,9 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
         meter,
     };
     let outcome = pipeline::run(job, &mut |done| {
-        progress.pause(|| output.take(done, io))?;
+        let shares = done.map(|done| done.shares).unwrap_or_default();
+        progress.pause(|| shares.into_iter().try_for_each(|share| output.take(share, io)))?;
+        output.save(io)?;
         progress.advance(output.summary(), io)
     });
     progress.finish();
