@@ -11,10 +11,12 @@ mod io;
 #[cfg(feature = "service")]
 mod kcl;
 mod load;
+mod manifest;
 mod places;
 #[cfg(feature = "service")]
 mod quarantine;
 mod replay;
+mod report;
 mod rules;
 #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
 mod run;
@@ -63,6 +65,9 @@ pub enum Verb {
     Scan(scan::Args),
     /// Audit archives of any size and write a report
     Replay(Box<replay::Args>),
+    /// Put the parts of a sharded replay together
+    #[command(subcommand)]
+    Report(report::Verb),
     /// Audit a live stream: the long-running service
     #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
     Run(run::Args),
@@ -88,6 +93,7 @@ pub fn run(cli: Cli, io: &mut Io) -> Result<Exit, Error> {
     match cli.verb {
         Verb::Scan(args) => scan::run(&args, io),
         Verb::Replay(args) => replay::run(&args, io),
+        Verb::Report(verb) => report::run(&verb, io),
         #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
         Verb::Run(args) => run::run(&args, io),
         #[cfg(feature = "service")]

@@ -2,12 +2,14 @@
 
 use std::fmt::Write;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Exit, FailOn};
 use crate::policy::Severity;
 use crate::record::Record;
 
 /// What a run has seen.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Events audited.
     pub events: u64,

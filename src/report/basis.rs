@@ -1,9 +1,9 @@
 //! What a report rests on: which program, which rules, which settings, which question.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The basis of a report; printed in it, so that somebody else can repeat the run.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Basis {
     /// Version of phi-audit.
     pub version: String,
@@ -27,7 +27,7 @@ pub struct Basis {
 }
 
 /// A configuration file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfigFile {
     /// As given.
     pub path: String,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::capped::Capped;
+use super::capped::{Capped, Sum};
 use crate::detect::Grade;
 use crate::policy::{Region, Severity};
 use crate::record::{ErrorRecord, Record};
@@ -52,7 +52,11 @@ pub struct Example {
 
 /// Examples by requirement, in the order of the input.
 #[derive(Debug, Default)]
-pub(super) struct Examples(Capped<BTreeMap<Severity, Vec<Example>>, REQUIREMENTS>);
+pub(super) struct Examples(Capped<BTreeMap<Severity, Kept>, REQUIREMENTS>);
+
+/// The first examples of one sort.
+#[derive(Debug, Default)]
+struct Kept(Vec<Example>);
 
 /// An error in the list of a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -69,13 +73,20 @@ pub struct ErrorExample {
 #[derive(Debug, Default)]
 pub(super) struct Errors {
     count: u64,
-    kinds: Capped<(u64, Vec<ErrorExample>), 100>,
+    kinds: Capped<Failures, 100>,
+}
+
+/// How many errors of one kind, and the first of them.
+#[derive(Debug, Default)]
+struct Failures {
+    count: u64,
+    kept: Vec<ErrorExample>,
 }
 
 impl Examples {
     pub fn keep(&mut self, record: &Record<'_>) {
         for finding in record.findings.iter().filter(|finding| finding.severity > Severity::Info) {
-            let kept = self.0.entry(&finding.requirement).entry(finding.severity).or_default();
+            let Kept(kept) = self.0.entry(&finding.requirement).entry(finding.severity).or_default();
             if kept.len() < EACH {
                 kept.push(Example::new(record, finding.severity));
             }
@@ -84,7 +95,7 @@ impl Examples {
 
     /// The examples of a requirement, worst first.
     pub fn of(&self, requirement: &str) -> impl Iterator<Item = &Example> {
-        self.0.entries.get(requirement).into_iter().flat_map(|kept| kept.values().rev().flatten())
+        self.0.entries.get(requirement).into_iter().flat_map(|kept| kept.values().rev().flat_map(|Kept(kept)| kept))
     }
 }
 
@@ -110,10 +121,25 @@ impl Example {
     }
 }
 
+impl Sum for Kept {
+    fn add(&mut self, more: &Self) {
+        let room = EACH.saturating_sub(self.0.len());
+        self.0.extend(more.0.iter().take(room).cloned());
+    }
+}
+
+impl Sum for Failures {
+    fn add(&mut self, more: &Self) {
+        self.count += more.count;
+        let room = ERRORS_EACH.saturating_sub(self.kept.len());
+        self.kept.extend(more.kept.iter().take(room).cloned());
+    }
+}
+
 impl Errors {
     pub fn keep(&mut self, error: &ErrorRecord<'_>) {
         self.count += 1;
-        let (count, kept) = self.kinds.entry(&error.error.kind);
+        let Failures { count, kept } = self.kinds.entry(&error.error.kind);
         *count += 1;
         if kept.len() < ERRORS_EACH {
             let (line, offset) = (error.line, error.error.offset);
@@ -126,6 +152,6 @@ impl Errors {
     }
 
     pub fn kinds(&self) -> impl Iterator<Item = (&str, u64, &[ErrorExample])> {
-        self.kinds.entries.iter().map(|(kind, (count, kept))| (kind.as_str(), *count, kept.as_slice()))
+        self.kinds.entries.iter().map(|(kind, all)| (kind.as_str(), all.count, all.kept.as_slice()))
     }
 }

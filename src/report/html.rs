@@ -135,11 +135,11 @@ fn matrix(document: &ReportDocument<'_>) -> Vec<Value> {
 }
 
 fn source_row(part: &Part) -> Value {
-    let (state, why) = match part.state {
+    let (state, why) = match &part.state {
         State::Read => ("read", None),
-        State::Skipped(why) => ("skipped", Some(why)),
-        State::Partly(kind) => ("read in part", Some(kind)),
-        State::Failed(kind) => ("failed", Some(kind)),
+        State::Skipped(why) => ("skipped", Some(why.as_ref())),
+        State::Partly(kind) => ("read in part", Some(kind.as_ref())),
+        State::Failed(kind) => ("failed", Some(kind.as_ref())),
     };
     let errors: u64 = part.errors.values().sum();
     context! {

@@ -1,4 +1,5 @@
-//! What an auditor takes away from a replay: `report.html`, `report.json` and `findings.csv`.
+//! What an auditor takes away from a replay: `report.html`, `report.json` and `findings.csv`, and of a run with a manifest
+//! `manifest.csv`.
 //!
 //! It promises: the same records in the same order give the same bytes (no clock, no machine in it); memory does not grow with
 //! the input (counts are capped, with a bucket for the rest; the CSV is streamed); no matched value, because none is in a
@@ -12,6 +13,7 @@ mod csv;
 mod document;
 mod examples;
 mod html;
+mod objects;
 mod periods;
 mod sources;
 mod tally;
@@ -25,8 +27,9 @@ pub use basis::{Basis, ConfigFile};
 pub use csv::FindingsCsv;
 pub use document::ReportDocument;
 pub(crate) use html::{grouped, size};
+pub use objects::{ObjectRow, ObjectsCsv};
 pub use sources::{Part, Sources, State};
-pub use tally::{Counts, Tally};
+pub use tally::{Counts, Requirements, Tally};
 
 use crate::record::{ErrorRecord, Record};
 use examples::{Errors, Examples};
@@ -41,7 +44,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Adds the counts of a stretch of events; stretches are to be added in the order of the input.
+    /// Adds the counts of a stretch of events.
     pub fn count(&mut self, tally: &Tally) {
         self.tally.add(tally);
     }

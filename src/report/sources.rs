@@ -1,8 +1,9 @@
 //! What became of each source: read, skipped, failed; how much of it; what broke in it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::tally::Counts;
 use crate::source::Skip;
@@ -11,7 +12,7 @@ use crate::source::Skip;
 const ROWS: usize = 500;
 
 /// What happened to one source in one stretch of the input.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// Its place in the input, from 0; parts of one source share it.
     #[serde(skip)]
@@ -27,23 +28,23 @@ pub struct Part {
     /// Findings above `info`.
     pub findings: Counts,
     /// Errors by kind.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub errors: BTreeMap<String, u64>,
 }
 
 /// Whether a source was read. Later states outweigh earlier ones.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state", content = "why")]
 pub enum State {
     /// To its end.
     #[default]
     Read,
     /// On purpose not: why.
-    Skipped(&'static str),
+    Skipped(Cow<'static, str>),
     /// Not to its end: the kind of the error.
-    Partly(&'static str),
+    Partly(Cow<'static, str>),
     /// Not at all: the kind of the error.
-    Failed(&'static str),
+    Failed(Cow<'static, str>),
 }
 
 /// All sources, the first of each sort one by one.
@@ -91,14 +92,12 @@ impl Sources {
     /// Ends the current source.
     pub fn close(&mut self) {
         let Some(part) = self.current.take() else { return };
+        self.left_out += u64::from(part.is_left_out());
         match part.state {
             State::Read => self.read += 1,
             State::Partly(_) => self.partly += 1,
             State::Failed(_) => self.failed += 1,
-            State::Skipped(why) => {
-                self.skipped += 1;
-                self.left_out += u64::from(why == Skip::Filed.name());
-            }
+            State::Skipped(_) => self.skipped += 1,
         }
         let quiet = part.is_quiet();
         if self.rows.iter().filter(|row| row.is_quiet() == quiet).count() < ROWS {
@@ -115,13 +114,19 @@ impl Sources {
 }
 
 impl Part {
+    /// A folder that was not looked into, because nothing that is asked for was filed there.
+    pub fn is_left_out(&self) -> bool {
+        matches!(&self.state, State::Skipped(why) if why == Skip::Filed.name())
+    }
+
     /// Read to the end without an error: interesting only as long as there are few of them.
     fn is_quiet(&self) -> bool {
         self.state == State::Read && self.errors.is_empty()
     }
 
-    fn add(&mut self, more: Part) {
-        self.state = self.state.max(more.state);
+    /// Adds what happened to the same source in another stretch.
+    pub fn add(&mut self, more: Part) {
+        self.state = std::mem::take(&mut self.state).max(more.state);
         self.bytes += more.bytes;
         self.events += more.events;
         self.findings.add(more.findings);
@@ -156,11 +161,11 @@ mod tests {
     fn a_million_sources_do_not_hide_the_one_that_failed() {
         let mut sources = Sources::default();
         for index in 0..2_000 {
-            let state = if index == 1_999 { State::Failed("permission") } else { State::Read };
+            let state = if index == 1_999 { State::Failed("permission".into()) } else { State::Read };
             sources.add(Part { index, state, ..Part::default() });
         }
         sources.close();
-        assert_eq!(sources.rows.last().map(|row| row.state), Some(State::Failed("permission")));
+        assert_eq!(sources.rows.last().map(|row| &row.state), Some(&State::Failed("permission".into())));
         assert_eq!((sources.rows.len(), sources.unlisted), (ROWS + 1, 1_499));
     }
 }

@@ -1,11 +1,14 @@
-//! Counts over audited events. A worker counts its batch, the report adds the batches up in the order of the input, so that
-//! the sum does not depend on how many workers there were.
+//! Counts over audited events. A worker counts stretches of the input, the report adds them up.
+//!
+//! It promises that the sum does not depend on where the stretches were cut nor on the order in which they are added: not on
+//! threads, shards or days.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::capped::Capped;
+use super::capped::{Capped, Sum};
 use crate::detect::{Category, Grade};
 use crate::policy::{Eligibility, Severity};
 use crate::record::{FindingRecord, Record};
@@ -14,7 +17,7 @@ use crate::record::{FindingRecord, Record};
 pub const FIRST_EDITION: &str = "2024-04-19";
 
 /// Everything a report counts.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tally {
     /// Events audited.
     pub events: u64,
@@ -33,7 +36,7 @@ pub struct Tally {
     /// Findings above `info`.
     pub findings: Counts,
     /// Events by whose they are.
-    pub kinds: BTreeMap<&'static str, u64>,
+    pub kinds: BTreeMap<Cow<'static, str>, u64>,
     /// Events by PHI grade.
     pub grades: BTreeMap<Grade, u64>,
     /// Events by verdict.
@@ -44,7 +47,7 @@ pub struct Tally {
     pub matrix: Capped<BTreeMap<Grade, Cell>, 200>,
     /// Findings by requirement, facts included.
     #[serde(skip)] // the report lists them with examples
-    pub requirements: Capped<Requirement, 1_000>,
+    pub requirements: Requirements,
     /// Events and findings by product.
     pub products: Capped<Group, 200>,
     /// Events and findings by account.
@@ -55,8 +58,11 @@ pub struct Tally {
     pub days: Capped<Counts, 5_000>,
 }
 
+/// What was found under each requirement.
+pub type Requirements = Capped<Requirement, 1_000>;
+
 /// Findings above `info`, by severity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// PHI where the BAA does not reach.
     pub critical: u64,
@@ -69,7 +75,7 @@ pub struct Counts {
 }
 
 /// Events of one product and grade.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// Events.
     pub events: u64,
@@ -80,7 +86,7 @@ pub struct Cell {
 }
 
 /// What was found under one requirement.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Requirement {
     /// The rule in a few words.
     pub title: String,
@@ -99,7 +105,7 @@ pub struct Requirement {
 }
 
 /// Events of a product, account or region.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     /// Events.
     pub events: u64,
@@ -124,7 +130,7 @@ impl Tally {
         self.events_retroactive += u64::from(time.is_some_and(|time| time < FIRST_EDITION));
         span(&mut self.first, &mut self.last, time);
         self.findings.add(found);
-        *self.kinds.entry(record.kind.name()).or_default() += 1;
+        *self.kinds.entry(record.kind.name().into()).or_default() += 1;
         *self.grades.entry(record.phi).or_default() += 1;
         *self.eligibility.entry(record.eligibility).or_default() += 1;
         for matched in &record.matches {
@@ -145,7 +151,7 @@ impl Tally {
         self.events_outside += 1;
     }
 
-    /// Adds the counts of a later stretch of the input.
+    /// Adds the counts of another stretch of the input.
     pub fn add(&mut self, more: &Tally) {
         self.events += more.events;
         self.events_with_finding += more.events_with_finding;
@@ -159,16 +165,12 @@ impl Tally {
         add_counts(&mut self.grades, &more.grades);
         add_counts(&mut self.eligibility, &more.eligibility);
         add_counts(&mut self.categories, &more.categories);
-        self.matrix.merge(&more.matrix, |row, more| {
-            for (grade, cell) in more {
-                row.entry(*grade).or_default().add(cell);
-            }
-        });
-        self.requirements.merge(&more.requirements, Requirement::add);
-        self.products.merge(&more.products, Group::add);
-        self.accounts.merge(&more.accounts, Group::add);
-        self.regions.merge(&more.regions, Group::add);
-        self.days.merge(&more.days, |counts, more| counts.add(*more));
+        self.matrix.merge(&more.matrix);
+        self.requirements.merge(&more.requirements);
+        self.products.merge(&more.products);
+        self.accounts.merge(&more.accounts);
+        self.regions.merge(&more.regions);
+        self.days.merge(&more.days);
     }
 
     /// The worst finding above `info`.
@@ -177,9 +179,9 @@ impl Tally {
     }
 }
 
-fn add_counts<K: Ord + Copy>(counts: &mut BTreeMap<K, u64>, more: &BTreeMap<K, u64>) {
+fn add_counts<K: Ord + Clone>(counts: &mut BTreeMap<K, u64>, more: &BTreeMap<K, u64>) {
     for (key, count) in more {
-        *counts.entry(*key).or_default() += count;
+        *counts.entry(key.clone()).or_default() += count;
     }
 }
 
@@ -250,8 +252,10 @@ impl Cell {
         self.with_finding += u64::from(record.has_finding());
         self.worst = self.worst.max(record.worst().filter(|worst| *worst > Severity::Info));
     }
+}
 
-    fn add(&mut self, more: &Cell) {
+impl Sum for Cell {
+    fn add(&mut self, more: &Self) {
         self.events += more.events;
         self.with_finding += more.with_finding;
         self.worst = self.worst.max(more.worst);
@@ -271,8 +275,10 @@ impl Requirement {
         self.facts += u64::from(finding.severity == Severity::Info);
         span(&mut self.first, &mut self.last, time);
     }
+}
 
-    fn add(&mut self, more: &Requirement) {
+impl Sum for Requirement {
+    fn add(&mut self, more: &Self) {
         if self.title.is_empty() {
             self.title.clone_from(&more.title);
             self.section.clone_from(&more.section);
@@ -290,9 +296,17 @@ impl Group {
         self.events += 1;
         self.findings.add(found);
     }
+}
 
-    fn add(&mut self, more: &Group) {
+impl Sum for Group {
+    fn add(&mut self, more: &Self) {
         self.events += more.events;
         self.findings.add(more.findings);
+    }
+}
+
+impl Sum for Counts {
+    fn add(&mut self, more: &Self) {
+        Counts::add(self, *more);
     }
 }

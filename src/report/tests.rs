@@ -103,9 +103,9 @@ fn report(records: &[Record<'_>], stretch: usize) -> Report {
     let part = |index, source: &str, state| Part { index, source: source.to_owned(), state, ..Part::default() };
     if !records.is_empty() {
         report.source(Part { bytes: 123_456, events: 400, ..part(0, "archive/part-0.ndjson.gz", State::Read) });
-        report.source(Part { bytes: 23_456, ..part(1, "archive/part-1.ndjson.gz", State::Partly("truncated")) });
-        report.source(part(2, "archive/.state", State::Skipped("hidden")));
-        report.source(part(3, "archive/secret", State::Failed("permission")));
+        report.source(Part { bytes: 23_456, ..part(1, "archive/part-1.ndjson.gz", State::Partly("truncated".into())) });
+        report.source(part(2, "archive/.state", State::Skipped("hidden".into())));
+        report.source(part(3, "archive/secret", State::Failed("permission".into())));
         [error("syntax", 4), error("syntax", 9), error("truncated", 77)].iter().for_each(|error| report.error(error));
     }
     report.finish();

@@ -48,7 +48,7 @@ pub use object::{Choose, Object, Rank, Version};
 pub use refusal::Refusal;
 #[cfg(feature = "service")]
 pub use sequence::{NoSequence, Position, Sequence};
-pub use trouble::{Trouble, remedy};
+pub use trouble::{Trouble, is_content, remedy};
 
 use crate::audit::Attributes;
 pub use walk::STDIN;

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// A file, an object of a store, standard input, a partition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Object {
@@ -25,7 +27,7 @@ pub struct Rank {
 }
 
 /// A version of an object. An object that is written anew has another one.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Version {
     /// Bytes, as stored.
     pub size: u64,

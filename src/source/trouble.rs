@@ -37,6 +37,11 @@ pub(super) fn kind_of(error: &io::Error) -> &'static str {
     }
 }
 
+/// Whether a source that was given up for this kind of error has it in its bytes: reading the same version again tells the same.
+pub fn is_content(kind: &str) -> bool {
+    matches!(kind, "corrupt" | "truncated" | "decompression_limit" | "encoding" | "unsupported")
+}
+
 /// What to do about an error of this kind, for the kinds that concern a whole source.
 pub fn remedy(kind: &str) -> Option<&'static str> {
     Some(match kind {

@@ -7,6 +7,7 @@ mod config;
 mod help;
 #[cfg(feature = "service")]
 mod quarantine;
+mod replay;
 mod rules;
 mod scan;
 mod usage;

@@ -21,7 +21,7 @@ use crate::source::{self, Choose, Filed, Object, Piece, Reading};
 /// Takes the pieces; may end the reading.
 pub(super) type Each<'e> = dyn FnMut(&Arc<Object>, Piece<'_>) -> ControlFlow<()> + 'e;
 
-type Read = Box<dyn FnOnce(&Arc<AtomicU64>, &mut Each<'_>) -> ControlFlow<()> + Send>;
+type Read = Box<dyn FnOnce(&Arc<AtomicU64>, Arc<Choose>, &mut Each<'_>) -> ControlFlow<()> + Send>;
 
 /// What kind of place is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -47,20 +47,20 @@ pub(super) struct Input {
 impl Input {
     /// What the command line asks for. No file is opened yet; a cluster is asked what there is,
     /// and object stores must answer.
-    pub fn of(args: &Args, loaded: &Loaded, window: &Window, choose: Arc<Choose>) -> Result<Self, Error> {
+    pub fn of(args: &Args, loaded: &Loaded, window: &Window) -> Result<Self, Error> {
         match args.source {
-            Source::Files => files(args, loaded, window, choose),
+            Source::Files => files(args, loaded, window),
             Source::Kafka => topics(args, loaded),
         }
     }
 
-    /// Reads all of it; `meter` counts the bytes.
-    pub fn read(self, meter: &Arc<AtomicU64>, each: &mut Each<'_>) -> ControlFlow<()> {
-        (self.read)(meter, each)
+    /// Reads all of it that `choose` wants; `meter` counts the bytes.
+    pub fn read(self, meter: &Arc<AtomicU64>, choose: Arc<Choose>, each: &mut Each<'_>) -> ControlFlow<()> {
+        (self.read)(meter, choose, each)
     }
 }
 
-fn files(args: &Args, loaded: &Loaded, window: &Window, choose: Arc<Choose>) -> Result<Input, Error> {
+fn files(args: &Args, loaded: &Loaded, window: &Window) -> Result<Input, Error> {
     let only_kafka = [("--topic", args.topic.is_empty()), ("--from", args.from.is_none()), ("--to", args.to.is_none())];
     if let Some((option, _)) = only_kafka.iter().find(|(_, absent)| !absent) {
         let what = format!("{option} is about the records of a topic");
@@ -73,15 +73,29 @@ fn files(args: &Args, loaded: &Loaded, window: &Window, choose: Arc<Choose>) -> 
             .remedy("name files or folders: `phi-audit replay archive/ --report report`, or `--source kafka`")
             .into());
     }
+    one_run(args)?;
     let (places, names): (Vec<_>, _) = places(&args.paths, &loaded.settings, args.scratch.clone())?.into_iter().unzip();
     let filed = Filed::between(args.layout, window.since(), window.until(), args.late.0);
-    let size = source::size(&places, &filed);
+    // What a manifest has already is not read.
+    let size = if args.manifest.is_none() { source::size(&places, &filed) } else { None };
     let limits = loaded.settings.config.limits.of_source();
-    let read: Read = Box::new(move |meter, each| {
+    let read: Read = Box::new(move |meter, choose, each| {
         let reading = Reading { limits, filed, choose, meter: Some(Arc::clone(meter)) };
         source::documents(&places, &reading, each)
     });
     Ok(Input { names, size, left_out: filed.words(), read })
+}
+
+/// What is read once and is gone has no version by which it could be known again.
+fn one_run(args: &Args) -> Result<(), Error> {
+    match &args.manifest {
+        Some(_) if args.paths.iter().any(|path| path.as_os_str() == source::STDIN) => {
+            Err(Told::usage("--manifest is about files, and - is standard input")
+                .remedy("name the files themselves, or leave --manifest out")
+                .into())
+        }
+        _ => Ok(()),
+    }
 }
 
 #[cfg(not(feature = "kafka"))]
@@ -94,6 +108,11 @@ fn topics(args: &Args, loaded: &Loaded) -> Result<Input, Error> {
     use crate::source::kafka::Between;
 
     let config = &loaded.settings.config;
+    if args.manifest.is_some() {
+        return Err(Told::usage("--manifest is about files, and --source kafka reads topics")
+            .remedy("leave --manifest out; --from and --to choose what is read of a topic")
+            .into());
+    }
     if let Some(path) = args.paths.first() {
         let what = format!("`{}` is a path, and --source kafka reads topics", path.display());
         return Err(Told::usage(what).remedy("name topics with --topic").into());
@@ -119,7 +138,8 @@ fn topics(args: &Args, loaded: &Loaded) -> Result<Input, Error> {
         given.iter().filter_map(|(name, moment)| Some(format!(" {name} {}", moment.as_ref()?))).collect();
     let names = topics.iter().map(|topic| format!("kafka:{topic}{times}")).collect();
     let range = range(&loaded.settings, &topics, between, config.limits.of_source().document)?;
-    let read: Read = Box::new(move |meter, each| {
+    // A partition has no version and is of no shard: all of it is read.
+    let read: Read = Box::new(move |meter, _, each| {
         range.read(&mut |name, piece| {
             if let Piece::Document { bytes, .. } = piece {
                 meter.fetch_add(bytes.len() as u64, Ordering::Relaxed);

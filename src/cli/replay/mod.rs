@@ -21,6 +21,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::thread;
 
+use super::manifest::Shard;
 use super::scan::Format;
 use super::{Error, Exit, FailOn, Io, RuleArgs, load};
 use crate::source::Layout;
@@ -40,7 +41,7 @@ pub struct Args {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// files, or kafka: topics by time, touching nobody's position
+    /// files, or kafka: topics by time, moving no position
     #[arg(long, value_enum, value_name = "SOURCE", default_value = "files", hide_possible_values = true)]
     source: Source,
 
@@ -52,13 +53,21 @@ pub struct Args {
     #[arg(long, value_name = "TIME")]
     from: Option<Moment>,
 
-    /// With kafka: only records before this time [default: the start of the run]
+    /// With kafka: only records before this time [default: when it starts]
     #[arg(long, value_name = "TIME")]
     to: Option<Moment>,
 
     /// Write report.html, report.json and findings.csv into this folder
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
+
+    /// Keep results in this file: the next run reads only what is new
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+
+    /// Only shard I of N, from 0; `report merge` puts them together
+    #[arg(long, value_name = "I/N", requires = "manifest", conflicts_with_all = ["report", "fail_on"])]
+    shard: Option<Shard>,
 
     /// Only events from this time on: 2024-04-19, or 2024-04-19T12:00:00Z
     #[arg(long, value_name = "TIME")]
@@ -105,7 +114,7 @@ pub struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
-  phi-audit replay examples/events --report report
+  phi-audit replay archive/ --manifest archive.manifest --report report
   phi-audit replay archive/ --since 2024-01-01 --until 2024-07-01 > findings.ndjson
   phi-audit replay s3://bucket/segment-logs --since 2026-11-01 --until 2026-11-08 --report report
   phi-audit replay --source kafka --from 2026-11-01 --to 2026-11-02 --report report
@@ -135,11 +144,12 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     };
     let meter = Arc::new(AtomicU64::new(0));
     let window = Window::between(args.since.clone(), args.until.clone())?;
-    let input = Input::of(args, &loaded, &window, Arc::new(|_| true))?;
+    let input = Input::of(args, &loaded, &window)?;
     let mut output = Output::new(args, &input, &loaded, format, io.paint)?;
     let mut progress = Progress::new(input.size, io.err_is_terminal, Arc::clone(&meter));
     let job = Job {
         input,
+        choose: output.choose(),
         loaded: Arc::clone(&loaded),
         window,
         text: (format == Some(Format::Text)).then_some(io.paint),
@@ -147,8 +157,10 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
         meter,
     };
     let outcome = pipeline::run(job, &mut |done| {
-        progress.pause(|| output.take(done, io))?;
-        progress.advance(output.summary(), output.sources(), io)
+        let shares = done.map(|done| done.shares).unwrap_or_default();
+        progress.pause(|| shares.into_iter().try_for_each(|share| output.take(share, io)))?;
+        output.save(io)?;
+        progress.advance(output.summary(), output.read(), io)
     });
     progress.finish();
     outcome?;

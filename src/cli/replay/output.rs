@@ -1,48 +1,46 @@
-//! What a replay writes: findings as they come, the report at the end.
+//! What a replay writes: findings as they come, the manifest beside them, the report at the end.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io::Write as _;
 use std::sync::Arc;
 
 use clap::ValueEnum as _;
 use sha2::{Digest as _, Sha256};
 
+use super::super::manifest::{Line, Manifest};
+use super::super::report::Fold;
 use super::super::scan::Format;
-use super::super::{Error, Exit, Io, Loaded, Paint, Summary, Told, cannot_read, plural, text};
+use super::super::{Error, Exit, FailOn, Io, Loaded, Paint, Summary, Told, cannot_read, plural, text};
 use super::Args;
 use super::input::Input;
 use super::progress::Progress;
-use super::worker::{Done, Entry};
+use super::worker::{Entry, Share};
 use crate::record::ErrorRecord;
-use crate::report::{self, Basis, ConfigFile, FindingsCsv, Report};
-use crate::source;
+use crate::report::{Basis, ConfigFile, State};
+use crate::source::{self, Choose};
 
 /// Writes the findings and collects the report.
 pub(super) struct Output {
     format: Option<Format>,
     paint: Paint,
-    fail_on: super::FailOn,
+    fail_on: FailOn,
+    /// This run is one of several: what was found counts when they are put together.
+    shard: bool,
+    /// What was seen in this run.
     summary: Summary,
-    report: Report,
-    files: Option<Files>,
+    /// Objects read in this run.
+    read: u64,
+    /// Folders not looked into in this run.
+    left_out: u64,
+    fold: Fold,
+    manifest: Option<Manifest>,
     basis: Basis,
     /// One line of NDJSON, reused.
     buffer: Vec<u8>,
 }
 
-/// The folder of the report, with the file that is written while the run goes on.
-struct Files {
-    folder: PathBuf,
-    csv: FindingsCsv<BufWriter<File>>,
-}
-
-const CSV: &str = "findings.csv";
-/// Its name until it is complete.
-const CSV_PART: &str = "findings.csv.part";
-
 impl Output {
-    /// Opens the folder of the report, so that a run of hours does not fail on it in the end.
+    /// Opens the manifest and the folder of the report, so that a run of hours does not fail on them in the end.
     pub fn new(
         args: &Args,
         input: &Input,
@@ -50,18 +48,19 @@ impl Output {
         format: Option<Format>,
         paint: Paint,
     ) -> Result<Self, Error> {
-        let files = match &args.report {
-            Some(folder) => Some(Files::open(folder).map_err(|error| cannot_write(folder, &error))?),
-            None => None,
-        };
+        let basis = basis(args, input, loaded)?;
+        let manifest = args.manifest.as_ref().map(|path| Manifest::open(path, &basis, args.shard, &args.paths));
         Ok(Self {
             format,
             paint,
             fail_on: args.fail_on,
+            shard: args.shard.is_some(),
             summary: Summary::default(),
-            report: Report::default(),
-            files,
-            basis: basis(args, input, loaded)?,
+            manifest: manifest.transpose()?,
+            fold: Fold::open(args.report.as_deref())?,
+            basis,
+            read: 0,
+            left_out: 0,
             buffer: Vec::new(),
         })
     }
@@ -70,70 +69,101 @@ impl Output {
         &self.summary
     }
 
-    /// How many sources were read so far.
-    pub fn sources(&self) -> u64 {
-        self.report.sources().read
+    /// How many objects were read in this run so far.
+    pub const fn read(&self) -> u64 {
+        self.read
     }
 
-    /// Takes what became of a batch; batches come in the order of the input.
-    pub fn take(&mut self, done: Done, io: &mut Io) -> Result<(), Error> {
-        self.summary.add(&done.summary);
-        self.report.count(&done.tally);
-        done.parts.into_iter().for_each(|part| self.report.source(part));
-        for entry in &done.entries {
-            match entry {
-                Entry::Finding { record, text, .. } => {
-                    match self.format {
-                        Some(Format::Text) => io.out.write_all(text)?,
-                        Some(Format::Ndjson) => self.json(record, io)?,
-                        None => {}
-                    }
-                    self.report.example(record);
-                    if let Some(files) = &mut self.files {
-                        files.csv.write(record).map_err(|error| cannot_write(&files.folder, &error))?;
-                    }
-                }
-                Entry::Error { error, rest_unread } => {
-                    if *rest_unread {
-                        writeln!(io.err, "{}", unread(error))?;
-                    }
-                    match self.format {
-                        Some(Format::Text) if !rest_unread => {
-                            let detail = &error.error;
-                            text::failure(
-                                &mut *io.out,
-                                self.paint,
-                                &error.source,
-                                error.line,
-                                &detail.kind,
-                                detail.offset,
-                            )?;
-                        }
-                        Some(Format::Ndjson) => self.json(error, io)?,
-                        _ => {}
-                    }
-                    self.report.error(error);
-                }
+    /// Which objects are to be read.
+    pub fn choose(&self) -> Arc<Choose> {
+        self.manifest.as_ref().map_or_else(|| Arc::new(|_: &_| true) as Arc<Choose>, Manifest::choose)
+    }
+
+    /// Takes what became of a part of an object; parts come in the order of the input.
+    pub fn take(&mut self, share: Share, io: &mut Io) -> Result<(), Error> {
+        let Share { object, ends, summary, tally, part, entries } = share;
+        self.summary.add(&summary);
+        self.read += u64::from(ends && matches!(part.state, State::Read | State::Partly(_)));
+        self.left_out += u64::from(part.is_left_out());
+        for entry in &entries {
+            self.print(entry, io)?;
+            match (entry, &mut self.manifest) {
+                (Entry::Finding { record, .. }, Some(manifest)) => manifest.entry(&Line::Finding(record))?,
+                (Entry::Error { error, .. }, Some(manifest)) => manifest.entry(&Line::Error(error))?,
+                (Entry::Finding { record, .. }, None) => self.fold.finding(record)?,
+                (Entry::Error { error, .. }, None) => self.fold.error(error),
             }
         }
-        Ok(())
+        match &mut self.manifest {
+            Some(manifest) => manifest.counts(&object, &summary, (tally, part), ends),
+            None => {
+                self.fold.counts(&summary, &tally, part);
+                Ok(())
+            }
+        }
+    }
+
+    /// Brings the manifest to disk, if it is time to.
+    pub fn save(&mut self, io: &mut Io) -> Result<(), Error> {
+        match &mut self.manifest {
+            Some(manifest) if manifest.is_due() => {
+                // What is in the manifest is not printed a second time: it has to be out.
+                io.out.flush()?;
+                manifest.save()
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Writes the report and the summary.
     pub fn finish(mut self, io: &mut Io, progress: &Progress) -> Result<Exit, Error> {
         io.out.flush()?;
-        self.report.finish();
-        writeln!(io.err, "{} · {}", self.summary.line(&self.basis.rules_digest), progress.rate())?;
-        let left_out = self.report.sources().left_out;
-        if let Some(words) = self.basis.left_out.as_ref().filter(|_| left_out > 0) {
-            writeln!(io.err, "{} not looked into: {words}", plural(left_out, "folder"))?;
+        let done = self.manifest.as_mut().map(Manifest::finish).transpose()?;
+        if let Some(manifest) = &self.manifest {
+            self.fold.manifests(vec![manifest.cursor()?])?;
         }
-        if let Some(files) = self.files {
-            let folder = files.folder.clone();
-            files.finish(&self.report, &self.basis).map_err(|error| cannot_write(&folder, &error))?;
-            writeln!(io.err, "report: {}", folder.join("report.html").display())?;
+        let summary = self.fold.summary().clone();
+        writeln!(io.err, "{} · {}", summary.line(&self.basis.rules_digest), progress.rate())?;
+        if let Some(words) = self.basis.left_out.as_ref().filter(|_| self.left_out > 0) {
+            writeln!(io.err, "{} not looked into: {words}", plural(self.left_out, "folder"))?;
         }
-        Ok(self.summary.exit(self.fail_on))
+        if let Some(done) = done {
+            writeln!(io.err, "manifest: {done}")?;
+        }
+        if let Some(page) = self.fold.finish(&self.basis)? {
+            writeln!(io.err, "report: {}", page.display())?;
+        }
+        if !self.shard {
+            return Ok(summary.exit(self.fail_on));
+        }
+        match done.map_or(0, |done| done.again) {
+            0 => Ok(Exit::Clean),
+            again => Err(Told::failed(format!("{} could not be read to the end", plural(again, "object")))
+                .remedy("run this shard again: only these are read; or put the shards together without them")
+                .into()),
+        }
+    }
+
+    /// Prints a finding or an error.
+    fn print(&mut self, entry: &Entry, io: &mut Io) -> Result<(), Error> {
+        match (entry, self.format) {
+            (Entry::Finding { text, .. }, Some(Format::Text)) => Ok(io.out.write_all(text)?),
+            (Entry::Finding { record, .. }, Some(Format::Ndjson)) => self.json(record, io),
+            (Entry::Finding { .. }, None) => Ok(()),
+            (Entry::Error { error, rest_unread }, format) => {
+                if *rest_unread {
+                    writeln!(io.err, "{}", unread(error))?;
+                }
+                match format {
+                    Some(Format::Text) if !rest_unread => {
+                        let (detail, out) = (&error.error, &mut *io.out);
+                        Ok(text::failure(out, self.paint, &error.source, error.line, &detail.kind, detail.offset)?)
+                    }
+                    Some(Format::Ndjson) => self.json(error, io),
+                    _ => Ok(()),
+                }
+            }
+        }
     }
 
     fn json(&mut self, record: &impl serde::Serialize, io: &mut Io) -> Result<(), Error> {
@@ -141,27 +171,6 @@ impl Output {
         serde_json::to_writer(&mut self.buffer, record)?;
         self.buffer.push(b'\n');
         Ok(io.out.write_all(&self.buffer)?)
-    }
-}
-
-impl Files {
-    fn open(folder: &Path) -> io::Result<Self> {
-        fs::create_dir_all(folder)?;
-        let csv = FindingsCsv::new(BufWriter::new(File::create(folder.join(CSV_PART))?))?;
-        Ok(Self { folder: folder.to_owned(), csv })
-    }
-
-    fn finish(self, report: &Report, basis: &Basis) -> io::Result<()> {
-        self.csv.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
-        fs::rename(self.folder.join(CSV_PART), self.folder.join(CSV))?;
-        let document = report.document(basis);
-        let write = |name, how: fn(&report::ReportDocument<'_>, &mut dyn Write) -> io::Result<()>| {
-            let mut file = BufWriter::new(File::create(self.folder.join(name))?);
-            how(&document, &mut file)?;
-            file.flush()
-        };
-        write("report.json", report::write_json)?;
-        write("report.html", report::write_html)
     }
 }
 
@@ -200,10 +209,4 @@ fn unread(error: &ErrorRecord<'_>) -> Told {
     Told::failed(format!("cannot read on: {}", kind.replace('_', " ")))
         .at(place)
         .maybe_remedy(source::remedy(kind).map(str::to_owned))
-}
-
-fn cannot_write(folder: &Path, error: &io::Error) -> Told {
-    Told::failed(format!("cannot write the report: {error}"))
-        .at(folder.display().to_string())
-        .remedy("name a folder that may be written to: `--report DIR`")
 }

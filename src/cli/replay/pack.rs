@@ -1,5 +1,6 @@
 //! Packs documents into batches: large enough that handing one over costs nothing, small enough that many fit into memory.
-//! Where a batch ends depends on the input alone, so that everything counted by the batch is the same on every run.
+//! A batch may hold many small objects; what is said of each is kept apart ([`Stretch`]), so that the answer for an object does not
+//! depend on its neighbours.
 
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
@@ -15,6 +16,8 @@ pub(super) const BATCH: usize = 256 << 10;
 const LARGE: usize = 1 << 20;
 /// Pieces in a batch: a file of nothing but errors is cut, too.
 const PIECES: usize = 4096;
+/// Objects in a batch: the counts of each take a few thousand bytes, however small it is.
+const OBJECTS: usize = 256;
 
 /// A stretch of the input.
 #[derive(Debug, Default)]
@@ -36,6 +39,8 @@ pub(super) struct Stretch {
     pub index: u64,
     pub object: Arc<Object>,
     pub pieces: Vec<Packed>,
+    /// Nothing more comes of the source.
+    pub ends: bool,
 }
 
 /// A piece that owns what it needs.
@@ -118,9 +123,14 @@ impl Packer {
         if matches!(packed, Packed::Closed { .. }) {
             self.source = None;
         }
+        // What was never opened is told in a single piece.
+        let ends = self.source.is_none();
         match self.batch.sources.last_mut() {
-            Some(stretch) if stretch.index == index => stretch.pieces.push(packed),
-            _ => self.batch.sources.push(Stretch { index, object: Arc::clone(object), pieces: vec![packed] }),
+            Some(stretch) if stretch.index == index => {
+                stretch.pieces.push(packed);
+                stretch.ends = ends;
+            }
+            _ => self.batch.sources.push(Stretch { index, object: Arc::clone(object), pieces: vec![packed], ends }),
         }
         self.pieces += 1;
         ControlFlow::Continue(())
@@ -145,7 +155,8 @@ impl Packer {
     /// Makes room for a document of so many bytes and a piece.
     fn room(&mut self, bytes: usize) -> ControlFlow<()> {
         let full = self.batch.text.len() + bytes > BATCH && !self.batch.text.is_empty();
-        if (full && bytes > 0) || self.pieces >= PIECES {
+        let many = self.pieces >= PIECES || self.batch.sources.len() >= OBJECTS;
+        if (full && bytes > 0) || many {
             self.send()?;
         }
         if self.batch.held == 0 {

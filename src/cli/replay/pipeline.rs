@@ -8,8 +8,9 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
-use crossbeam_channel::bounded;
+use crossbeam_channel::{RecvTimeoutError, bounded};
 
 use super::gate::Gate;
 use super::input::Input;
@@ -17,10 +18,13 @@ use super::pack::{BATCH, Packer};
 use super::window::Window;
 use super::worker::{Done, Entry, Place, Worker};
 use crate::cli::{Error, Loaded, Paint, Told};
+use crate::source::Choose;
 
 /// What is to be done.
 pub(super) struct Job {
     pub input: Input,
+    /// Which objects are read.
+    pub choose: Arc<Choose>,
     pub loaded: Arc<Loaded>,
     pub window: Window,
     /// Write text for a person, in these colours.
@@ -34,9 +38,12 @@ pub(super) struct Job {
 const PER_THREAD: usize = 2;
 const AT_LEAST: usize = 8;
 
-/// Runs the job; `each` receives every batch in order, its items numbered through. After an error of `each` the threads end
-/// by themselves: they are not waited for, because one may be waiting for standard input.
-pub(super) fn run(job: Job, each: &mut dyn FnMut(Done) -> Result<(), Error>) -> Result<(), Error> {
+/// How long nothing may come before that is told.
+const QUIET: Duration = Duration::from_secs(1);
+
+/// Runs the job; `each` receives every batch in order, its items numbered through, and `None` now and then while nothing comes.
+/// After an error of `each` the threads end by themselves: they are not waited for, because one may be waiting for standard input.
+pub(super) fn run(job: Job, each: &mut dyn FnMut(Option<Done>) -> Result<(), Error>) -> Result<(), Error> {
     let batches = (job.threads * PER_THREAD).max(AT_LEAST);
     let gate = Arc::new(Gate::new(batches * BATCH));
     let (to_workers, from_reader) = bounded(batches);
@@ -44,9 +51,9 @@ pub(super) fn run(job: Job, each: &mut dyn FnMut(Done) -> Result<(), Error>) -> 
     let (to_us, from_workers) = bounded(batches);
 
     let mut packer = Packer::new(Arc::clone(&gate), to_workers, to_large);
-    let Job { input, loaded, window, text, threads, meter } = job;
+    let Job { input, choose, loaded, window, text, threads, meter } = job;
     let reader = spawn("reader".to_owned(), move || {
-        let read = input.read(&meter, &mut |object, piece| packer.take(object, piece));
+        let read = input.read(&meter, choose, &mut |object, piece| packer.take(object, piece));
         if read.is_continue() {
             let _ = packer.finish();
         }
@@ -70,13 +77,24 @@ pub(super) fn run(job: Job, each: &mut dyn FnMut(Done) -> Result<(), Error>) -> 
     let mut early = BTreeMap::new();
     let mut next = 0;
     let mut numbering = Numbering::default();
-    for done in from_workers {
+    loop {
+        let done = match from_workers.recv_timeout(QUIET) {
+            Ok(done) => done,
+            Err(RecvTimeoutError::Timeout) => match each(None) {
+                Ok(()) => continue,
+                Err(error) => {
+                    gate.close();
+                    return Err(error);
+                }
+            },
+            Err(RecvTimeoutError::Disconnected) => break,
+        };
         early.insert(done.sequence, done);
         while let Some(mut done) = early.remove(&next) {
             next += 1;
             let held = done.held;
             numbering.go_on(&mut done);
-            let answer = each(done);
+            let answer = each(Some(done));
             gate.leave(held);
             if answer.is_err() {
                 gate.close();
@@ -109,7 +127,7 @@ impl Numbering {
         if let (Some((last, items)), Some(first)) = (self.last, done.first)
             && last == first
         {
-            for entry in &mut done.entries {
+            for entry in done.shares.iter_mut().flat_map(|share| &mut share.entries) {
                 match entry {
                     Entry::Finding { place, record, .. } if *place == first => record.item += items,
                     _ => {}

@@ -1,4 +1,4 @@
-//! Audits batches: what each says of its events, counted and, where there is something to tell, kept.
+//! Audits batches: what each object in one says of its events, counted and, where there is something to tell, kept.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -10,22 +10,32 @@ use crate::cli::scan::EventWords;
 use crate::cli::{Loaded, Paint, Summary, text};
 use crate::record::{ErrorDetail, ErrorRecord, Record};
 use crate::report::{Part, State, Tally};
-use crate::source::Trouble;
+use crate::source::{Object, Trouble};
 
 /// What became of a batch.
 #[derive(Debug, Default)]
 pub(super) struct Done {
     pub sequence: u64,
     pub held: usize,
-    pub summary: Summary,
-    pub tally: Tally,
-    pub parts: Vec<Part>,
-    /// What is to be told, in the order of the input.
-    pub entries: Vec<Entry>,
+    /// By object, in the order of the input.
+    pub shares: Vec<Share>,
     /// The line the batch begins in: its items may have begun in the batch before.
     pub first: Option<Place>,
     /// The line it ends in, and the items in it.
     pub last: Option<(Place, u64)>,
+}
+
+/// What became of the part of an object that was in a batch.
+#[derive(Debug)]
+pub(super) struct Share {
+    pub object: Arc<Object>,
+    /// Nothing more comes of the object.
+    pub ends: bool,
+    pub summary: Summary,
+    pub tally: Tally,
+    pub part: Part,
+    /// What is to be told, in the order of the input.
+    pub entries: Vec<Entry>,
 }
 
 /// A line of a source.
@@ -53,6 +63,23 @@ struct Document<'b> {
     around: Attributes<'b>,
 }
 
+impl Share {
+    fn of(stretch: &Stretch) -> Self {
+        let part = Part { index: stretch.index, source: stretch.object.name.to_string(), ..Part::default() };
+        let object = Arc::clone(&stretch.object);
+        let (summary, tally) = (Summary::default(), Tally::default());
+        Self { object, ends: stretch.ends, summary, tally, part, entries: Vec::new() }
+    }
+
+    fn failed(&mut self, trouble: Trouble) {
+        self.summary.unread += 1;
+        *self.part.errors.entry(trouble.kind.to_owned()).or_default() += 1;
+        let error = ErrorDetail { kind: trouble.kind.into(), offset: trouble.offset };
+        let error = ErrorRecord { source: self.object.name.to_string().into(), line: trouble.line, error };
+        self.entries.push(Entry::Error { error, rest_unread: trouble.rest_unread });
+    }
+}
+
 /// One worker.
 pub(super) struct Worker {
     loaded: Arc<Loaded>,
@@ -71,8 +98,7 @@ impl Worker {
     pub fn audit(&mut self, batch: &Batch) -> Done {
         let mut done = Done { sequence: batch.sequence, held: batch.held, ..Done::default() };
         for stretch in &batch.sources {
-            let before = (done.tally.events, done.tally.findings);
-            let mut part = Part { index: stretch.index, source: stretch.object.name.to_string(), ..Part::default() };
+            let mut share = Share::of(stretch);
             for piece in &stretch.pieces {
                 match piece {
                     Packed::Document { line, offset, text, around } => {
@@ -81,30 +107,28 @@ impl Worker {
                         let around =
                             Attributes { system: around.system, key: around.key(&batch.text), headers: &headers };
                         let document = Document { line: *line, offset: *offset, text, around };
-                        self.document(stretch, &document, &mut part, &mut done);
+                        self.document(stretch, &document, &mut share, &mut done);
                     }
                     Packed::Failed(trouble) => {
                         if trouble.rest_unread {
-                            part.state = if trouble.line == 0 {
-                                State::Failed(trouble.kind)
-                            } else {
-                                State::Partly(trouble.kind)
-                            };
+                            let kind = trouble.kind.into();
+                            share.part.state =
+                                if trouble.line == 0 { State::Failed(kind) } else { State::Partly(kind) };
                         }
-                        failed(stretch, *trouble, &mut part, &mut done);
+                        share.failed(*trouble);
                     }
-                    Packed::Skipped(why) => part.state = State::Skipped(why.name()),
-                    Packed::Closed { bytes } => part.bytes = *bytes,
+                    Packed::Skipped(why) => share.part.state = State::Skipped(why.name().into()),
+                    Packed::Closed { bytes } => share.part.bytes = *bytes,
                 }
             }
-            part.events = done.tally.events - before.0;
-            part.findings = done.tally.findings.since(before.1);
-            done.parts.push(part);
+            share.part.events = share.tally.events;
+            share.part.findings = share.tally.findings;
+            done.shares.push(share);
         }
         done
     }
 
-    fn document(&mut self, stretch: &Stretch, document: &Document<'_>, part: &mut Part, done: &mut Done) {
+    fn document(&mut self, stretch: &Stretch, document: &Document<'_>, share: &mut Share, done: &mut Done) {
         let Document { line, offset, text, around } = *document;
         let place = Place { source: stretch.index, line };
         let items = match done.last {
@@ -119,40 +143,32 @@ impl Worker {
                 let record = event.record(&stretch.object.name, line, items);
                 done.last = Some((place, record.item + 1));
                 if !window.holds(record.time.as_deref()) {
-                    done.tally.count_outside();
+                    share.tally.count_outside();
                     return;
                 }
-                done.summary.count(&record);
-                done.tally.count(&record);
+                share.summary.count(&record);
+                share.tally.count(&record);
                 if record.has_finding() {
                     let text = paint.map(|paint| words(loaded, paint, &event, &record)).unwrap_or_default();
-                    done.entries.push(Entry::Finding { place, record: Box::new(record.into_owned()), text });
+                    share.entries.push(Entry::Finding { place, record: Box::new(record.into_owned()), text });
                 }
             }
             Audited::Failed(failure) => {
                 let offset = offset + failure.offset;
-                failed(stretch, Trouble { line, offset, kind: failure.kind, rest_unread: false }, part, done);
+                share.failed(Trouble { line, offset, kind: failure.kind, rest_unread: false });
             }
         };
         // The audit does not panic, by its tests. Should it do so all the same, one document is told as unread; a worker that
         // died would take the whole run with it.
         if catch_unwind(AssertUnwindSafe(|| auditor.audit_record(text, &around, &mut each))).is_err() {
             *auditor = self::auditor(loaded);
-            failed(stretch, Trouble { line, offset, kind: "internal", rest_unread: false }, part, done);
+            share.failed(Trouble { line, offset, kind: "internal", rest_unread: false });
         }
     }
 }
 
 fn auditor(loaded: &Loaded) -> Auditor {
     Auditor::with_limits(Arc::clone(&loaded.rules), loaded.settings.config.limits.of_document())
-}
-
-fn failed(stretch: &Stretch, trouble: Trouble, part: &mut Part, done: &mut Done) {
-    done.summary.unread += 1;
-    *part.errors.entry(trouble.kind.to_owned()).or_default() += 1;
-    let error = ErrorDetail { kind: trouble.kind.into(), offset: trouble.offset };
-    let error = ErrorRecord { source: stretch.object.name.to_string().into(), line: trouble.line, error };
-    done.entries.push(Entry::Error { error, rest_unread: trouble.rest_unread });
 }
 
 /// The event as `scan` shows it.

@@ -1,0 +1,62 @@
+//! What a manifest says of itself: what its results rest on, which shard it is of, whether the run came to its end.
+
+use redb::{ReadableTable, WriteTransaction};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::error::ManifestError;
+use super::{FORMAT, HEAD, Shard, hex};
+use crate::report::Basis;
+
+/// The head.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Head {
+    pub format: u32,
+    /// What the last run rested on, as its report prints it.
+    pub basis: Basis,
+    /// The shard, if the run was one of several.
+    pub shard: Option<Shard>,
+    /// The last run listed everything and read what it had to.
+    pub finished: bool,
+    /// The serial number of the next result.
+    pub next: u64,
+    /// The serial number of a result that is being written: without a row, it is not complete.
+    pub writing: Option<u64>,
+}
+
+/// Only the format, which heads of every format have.
+#[derive(Deserialize)]
+struct Format {
+    format: u32,
+}
+
+impl Head {
+    pub fn new(basis: &Basis, shard: Option<Shard>) -> Self {
+        Self { format: FORMAT, basis: basis.clone(), shard, finished: false, next: 0, writing: None }
+    }
+
+    /// Reads the head from its table; `None` where nothing was ever written.
+    pub fn read(table: &impl ReadableTable<&'static str, &'static [u8]>) -> Result<Option<Self>, ManifestError> {
+        let Some(text) = table.get("head")? else { return Ok(None) };
+        match serde_json::from_slice::<Format>(text.value())?.format {
+            FORMAT => Ok(Some(serde_json::from_slice(text.value())?)),
+            other => Err(ManifestError::Format(other)),
+        }
+    }
+
+    pub fn write(&self, transaction: &WriteTransaction) -> Result<(), ManifestError> {
+        transaction.open_table(HEAD)?.insert("head", serde_json::to_vec(self)?.as_slice())?;
+        Ok(())
+    }
+}
+
+/// A digest of everything in `basis` that the result of an object follows from. Not of the inputs: another one may be added. The
+/// limits are in it through the version and the configuration.
+pub(super) fn digest(basis: &Basis) -> String {
+    let Basis { version, rules_digest, edition, config, accounts_configured, since, until, inputs: _, left_out: _ } =
+        basis;
+    let config = config.as_ref().map(|config| &config.digest);
+    let all = (FORMAT, version, rules_digest, edition, config, accounts_configured, since, until);
+    // Strings and numbers are always JSON.
+    hex(&Sha256::digest(serde_json::to_vec(&all).unwrap_or_default()))
+}

@@ -1,0 +1,123 @@
+//! The manifests of all shards as one: whether they belong together, and their results in the order of the input.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+use std::path::{Path, PathBuf};
+
+use super::cursor::Cursor;
+use super::head::{Head, digest};
+use super::store::{self, open};
+use super::{Row, Shard};
+use crate::cli::{Error, Told};
+use crate::report::Basis;
+
+/// Bytes of all manifests together that are kept in memory, and at least of each.
+const CACHE: usize = 64 << 20;
+const AT_LEAST: usize = 256 << 10;
+/// Shards that are named where some are missing.
+const NAMED: usize = 8;
+
+/// Opens the manifests of all shards of a run, in whatever order they are named, and says what they rest on. They have to be
+/// all of them, each once, and each complete.
+pub(in crate::cli) fn parts(paths: &[PathBuf]) -> Result<(Basis, Vec<Cursor>), Error> {
+    let cache = (CACHE / paths.len().max(1)).max(AT_LEAST);
+    let mut first: Option<(&Path, Head)> = None;
+    let mut shards = BTreeMap::new();
+    let mut cursors = Vec::new();
+    for path in paths {
+        let opened = open(path, cache, false).and_then(|db| Ok((store::head(&db)?, db)));
+        let (head, db) = opened.map_err(|error| error.told(path))?;
+        let Some(head) = head.filter(|head| head.finished) else { return Err(unfinished(path)) };
+        let shard = head.shard.unwrap_or(Shard { index: 0, count: 1 });
+        if let Some((other, known)) = &first {
+            belong(path, &head, other, known)?;
+        }
+        if let Some(other) = shards.insert(shard.index, path) {
+            return Err(Told::usage(format!("shard {shard} is there twice"))
+                .at(format!("{} and {}", other.display(), path.display()))
+                .remedy("name the manifest of each shard once")
+                .into());
+        }
+        first.get_or_insert((path, head));
+        cursors.push(Cursor::owning(db, path)?);
+    }
+    let Some((_, head)) = first else {
+        return Err(Told::usage("nothing to merge").remedy("name the manifests of all shards").into());
+    };
+    let count = head.shard.map_or(1, |shard| shard.count);
+    complete(count, &shards)?;
+    Ok((head.basis, cursors))
+}
+
+/// Calls `each` with every result of `cursors`, in the order of the input.
+pub(in crate::cli) fn in_order(
+    mut cursors: Vec<Cursor>,
+    each: &mut dyn FnMut(&Cursor, &Row) -> Result<(), Error>,
+) -> Result<(), Error> {
+    // What each of them stands at, the earliest on top.
+    let mut heads = BinaryHeap::with_capacity(cursors.len());
+    let mut rows: Vec<Option<Row>> = Vec::with_capacity(cursors.len());
+    for (index, cursor) in cursors.iter_mut().enumerate() {
+        let (key, row) = cursor.next()?.unzip();
+        heads.extend(key.map(|key| Reverse((key, index))));
+        rows.push(row);
+    }
+    while let Some(Reverse((_, index))) = heads.pop() {
+        let (Some(cursor), Some(row)) = (cursors.get_mut(index), rows.get_mut(index)) else { continue };
+        if let Some(row) = row.take() {
+            each(cursor, &row)?;
+        }
+        if let Some((key, next)) = cursor.next()? {
+            heads.push(Reverse((key, index)));
+            *row = Some(next);
+        }
+    }
+    Ok(())
+}
+
+fn unfinished(path: &Path) -> Error {
+    Told::failed("its run has not come to its end")
+        .at(path.display().to_string())
+        .remedy("run it again with the same arguments: it goes on where it stopped")
+        .into()
+}
+
+/// Whether two manifests are of one run.
+fn belong(path: &Path, head: &Head, other: &Path, known: &Head) -> Result<(), Error> {
+    let count = |head: &Head| head.shard.map_or(1, |shard| shard.count);
+    let (one, all) = (&head.basis, &known.basis);
+    let differ = [
+        ("numbers of shards", count(head) != count(known)),
+        ("inputs", one.inputs != all.inputs),
+        ("versions of phi-audit", one.version != all.version),
+        ("rules", one.rules_digest != all.rules_digest),
+        ("editions of the guide", one.edition != all.edition),
+        ("configurations", one.config.as_ref().map(|it| &it.digest) != all.config.as_ref().map(|it| &it.digest)),
+        ("periods of --since and --until", (&one.since, &one.until) != (&all.since, &all.until)),
+        ("bases", digest(one) != digest(all)),
+    ];
+    match differ.iter().find(|(_, differ)| *differ) {
+        None => Ok(()),
+        Some((what, _)) => {
+            Err(Told::usage(format!("these manifests do not belong together: they have different {what}"))
+                .at(format!("{} and {}", other.display(), path.display()))
+                .remedy("run all shards with the same program and the same arguments, but for --shard and --manifest")
+                .into())
+        }
+    }
+}
+
+/// Whether all shards are there.
+fn complete(count: u32, shards: &BTreeMap<u32, &PathBuf>) -> Result<(), Error> {
+    let mut missing = (0..count).filter(|index| !shards.contains_key(index));
+    let named: Vec<_> = missing.by_ref().take(NAMED).map(|index| index.to_string()).collect();
+    let more = missing.count();
+    let (noun, verb) = if named.len() == 1 { ("shard", "is") } else { ("shards", "are") };
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    if named.is_empty() {
+        return Ok(());
+    }
+    Err(Told::usage(format!("{noun} {}{rest} of {count} {verb} missing", named.join(", ")))
+        .remedy("name the manifests of all shards; one that was not run yet: `phi-audit replay … --shard I/N --manifest FILE`")
+        .into())
+}

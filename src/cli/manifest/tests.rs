@@ -1,0 +1,368 @@
+//! Results that were got in parts, in any number of shards and in any order, are the results of one run.
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+use super::*;
+use crate::cli::report::Fold;
+use crate::cli::{Error, Exit};
+use crate::detect::{Category, Confidence, Grade, Strength};
+use crate::event::Kind;
+use crate::policy::{Eligibility, Region, Severity};
+use crate::record::{ErrorDetail, ErrorRecord, FindingRecord, MatchRecord, Record};
+use crate::report::{Basis, State};
+use crate::source::{Object, Skip};
+
+/// An object: what its events and broken lines are.
+#[derive(Clone, Debug)]
+struct Made {
+    state: State,
+    events: Vec<Event>,
+}
+
+/// An event, or a line that could not be read.
+#[derive(Clone, Debug)]
+enum Event {
+    Audited { product: u8, account: u16, day: u16, severities: Vec<usize>, grade: usize },
+    Broken { kind: usize },
+}
+
+const GRADES: [Grade; 5] = [Grade::None, Grade::Pii, Grade::Phi, Grade::Health, Grade::LikelyPhi];
+const KINDS: [&str; 3] = ["syntax", "truncated", "too_large"];
+
+fn event() -> impl Strategy<Value = Event> {
+    let audited = (0..4_u8, 0..1_200_u16, 0..40_u16, prop::collection::vec(0..5_usize, 0..3), 0..5_usize);
+    prop_oneof![
+        9 => audited.prop_map(|(product, account, day, severities, grade)| {
+            Event::Audited { product, account, day, severities, grade }
+        }),
+        1 => (0..3_usize).prop_map(|kind| Event::Broken { kind }),
+    ]
+}
+
+fn made() -> impl Strategy<Value = Made> {
+    let state = prop_oneof![
+        6 => Just(State::Read),
+        1 => Just(State::Skipped(Skip::Hidden.name().into())),
+        1 => Just(State::Partly("corrupt".into())),
+        1 => Just(State::Failed("permission".into())),
+    ];
+    (state, prop::collection::vec(event(), 0..60)).prop_map(|(state, events)| {
+        let read = matches!(state, State::Read | State::Partly(_));
+        Made { state, events: if read { events } else { Vec::new() } }
+    })
+}
+
+fn record(source: &str, line: u64, event: &Event) -> Result<Record<'static>, ErrorRecord<'static>> {
+    let source = source.to_owned().into();
+    let (product, account, day, severities, grade) = match event {
+        Event::Audited { product, account, day, severities, grade } => (product, account, day, severities, grade),
+        Event::Broken { kind } => {
+            let error = ErrorDetail { kind: KINDS[*kind].into(), offset: 3 };
+            return Err(ErrorRecord { source, line, error });
+        }
+    };
+    Ok(Record {
+        source,
+        line,
+        item: 0,
+        kind: if product % 2 == 0 { Kind::Twilio } else { Kind::Segment },
+        event_id: Some(format!("EZ{line}").into()),
+        event_type: None,
+        time: (day % 7 != 0).then(|| format!("2024-{:02}-{:02}T00:00:00Z", day % 12 + 1, day % 28 + 1).into()),
+        account: Some(format!("AC{account:04}").into()),
+        product: format!("product-{product}").into(),
+        feature: None,
+        eligibility: Eligibility::Conditional,
+        region: Region::Us,
+        phi: GRADES[*grade],
+        matches: vec![MatchRecord {
+            matcher: "m.x".into(),
+            category: Category::Phone,
+            path: "/data/to".into(),
+            start: 0,
+            end: 9,
+            strength: Strength::Pattern,
+            confidence: Confidence::High,
+        }],
+        findings: severities
+            .iter()
+            .map(|severity| FindingRecord {
+                requirement: format!("rule-{}", severity * 7 % 3).into(),
+                severity: Severity::ALL[*severity],
+                title: "A rule".into(),
+                section: "A section".into(),
+                as_of: "2024-12-11".into(),
+            })
+            .collect(),
+    })
+}
+
+fn object(index: usize, name: &str) -> Arc<Object> {
+    let rank = Rank { input: 0, key: format!("{index:04}").into_bytes() };
+    let version = Some(Version { size: 7, tag: "v1".to_owned() });
+    Arc::new(Object { name: name.into(), rank, version })
+}
+
+/// Hands out what became of an object in stretches of `stretch` events, as an auditing thread does.
+fn stretches(
+    made: &Made,
+    name: &str,
+    stretch: usize,
+    each: &mut dyn FnMut(Vec<Line<Record<'static>, ErrorRecord<'static>>>, Summary, Tally, Part, bool),
+) {
+    let pieces: Vec<&[Event]> = made.events.chunks(stretch).collect();
+    let pieces = if pieces.is_empty() { vec![&[][..]] } else { pieces };
+    let (mut line, last) = (0, pieces.len() - 1);
+    for (index, events) in pieces.into_iter().enumerate() {
+        let (mut summary, mut tally, mut lines) = (Summary::default(), Tally::default(), Vec::new());
+        let mut part = Part { source: name.to_owned(), ..Part::default() };
+        for event in events {
+            line += 1;
+            match record(name, line, event) {
+                Ok(record) => {
+                    summary.count(&record);
+                    tally.count(&record);
+                    if record.has_finding() {
+                        lines.push(Line::Finding(record));
+                    }
+                }
+                Err(error) => {
+                    summary.unread += 1;
+                    *part.errors.entry(error.error.kind.to_string()).or_default() += 1;
+                    lines.push(Line::Error(error));
+                }
+            }
+        }
+        (part.events, part.findings) = (tally.events, tally.findings);
+        if index == last {
+            (part.state, part.bytes) = (made.state.clone(), 100);
+        }
+        each(lines, summary, tally, part, index == last);
+    }
+}
+
+fn basis() -> Basis {
+    Basis { rules_digest: "0123456789abcdef".repeat(4), inputs: vec!["archive".to_owned()], ..Basis::default() }
+}
+
+fn name(index: usize) -> String {
+    format!("archive/{index}.ndjson")
+}
+
+/// The report of all objects in one go, without a manifest.
+fn at_once(all: &[Made], stretch: usize, folder: &Path) {
+    let mut fold = Fold::open(Some(folder)).unwrap();
+    for (index, made) in all.iter().enumerate() {
+        stretches(made, &name(index), stretch, &mut |lines, summary, tally, part, _| {
+            for line in &lines {
+                match line {
+                    Line::Finding(record) => fold.finding(record).unwrap(),
+                    Line::Error(error) => fold.error(error),
+                }
+            }
+            fold.counts(&summary, &tally, Part { index: index as u64, ..part });
+        });
+    }
+    fold.finish(&basis()).unwrap();
+}
+
+/// A run over the objects of a shard that writes what is not in the manifest yet.
+fn run(path: &Path, all: &[Made], stretch: usize, shard: Option<Shard>) -> writer::Done {
+    let mut manifest = Manifest::open(path, &basis(), shard, &[]).unwrap();
+    let choose = manifest.choose();
+    for (index, made) in all.iter().enumerate() {
+        let object = object(index, &name(index));
+        if choose(&object) {
+            stretches(made, &name(index), stretch, &mut |lines, summary, tally, part, ends| {
+                for line in &lines {
+                    let line = match line {
+                        Line::Finding(record) => Line::Finding(record),
+                        Line::Error(error) => Line::Error(error),
+                    };
+                    manifest.entry(&line).unwrap();
+                }
+                manifest.counts(&object, &summary, (tally, part), ends).unwrap();
+            });
+        }
+    }
+    manifest.finish().unwrap()
+}
+
+fn merged(paths: &[PathBuf], folder: &Path) -> Result<(), Error> {
+    let (basis, cursors) = parts(paths)?;
+    let mut fold = Fold::open(Some(folder))?;
+    fold.manifests(cursors)?;
+    fold.finish(&basis).map(drop)
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    ["report.html", "report.json", "findings.csv"].map(read).to_vec()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_report_is_the_same_whole_and_in_shards(
+        all in prop::collection::vec(made(), 0..12), count in 1..5_u32, stretch in 1..20_usize,
+    ) {
+        let folder = TempDir::new().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        at_once(&all, 1_000, &at("whole"));
+        let manifests: Vec<_> = (0..count).map(|index| at(&format!("{index}.manifest"))).rev().collect();
+        for index in 0..count {
+            run(&at(&format!("{index}.manifest")), &all, stretch, Some(Shard { index, count }));
+        }
+        merged(&manifests, &at("merged")).unwrap();
+        prop_assert_eq!(files(&at("merged")), files(&at("whole")));
+        run(&at("one.manifest"), &all, stretch, None);
+        merged(&[at("one.manifest")], &at("one")).unwrap();
+        prop_assert_eq!(files(&at("one")), files(&at("whole")));
+        let objects = |report: &str| fs::read_to_string(at(report).join("manifest.csv")).unwrap();
+        prop_assert_eq!(objects("one"), objects("merged"));
+    }
+
+    #[test]
+    fn what_is_in_a_row_is_the_same_after_it_was_written_and_read(made in made()) {
+        stretches(&made, "a", 1_000, &mut |lines, _, tally, part, _| {
+            let outcome = Outcome::new(tally.clone(), part.clone());
+            let read: Outcome = serde_json::from_slice(&serde_json::to_vec(&outcome).unwrap()).unwrap();
+            assert_eq!(read.into_parts(), (tally, part));
+            for line in lines {
+                let read: Line<Record<'static>, ErrorRecord<'static>> =
+                    serde_json::from_slice(&serde_json::to_vec(&line).unwrap()).unwrap();
+                assert_eq!(read, line);
+            }
+        });
+    }
+}
+
+fn some() -> Vec<Made> {
+    let event = |severity| Event::Audited { product: 1, account: 1, day: 3, severities: vec![severity], grade: 2 };
+    let made = |state, events| Made { state, events };
+    vec![
+        made(State::Read, vec![event(4), event(1)]),
+        made(State::Failed("permission".into()), Vec::new()),
+        made(State::Partly("corrupt".into()), vec![event(3)]),
+        made(State::Read, Vec::new()),
+    ]
+}
+
+#[test]
+fn what_is_in_the_manifest_is_not_read_again_unless_reading_it_failed() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("m");
+    let first = run(&path, &some(), 1, None);
+    assert_eq!((first.read, first.unchanged, first.again), (4, 0, 1));
+    let second = run(&path, &some(), 1, None);
+    assert_eq!((second.read, second.unchanged, second.again), (1, 3, 1));
+    let fewer = run(&path, &some()[..1], 1, None);
+    assert_eq!((fewer.read, fewer.unchanged, fewer.gone), (0, 1, 3));
+}
+
+#[test]
+fn a_result_that_is_not_complete_does_not_count() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("m");
+    run(&path, &some(), 1, None);
+    let whole = fs::read(&path).unwrap().len();
+    {
+        let mut manifest = Manifest::open(&path, &basis(), None, &[]).unwrap();
+        for line in 0..5_000 {
+            let event = Event::Audited { product: 1, account: 1, day: 3, severities: vec![4], grade: 2 };
+            manifest.entry(&Line::Finding(&record("archive/0.ndjson", line, &event).unwrap())).unwrap();
+        }
+        manifest.save().unwrap(); // and then the process dies
+    }
+    let error = merged(std::slice::from_ref(&path), &folder.path().join("report")).unwrap_err();
+    assert!(error.to_string().contains("has not come to its end"), "{error}");
+    let done = run(&path, &some(), 1, None);
+    assert_eq!((done.read, done.unchanged), (1, 3));
+    at_once(&some(), 1, &folder.path().join("whole"));
+    merged(std::slice::from_ref(&path), &folder.path().join("report")).unwrap();
+    assert_eq!(files(&folder.path().join("report")), files(&folder.path().join("whole")));
+    assert!(whole > 0);
+}
+
+#[test]
+fn a_second_run_on_the_same_manifest_is_refused() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("m");
+    let _first = Manifest::open(&path, &basis(), None, &[]).unwrap();
+    let error = Manifest::open(&path, &basis(), None, &[]).map(drop).unwrap_err();
+    assert!(error.to_string().contains("another run is using this manifest"), "{error}");
+}
+
+#[test]
+fn the_manifest_of_one_shard_is_not_taken_for_another() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("m");
+    run(&path, &some(), 1, Some(Shard { index: 0, count: 2 }));
+    for other in [Some(Shard { index: 1, count: 2 }), Some(Shard { index: 0, count: 3 }), None] {
+        let error = Manifest::open(&path, &basis(), other, &[]).map(drop).unwrap_err();
+        assert_eq!(error.exit(), Exit::Usage);
+        assert!(error.to_string().contains("the manifest is of shard 0/2"), "{error}");
+    }
+}
+
+#[test]
+fn what_is_no_manifest_or_a_damaged_one_is_refused_with_a_remedy() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("m");
+    let refused = |what: &str| {
+        let error = Manifest::open(&path, &basis(), None, &[]).map(drop).unwrap_err().to_string();
+        assert!(error.contains(what) && error.contains("help:"), "{error}");
+        let error = merged(std::slice::from_ref(&path), &folder.path().join("report")).unwrap_err().to_string();
+        assert!(error.contains(what) && error.contains("help:"), "{error}");
+    };
+    fs::write(&path, b"{\"type\":\"track\"}\n".repeat(1_000)).unwrap();
+    refused("this is no manifest of phi-audit");
+    fs::remove_file(&path).unwrap();
+    run(&path, &some(), 1, None);
+    let whole = fs::read(&path).unwrap();
+    // Every page has a digest: a bit anywhere in what is used, or an end that is missing.
+    let at = whole.windows(7).rposition(|bytes| bytes == b"archive").unwrap();
+    let mut damaged = whole.clone();
+    damaged[at] ^= 1;
+    fs::write(&path, &damaged).unwrap();
+    refused("the manifest is damaged");
+    fs::write(&path, &whole[..whole.len() / 3]).unwrap();
+    refused("the manifest is damaged");
+}
+
+#[test]
+fn a_manifest_of_another_format_or_program_is_refused() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("m");
+    let with_head = |head: Option<&str>| {
+        let _ = fs::remove_file(&path);
+        let db = redb::Database::create(&path).unwrap();
+        let transaction = db.begin_write().unwrap();
+        match head {
+            Some(head) => drop(transaction.open_table(HEAD).unwrap().insert("head", head.as_bytes()).unwrap()),
+            None => drop(transaction.open_table(redb::TableDefinition::<u64, u64>::new("counts")).unwrap()),
+        }
+        transaction.commit().unwrap();
+        drop(db);
+        Manifest::open(&path, &basis(), None, &[]).map(drop).unwrap_err().to_string()
+    };
+    assert!(with_head(Some(r#"{"format":2,"new":[]}"#)).contains("has format 2, and this program knows format 1"));
+    assert!(with_head(None).contains("this is no manifest of phi-audit"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_manifest_belongs_to_its_user_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("m");
+    run(&path, &some(), 1, None);
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}

@@ -1,0 +1,340 @@
+//! Takes the results of a run, object by object, and writes them down.
+//!
+//! Entries are written as they come, so that an object of any size needs little memory; the row that makes them count comes last.
+//! What is written reaches the disk about every second: more often would cost time, less often a crash would cost more.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use redb::{ReadableDatabase, WriteTransaction};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use super::cursor::Cursor;
+use super::error::ManifestError;
+use super::head::Head;
+use super::packed::Packer;
+use super::store::{Store, below};
+use super::{ABSENT, ENTRIES, Line, OBJECTS, OUTCOMES, Outcome, Row, Shard, hex, key};
+use crate::cli::{Error, Summary, Told, plural};
+use crate::record::{ErrorRecord, Record};
+use crate::report::{Basis, Part, State, Tally};
+use crate::source::{Choose, Object, is_content};
+
+/// Bytes of entries that are written at once.
+const CHUNK: usize = 64 << 10;
+/// How often what was written is to reach the disk.
+const EVERY: Duration = Duration::from_secs(1);
+/// Or after so many bytes.
+const MANY: usize = 8 << 20;
+/// Rows looked at in one go at the end.
+const STEP: usize = 1_000;
+
+/// The manifest of a run.
+pub(in crate::cli) struct Manifest {
+    store: Arc<Store>,
+    head: Head,
+    packer: Packer,
+    transaction: Option<WriteTransaction>,
+    current: Option<Current>,
+    /// Bytes written since the last commit.
+    uncommitted: usize,
+    committed: Instant,
+    read: u64,
+    again: u64,
+    /// Something that was to be listed could not be: what is not seen may be there all the same.
+    unlisted: bool,
+}
+
+/// The result that is being written.
+struct Current {
+    serial: u64,
+    number: u32,
+    lines: Vec<u8>,
+    digest: Sha256,
+    summary: Summary,
+    counts: Option<(Tally, Part)>,
+}
+
+/// What a run has done to its manifest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::cli) struct Done {
+    /// Objects read in this run, those included that were skipped on purpose or could not be read.
+    pub read: u64,
+    /// Objects whose result was there already.
+    pub unchanged: u64,
+    /// Objects that are no longer there; their results were removed.
+    pub gone: u64,
+    /// Objects that were not listed while something else could not be; their results are kept for another run.
+    pub absent: u64,
+    /// Objects that could not be read to their end, for a reason that may pass.
+    pub again: u64,
+}
+
+impl fmt::Display for Done {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} read, {} unchanged", plural(self.read, "object"), self.unchanged)?;
+        if self.gone > 0 {
+            write!(f, ", {} gone", self.gone)?;
+        }
+        if self.absent > 0 {
+            write!(f, ", {} not listed this time", self.absent)?;
+        }
+        Ok(())
+    }
+}
+
+impl Manifest {
+    /// The manifest at `path`, made where there is none, for a run over `inputs` that rests on `basis`.
+    pub fn open(path: &Path, basis: &Basis, shard: Option<Shard>, inputs: &[PathBuf]) -> Result<Self, Error> {
+        if let Some(input) = below(path, inputs) {
+            return Err(Told::usage(format!("the manifest would lie in `{}`, which is read", input.display()))
+                .at(path.display().to_string())
+                .remedy("name a file outside of what is read: `--manifest FILE`")
+                .into());
+        }
+        Self::begin(path, basis, shard).map_err(|error| error.told(path))
+    }
+
+    fn begin(path: &Path, basis: &Basis, shard: Option<Shard>) -> Result<Self, ManifestError> {
+        let (store, head) = Store::open(path, basis, shard)?;
+        let mut manifest = Self {
+            store: Arc::new(store),
+            head,
+            packer: Packer::new()?,
+            transaction: None,
+            current: None,
+            uncommitted: 0,
+            committed: Instant::now(),
+            read: 0,
+            again: 0,
+            unlisted: false,
+        };
+        let transaction = manifest.transaction()?;
+        transaction.open_table(OBJECTS)?;
+        transaction.open_table(OUTCOMES)?;
+        transaction.open_table(ENTRIES)?;
+        transaction.open_table(ABSENT)?;
+        // What a crash has left of a result that was being written.
+        if let Some(serial) = manifest.head.writing.take() {
+            manifest.forget(serial)?;
+        }
+        manifest.commit()?;
+        Ok(manifest)
+    }
+
+    /// Which objects are to be read.
+    pub fn choose(&self) -> Arc<Choose> {
+        let store = Arc::clone(&self.store);
+        Arc::new(move |object| store.wants(object))
+    }
+
+    /// Takes a finding or an error of the object at hand.
+    pub fn entry(&mut self, entry: &Line<&Record<'_>, &ErrorRecord<'_>>) -> Result<(), Error> {
+        self.line(entry).map_err(|error| self.told(&error))
+    }
+
+    /// Takes counts of the object at hand; where it `ends`, its result is complete.
+    pub fn counts(
+        &mut self,
+        object: &Object,
+        summary: &Summary,
+        (tally, part): (Tally, Part),
+        ends: bool,
+    ) -> Result<(), Error> {
+        let current = self.current();
+        current.summary.add(summary);
+        match &mut current.counts {
+            Some((whole, row)) => {
+                whole.add(&tally);
+                row.add(part);
+            }
+            none => *none = Some((tally, part)),
+        }
+        if ends { self.complete(object).map_err(|error| self.told(&error)) } else { Ok(()) }
+    }
+
+    /// Whether what was written should reach the disk now.
+    pub fn is_due(&self) -> bool {
+        self.transaction.is_some() && (self.uncommitted >= MANY || self.committed.elapsed() >= EVERY)
+    }
+
+    /// Brings to disk what was written.
+    pub fn save(&mut self) -> Result<(), Error> {
+        self.commit().map_err(|error| self.told(&error))
+    }
+
+    /// Ends the run: everything was listed, and what had to be was read. Removes what is no longer there.
+    pub fn finish(&mut self) -> Result<Done, Error> {
+        self.sweep().map_err(|error| self.told(&error))
+    }
+
+    /// All results, in the order of the input.
+    pub fn cursor(&self) -> Result<Cursor, Error> {
+        Cursor::new(&self.store.db, &self.store.path)
+    }
+
+    fn told(&self, error: &ManifestError) -> Error {
+        error.told(&self.store.path)
+    }
+
+    fn transaction(&mut self) -> Result<&mut WriteTransaction, ManifestError> {
+        let open = match self.transaction.take() {
+            Some(open) => open,
+            None => {
+                let mut transaction = self.store.db.begin_write()?;
+                // After a crash the file can be used at once, however large it is.
+                transaction.set_quick_repair(true);
+                transaction
+            }
+        };
+        Ok(self.transaction.insert(open))
+    }
+
+    fn current(&mut self) -> &mut Current {
+        let next = &mut self.head.next;
+        self.current.get_or_insert_with(|| {
+            *next += 1;
+            Current {
+                serial: *next - 1,
+                number: 0,
+                lines: Vec::new(),
+                digest: Sha256::new(),
+                summary: Summary::default(),
+                counts: None,
+            }
+        })
+    }
+
+    fn line(&mut self, line: &impl Serialize) -> Result<(), ManifestError> {
+        let current = self.current();
+        let start = current.lines.len();
+        serde_json::to_writer(&mut current.lines, line)?;
+        current.lines.push(b'\n');
+        current.digest.update(current.lines.get(start..).unwrap_or_default());
+        if current.lines.len() >= CHUNK { self.chunk() } else { Ok(()) }
+    }
+
+    /// Writes the lines that have come together.
+    fn chunk(&mut self) -> Result<(), ManifestError> {
+        let current = self.current();
+        let (serial, number, mut lines) = (current.serial, current.number, std::mem::take(&mut current.lines));
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let packed = self.packer.pack(&lines)?;
+        self.transaction()?.open_table(ENTRIES)?.insert((serial, number), packed.as_slice())?;
+        self.uncommitted += packed.len();
+        lines.clear();
+        let current = self.current();
+        (current.lines, current.number) = (lines, number + 1);
+        Ok(())
+    }
+
+    /// Writes the row of the object at hand, which makes its result count, in place of the one before.
+    fn complete(&mut self, object: &Object) -> Result<(), ManifestError> {
+        self.chunk()?;
+        let Some(Current { serial, mut digest, summary, counts, .. }) = self.current.take() else { return Ok(()) };
+        let (tally, part) = counts.unwrap_or_default();
+        let failed = match &part.state {
+            State::Failed(kind) | State::Partly(kind) => !is_content(kind),
+            State::Read | State::Skipped(_) => false,
+        };
+        self.unlisted |= matches!(part.state, State::Failed(_)) && object.version.is_none();
+        let findings = tally.findings.sum();
+        let outcome = serde_json::to_vec(&Outcome::new(tally, part))?;
+        digest.update(&outcome);
+        let row = Row {
+            name: object.name.to_string(),
+            version: object.version.clone(),
+            basis: self.store.basis.clone(),
+            serial,
+            again: failed || object.version.is_none(),
+            summary,
+            findings,
+            digest: hex(&digest.finalize()),
+        };
+        let (row, outcome) = (serde_json::to_vec(&row)?, self.packer.pack(&outcome)?);
+        self.uncommitted += row.len() + outcome.len();
+        let transaction = self.transaction()?;
+        transaction.open_table(OUTCOMES)?.insert(serial, outcome.as_slice())?;
+        let before = {
+            let mut objects = transaction.open_table(OBJECTS)?;
+            let before = objects.insert(key(&object.rank).as_slice(), row.as_slice())?;
+            before.map(|row| serde_json::from_slice::<Row>(row.value())).transpose()?
+        };
+        if let Some(before) = before {
+            self.forget(before.serial)?;
+        }
+        self.store.seen().insert(serial);
+        self.read += 1;
+        self.again += u64::from(failed);
+        Ok(())
+    }
+
+    /// Removes a result.
+    fn forget(&mut self, serial: u64) -> Result<(), ManifestError> {
+        let transaction = self.transaction()?;
+        transaction.open_table(OUTCOMES)?.remove(serial)?;
+        transaction.open_table(ENTRIES)?.retain_in((serial, 0)..=(serial, u32::MAX), |_, _| false)?;
+        Ok(())
+    }
+
+    fn commit(&mut self) -> Result<(), ManifestError> {
+        if let Some(error) = self.store.trouble().take() {
+            return Err(error);
+        }
+        self.head.writing = self.current.as_ref().map(|current| current.serial);
+        let head = self.head.clone();
+        head.write(self.transaction()?)?;
+        if let Some(transaction) = self.transaction.take() {
+            transaction.commit()?;
+        }
+        (self.uncommitted, self.committed) = (0, Instant::now());
+        Ok(())
+    }
+
+    /// Looks for results that were not met, and ends the run.
+    fn sweep(&mut self) -> Result<Done, ManifestError> {
+        self.commit()?;
+        let unchanged = self.store.unchanged.load(Ordering::Relaxed);
+        let mut done = Done { read: self.read, again: self.again, unchanged, ..Done::default() };
+        // As it is now, while it is changed behind it.
+        let objects = self.store.db.begin_read()?.open_table(OBJECTS)?;
+        let mut rows = objects.range::<&[u8]>(..)?;
+        loop {
+            let mut some = Vec::new();
+            for row in rows.by_ref().take(STEP) {
+                let (key, row) = row?;
+                let serial = serde_json::from_slice::<Row>(row.value())?.serial;
+                some.push((key.value().to_owned(), serial, self.store.seen().contains(serial)));
+            }
+            if some.is_empty() {
+                break;
+            }
+            let unlisted = self.unlisted;
+            for (key, serial, seen) in some {
+                let transaction = self.transaction()?;
+                let mut absent = transaction.open_table(ABSENT)?;
+                if !seen && unlisted {
+                    absent.insert(key.as_slice(), ())?;
+                    done.absent += 1;
+                } else {
+                    absent.remove(key.as_slice())?;
+                }
+                drop(absent);
+                if !seen && !unlisted {
+                    transaction.open_table(OBJECTS)?.remove(key.as_slice())?;
+                    self.forget(serial)?;
+                    done.gone += 1;
+                }
+            }
+        }
+        self.head.finished = true;
+        self.commit()?;
+        Ok(done)
+    }
+}
