@@ -4,13 +4,17 @@
 //! ends the process or prints by itself.
 
 mod args;
+mod columns;
 mod completions;
 mod config;
+mod diff;
 mod error;
+mod inventory;
 mod io;
 #[cfg(feature = "service")]
 mod kcl;
 mod load;
+mod pass;
 #[cfg(feature = "service")]
 mod quarantine;
 mod replay;
@@ -62,6 +66,10 @@ pub enum Verb {
     Scan(scan::Args),
     /// Audit archives of any size and write a report
     Replay(Box<replay::Args>),
+    /// List where PHI lives: which fields of which events hold what, and who gets them
+    Inventory(Box<inventory::Args>),
+    /// Say what another rule, or a control in the stream, changes
+    Diff(Box<diff::Args>),
     /// Audit a live stream: the long-running service
     #[cfg(any(feature = "kafka", feature = "kinesis"))]
     Run(run::Args),
@@ -87,6 +95,8 @@ pub fn run(cli: Cli, io: &mut Io) -> Result<Exit, Error> {
     match cli.verb {
         Verb::Scan(args) => scan::run(&args, io),
         Verb::Replay(args) => replay::run(&args, io),
+        Verb::Inventory(args) => inventory::run(&args, io),
+        Verb::Diff(args) => diff::run(&args, io),
         #[cfg(any(feature = "kafka", feature = "kinesis"))]
         Verb::Run(args) => run::run(&args, io),
         #[cfg(feature = "service")]

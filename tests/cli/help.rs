@@ -6,6 +6,8 @@ const VERBS: &[&[&str]] = &[
     &[],
     &["scan"],
     &["replay"],
+    &["inventory"],
+    &["diff"],
     &["rules"],
     &["rules", "check"],
     &["rules", "list"],

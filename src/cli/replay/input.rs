@@ -18,7 +18,7 @@ use crate::source::kafka::{Range, RangeError};
 use crate::source::{self, Object, Piece};
 
 /// Takes the pieces; may end the reading.
-pub(super) type Each<'e> = dyn FnMut(&Arc<Object>, Piece<'_>) -> ControlFlow<()> + 'e;
+pub(in crate::cli) type Each<'e> = dyn FnMut(&Arc<Object>, Piece<'_>) -> ControlFlow<()> + 'e;
 
 type Read = Box<dyn FnOnce(&Arc<AtomicU64>, &mut Each<'_>) -> ControlFlow<()> + Send>;
 
@@ -32,8 +32,11 @@ pub(super) enum Source {
     Kafka,
 }
 
+/// How a topic is named among paths.
+const TOPIC: &str = "kafka:";
+
 /// What is read.
-pub(super) struct Input {
+pub(in crate::cli) struct Input {
     /// The places, as a report names them.
     pub names: Vec<String>,
     /// Bytes in all of it, where known.
@@ -48,6 +51,29 @@ impl Input {
             Source::Files => files(args, loaded),
             Source::Kafka => topics(args, loaded),
         }
+    }
+
+    /// The places of verbs that have no `--source`: files, folders, `-`; or topics, each as `kafka:TOPIC`.
+    pub fn places(paths: &[PathBuf], loaded: &Loaded) -> Result<Self, Error> {
+        let topic = |path: &PathBuf| Some(path.to_str()?.strip_prefix(TOPIC)?.to_owned());
+        let topics: Vec<String> = paths.iter().filter_map(topic).collect();
+        if topics.is_empty() {
+            return Ok(Self::of_paths(paths, loaded));
+        }
+        if topics.len() < paths.len() {
+            return Err(Told::usage("topics and files cannot be read as one input")
+                .remedy("name either files and folders, or topics as `kafka:TOPIC`")
+                .into());
+        }
+        all_of_topics(&topics, loaded)
+    }
+
+    fn of_paths(paths: &[PathBuf], loaded: &Loaded) -> Self {
+        let (paths, limits) = (paths.to_vec(), loaded.settings.config.limits.of_source());
+        let names = paths.iter().map(|path: &PathBuf| path.display().to_string()).collect();
+        let size = source::size(&paths);
+        let read: Read = Box::new(move |meter, each| source::documents(&paths, &limits, Some(meter), &|_| true, each));
+        Self { names, size, read }
     }
 
     /// Reads all of it; `meter` counts the bytes.
@@ -69,16 +95,22 @@ fn files(args: &Args, loaded: &Loaded) -> Result<Input, Error> {
             .remedy("name files or folders: `phi-audit replay archive/ --report report`, or `--source kafka`")
             .into());
     }
-    let (paths, limits) = (args.paths.clone(), loaded.settings.config.limits.of_source());
-    let names = paths.iter().map(|path: &PathBuf| path.display().to_string()).collect();
-    let size = source::size(&paths);
-    let read: Read = Box::new(move |meter, each| source::documents(&paths, &limits, Some(meter), &|_| true, each));
-    Ok(Input { names, size, read })
+    Ok(Input::of_paths(&args.paths, loaded))
 }
 
 #[cfg(not(feature = "kafka"))]
 fn topics(_args: &Args, _loaded: &Loaded) -> Result<Input, Error> {
-    Err(Told::usage("this program was built without Kafka").remedy("build it with the feature `kafka`").into())
+    Err(without_kafka())
+}
+
+#[cfg(not(feature = "kafka"))]
+fn all_of_topics(_topics: &[String], _loaded: &Loaded) -> Result<Input, Error> {
+    Err(without_kafka())
+}
+
+#[cfg(not(feature = "kafka"))]
+fn without_kafka() -> Error {
+    Told::usage("this program was built without Kafka").remedy("build it with the feature `kafka`").into()
 }
 
 #[cfg(feature = "kafka")]
@@ -109,8 +141,24 @@ fn topics(args: &Args, loaded: &Loaded) -> Result<Input, Error> {
     let given = [("from", &args.from), ("to", &args.to)];
     let times: String =
         given.iter().filter_map(|(name, moment)| Some(format!(" {name} {}", moment.as_ref()?))).collect();
-    let names = topics.iter().map(|topic| format!("kafka:{topic}{times}")).collect();
-    let range = range(&loaded.settings, &topics, between, config.limits.of_source().document)?;
+    let names = topics.iter().map(|topic| format!("{TOPIC}{topic}{times}")).collect();
+    read_topics(&topics, between, names, loaded)
+}
+
+#[cfg(feature = "kafka")]
+fn all_of_topics(topics: &[String], loaded: &Loaded) -> Result<Input, Error> {
+    let names = topics.iter().map(|topic| format!("{TOPIC}{topic}")).collect();
+    read_topics(topics, crate::source::kafka::Between { from_ms: None, to_ms: None }, names, loaded)
+}
+
+#[cfg(feature = "kafka")]
+fn read_topics(
+    topics: &[String],
+    between: crate::source::kafka::Between,
+    names: Vec<String>,
+    loaded: &Loaded,
+) -> Result<Input, Error> {
+    let range = range(&loaded.settings, topics, between, loaded.settings.config.limits.of_source().document)?;
     let read: Read = Box::new(move |meter, each| {
         range.read(&mut |name, piece| {
             if let Piece::Document { bytes, .. } = piece {

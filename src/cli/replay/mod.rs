@@ -23,13 +23,18 @@ use std::thread;
 
 use super::scan::Format;
 use super::{Error, Exit, FailOn, Io, RuleArgs, load};
+pub(in crate::cli) use input::Input;
+use input::Source;
 #[cfg(feature = "kafka")]
 pub(in crate::cli) use input::range;
-use input::{Input, Source};
 use output::Output;
+pub(in crate::cli) use output::{basis_of, cannot_write, unread};
+pub(in crate::cli) use pack::{Batch, Packed, Stretch};
 use pipeline::Job;
-use progress::Progress;
-use window::{Moment, Window};
+pub(in crate::cli) use pipeline::{Numbering, Work, ordered};
+pub(in crate::cli) use progress::Progress;
+pub(in crate::cli) use window::{Moment, Window};
+pub(in crate::cli) use worker::Place;
 
 /// Arguments of `replay`.
 #[derive(Debug, clap::Args)]

@@ -9,9 +9,10 @@ use clap::ValueEnum as _;
 use sha2::{Digest as _, Sha256};
 
 use super::super::scan::Format;
-use super::super::{Error, Exit, Io, Loaded, Paint, Summary, Told, cannot_read, text};
+use super::super::{Error, Exit, Io, Loaded, Paint, RuleArgs, Summary, Told, cannot_read, text};
 use super::Args;
 use super::progress::Progress;
+use super::window::Window;
 use super::worker::{Done, Entry};
 use crate::record::ErrorRecord;
 use crate::report::{self, Basis, ConfigFile, FindingsCsv, Report};
@@ -156,8 +157,19 @@ impl Files {
 }
 
 fn basis(args: &Args, inputs: &[String], loaded: &Loaded) -> Result<Basis, Error> {
+    let window = Window { since: args.since.clone(), until: args.until.clone() };
+    basis_of(&args.rules, &window, inputs, loaded)
+}
+
+/// What a report on `inputs` rests on.
+pub(in crate::cli) fn basis_of(
+    rules: &RuleArgs,
+    window: &Window,
+    inputs: &[String],
+    loaded: &Loaded,
+) -> Result<Basis, Error> {
     let settings = &loaded.settings;
-    let edition = args.rules.rules.unwrap_or(settings.config.rules.edition);
+    let edition = rules.rules.unwrap_or(settings.config.rules.edition);
     let config = match &settings.path {
         Some(path) => {
             let bytes = fs::read(path).map_err(|error| cannot_read(path.display(), &error))?;
@@ -171,8 +183,8 @@ fn basis(args: &Args, inputs: &[String], loaded: &Loaded) -> Result<Basis, Error
         edition: edition.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default(),
         config,
         accounts_configured: settings.config.accounts.in_scope().is_some() || settings.config.segment.sources.is_some(),
-        since: args.since.as_ref().map(ToString::to_string),
-        until: args.until.as_ref().map(ToString::to_string),
+        since: window.since.as_ref().map(ToString::to_string),
+        until: window.until.as_ref().map(ToString::to_string),
         inputs: inputs.to_vec(),
     })
 }
@@ -182,7 +194,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// A whole source, or the rest of one: a person has to know even when only records are printed.
-fn unread(error: &ErrorRecord<'_>) -> Told {
+pub(in crate::cli) fn unread(error: &ErrorRecord<'_>) -> Told {
     let kind = &error.error.kind;
     let place =
         if error.line == 0 { error.source.to_string() } else { format!("{}, line {}", error.source, error.line) };
@@ -191,7 +203,7 @@ fn unread(error: &ErrorRecord<'_>) -> Told {
         .maybe_remedy(source::remedy(kind).map(str::to_owned))
 }
 
-fn cannot_write(folder: &Path, error: &io::Error) -> Told {
+pub(in crate::cli) fn cannot_write(folder: &Path, error: &io::Error) -> Told {
     Told::failed(format!("cannot write the report: {error}"))
         .at(folder.display().to_string())
         .remedy("name a folder that may be written to: `--report DIR`")

@@ -18,7 +18,7 @@ const PIECES: usize = 4096;
 
 /// A stretch of the input.
 #[derive(Debug, Default)]
-pub(super) struct Batch {
+pub(in crate::cli) struct Batch {
     /// Its place in the input, from 0.
     pub sequence: u64,
     /// What it holds of the gate's budget.
@@ -31,7 +31,7 @@ pub(super) struct Batch {
 
 /// A stretch of one source.
 #[derive(Debug)]
-pub(super) struct Stretch {
+pub(in crate::cli) struct Stretch {
     /// The place of the source in the input, from 0.
     pub index: u64,
     pub object: Arc<Object>,
@@ -40,7 +40,7 @@ pub(super) struct Stretch {
 
 /// A piece that owns what it needs.
 #[derive(Debug)]
-pub(super) enum Packed {
+pub(in crate::cli) enum Packed {
     Document { line: u64, offset: u64, text: Range<usize>, around: Around },
     Failed(Trouble),
     Skipped(Skip),
@@ -49,7 +49,7 @@ pub(super) enum Packed {
 
 /// Where in a batch the key and the headers of a record stand; of files, nothing.
 #[derive(Debug, Default)]
-pub(super) struct Around {
+pub(in crate::cli) struct Around {
     key: Option<Range<usize>>,
     headers: Vec<(Range<usize>, Range<usize>)>,
 }

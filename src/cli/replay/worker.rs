@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::pack::{Batch, Packed, Stretch};
+use super::pipeline::Work;
 use super::window::Window;
 use crate::audit::{Attributes, Audited, AuditedEvent, Auditor};
 use crate::cli::scan::EventWords;
@@ -15,8 +16,6 @@ use crate::source::Trouble;
 /// What became of a batch.
 #[derive(Debug, Default)]
 pub(super) struct Done {
-    pub sequence: u64,
-    pub held: usize,
     pub summary: Summary,
     pub tally: Tally,
     pub parts: Vec<Part>,
@@ -30,7 +29,7 @@ pub(super) struct Done {
 
 /// A line of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(in crate::cli) struct Place {
     pub source: u64,
     pub line: u64,
 }
@@ -67,9 +66,8 @@ impl Worker {
         Self { loaded: Arc::clone(loaded), auditor: auditor(loaded), window, text }
     }
 
-    /// Audits a batch.
-    pub fn audit(&mut self, batch: &Batch) -> Done {
-        let mut done = Done { sequence: batch.sequence, held: batch.held, ..Done::default() };
+    fn audit(&mut self, batch: &Batch) -> Done {
+        let mut done = Done::default();
         for stretch in &batch.sources {
             let before = (done.tally.events, done.tally.findings);
             let mut part = Part { index: stretch.index, source: stretch.object.name.to_string(), ..Part::default() };
@@ -103,6 +101,7 @@ impl Worker {
         done
     }
 
+    /// Audits a document.
     fn document(&mut self, stretch: &Stretch, document: &Document<'_>, part: &mut Part, done: &mut Done) {
         let Document { line, offset, text, around } = *document;
         let place = Place { source: stretch.index, line };
@@ -139,6 +138,14 @@ impl Worker {
             *auditor = self::auditor(loaded);
             failed(stretch, Trouble { line, offset, kind: "internal", rest_unread: false }, part, done);
         }
+    }
+}
+
+impl Work for Worker {
+    type Answer = Done;
+
+    fn work(&mut self, batch: &Batch) -> Done {
+        self.audit(batch)
     }
 }
 
