@@ -2,6 +2,7 @@
 //!
 //! Pure: no clock, no I/O, no panic on any input. The answer depends on the bytes, the rules and the event's own time.
 
+mod places;
 mod printable;
 
 use std::sync::Arc;
@@ -10,10 +11,11 @@ use std::sync::Arc;
 use crate::alert::{Fingerprint, FingerprintKey};
 use crate::detect::{self, Grade, Match, Role, Scratch};
 pub use crate::event::Attributes;
-use crate::event::{self, Bound, Document, Event, Found, Head, Kind, Limits, NodeId};
+use crate::event::{self, Bound, Document, Event, Found, Head, Limits, NodeId};
 use crate::policy::{Finding, Findings, Verdict};
 use crate::record::{FindingRecord, MatchRecord, Record};
 use crate::rules::Rules;
+pub use places::Recipient;
 use printable::may_identify;
 
 /// Audits documents one after the other; keeps its buffers, so that a clean event costs no allocation. One per thread.
@@ -231,10 +233,7 @@ impl<'a> AuditedEvent<'a> {
             item: first_item + self.item,
             kind: event.kind(),
             event_id: self.printable(event.id(), event.id_node(), b"._:-").map(Into::into),
-            event_type: match event.kind() {
-                Kind::Segment => event.event_type().map(|call| call.to_ascii_lowercase().into()),
-                _ => self.printable(event.event_type(), event.type_node(), b"._-").map(Into::into),
-            },
+            event_type: self.event_type(),
             time: event.time().map(|time| time.to_string().into()),
             account: self.printable(event.account(), event.account_node(), b"").map(Into::into),
             product: self.verdict.product.into(),

@@ -68,7 +68,11 @@ pub mod cli;
 #[cfg(feature = "cli")]
 pub mod config;
 pub mod detect;
+#[cfg(feature = "cli")]
+pub mod diff;
 pub mod event;
+#[cfg(feature = "cli")]
+pub mod inventory;
 #[cfg(feature = "kafka")]
 pub mod kafka;
 #[cfg(feature = "service")]

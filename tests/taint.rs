@@ -34,6 +34,16 @@ fn run(folder: &Path, arguments: &[&str]) -> Vec<u8> {
     [output.stdout, output.stderr].concat()
 }
 
+/// The same of its output alone.
+fn run_for_output(folder: &Path, arguments: &[&str]) -> Vec<u8> {
+    Command::new(env!("CARGO_BIN_EXE_phi-audit"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("it starts")
+        .stdout
+}
+
 /// Every file below `folder`, name and content.
 fn everything_below(folder: &Path) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -68,6 +78,33 @@ fn all_outputs(input: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         ("config check", run(at, &["config", "check", "in.ndjson"])),
         ("scan with it as configuration", run(at, &["scan", "--config", "in.ndjson", "in.ndjson"])),
     ];
+    for format in ["table", "csv", "json"] {
+        outputs.push((
+            "inventory",
+            run(at, &["inventory", "in.ndjson", "--format", format, "--report", "out/inventory", "--top", "10000"]),
+        ));
+    }
+    fs::write(
+        at.join("other.toml"),
+        "[accounts]\ndesignated = []\n[rules]\ndisabled = [\"ssn.dashed\", \"name.key\"]\n",
+    )
+    .unwrap();
+    fs::write(at.join("records.ndjson"), run_for_output(at, &["scan", "in.ndjson", "--format", "ndjson"])).unwrap();
+    fs::write(
+        at.join("others.ndjson"),
+        run_for_output(at, &["scan", "in.ndjson", "--format", "ndjson", "--config", "other.toml"]),
+    )
+    .unwrap();
+    for format in ["text", "ndjson", "csv", "json"] {
+        let with = |words: &[&str]| {
+            run(at, &[&["diff", "--format", format, "--examples", "20", "--top", "10000"], words].concat())
+        };
+        outputs.push(("diff of records", with(&["records.ndjson", "others.ndjson"])));
+        outputs.push(("diff of no records", with(&["in.ndjson", "in.ndjson"])));
+        outputs.push(("diff of rules", with(&["in.ndjson", "--then-config", "other.toml"])));
+        outputs.push(("diff of copies", with(&["--by", "id", "in.ndjson", "in.ndjson"])));
+        outputs.push(("diff of another copy", with(&["--by", "message-id", "in.ndjson", "records.ndjson"])));
+    }
     outputs.push(("report files", everything_below(&at.join("out"))));
     outputs
 }
@@ -81,6 +118,7 @@ fn assert_nothing_leaks(secrets: &Secrets, input: &[u8]) {
         outputs.iter().any(|(name, bytes)| *name == "scan, ndjson" && contains(bytes, b"\"source\":\"in.ndjson\""))
     );
     assert!(outputs.iter().any(|(name, bytes)| *name == "report files" && contains(bytes, b"report.html")));
+    assert!(outputs.iter().any(|(name, bytes)| *name == "report files" && contains(bytes, b"inventory.html")));
     for (name, bytes) in outputs {
         if let Some((category, form)) = secrets.first_in(&bytes) {
             // The value itself is invented; saying which form leaked is what makes the failure useful.

@@ -4,14 +4,18 @@
 //! ends the process or prints by itself.
 
 mod args;
+mod columns;
 mod completions;
 mod config;
+mod diff;
 mod error;
+mod inventory;
 mod io;
 #[cfg(feature = "service")]
 mod kcl;
 mod load;
 mod manifest;
+mod pass;
 mod places;
 #[cfg(feature = "service")]
 mod quarantine;
@@ -68,6 +72,10 @@ pub enum Verb {
     /// Put the parts of a sharded replay together
     #[command(subcommand)]
     Report(report::Verb),
+    /// List where PHI lives: which fields of which events hold what, and who gets them
+    Inventory(Box<inventory::Args>),
+    /// Say what another rule, or a control in the stream, changes
+    Diff(Box<diff::Args>),
     /// Audit a live stream: the long-running service
     #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
     Run(run::Args),
@@ -94,6 +102,8 @@ pub fn run(cli: Cli, io: &mut Io) -> Result<Exit, Error> {
         Verb::Scan(args) => scan::run(&args, io),
         Verb::Replay(args) => replay::run(&args, io),
         Verb::Report(verb) => report::run(&verb, io),
+        Verb::Inventory(args) => inventory::run(&args, io),
+        Verb::Diff(args) => diff::run(&args, io),
         #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
         Verb::Run(args) => run::run(&args, io),
         #[cfg(feature = "service")]

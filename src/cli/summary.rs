@@ -22,8 +22,13 @@ pub struct Summary {
 impl Summary {
     /// Counts one event.
     pub fn count(&mut self, record: &Record<'_>) {
+        self.event(record.worst());
+    }
+
+    /// Counts one event by its worst finding.
+    pub fn event(&mut self, worst: Option<Severity>) {
         self.events += 1;
-        if let Some(count) = record.worst().and_then(|worst| self.by_severity.get_mut(worst as usize)) {
+        if let Some(count) = worst.and_then(|worst| self.by_severity.get_mut(worst as usize)) {
             *count += 1;
         }
     }

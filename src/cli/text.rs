@@ -167,7 +167,7 @@ fn spoken(name: &str) -> String {
 }
 
 /// Text out of an event, without anything a terminal would obey.
-fn plain(text: &str) -> Cow<'_, str> {
+pub fn plain(text: &str) -> Cow<'_, str> {
     // Bidirectional overrides turn the line round; they are no control characters by category.
     let obeyed = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if text.contains(obeyed) { text.replace(obeyed, "\u{fffd}").into() } else { text.into() }

@@ -6,6 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::names;
+
 /// What a category contributes to the grade of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -19,6 +21,8 @@ pub enum Role {
     /// Speaks of health, care, or payment for care.
     Health,
 }
+
+names!(Role { Direct = "direct", Indirect = "indirect", Reference = "reference", Health = "health" });
 
 macro_rules! categories {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $role:ident;)+) => {

@@ -127,6 +127,11 @@ impl Document {
         self.key(node).map_or("", |key| &key.field)
     }
 
+    /// How the value is reached from its parent.
+    pub fn step(&self, node: NodeId) -> Step {
+        self.nodes.get(node as usize).map_or(Step::Whole, |node| node.step)
+    }
+
     /// The value's parent.
     pub fn parent(&self, node: NodeId) -> Option<NodeId> {
         self.nodes.get(node as usize).map(|node| node.parent).filter(|parent| *parent != NONE)
@@ -163,6 +168,15 @@ impl Document {
     /// JSON pointer of `node` below `root`. A `#` separates what was decoded out of a string from the string. Keys for which
     /// `redact` holds are not printed.
     pub fn pointer(&self, root: NodeId, node: NodeId, redact: impl Fn(NodeId) -> bool) -> String {
+        self.path(root, node, false, redact)
+    }
+
+    /// The same for all elements of an array: `*` stands in the place of the index.
+    pub fn general_pointer(&self, root: NodeId, node: NodeId, redact: impl Fn(NodeId) -> bool) -> String {
+        self.path(root, node, true, redact)
+    }
+
+    fn path(&self, root: NodeId, node: NodeId, general: bool, redact: impl Fn(NodeId) -> bool) -> String {
         let mut chain = Vec::new();
         let mut at = node;
         while at != root {
@@ -182,6 +196,7 @@ impl Document {
             }
             match node.step {
                 Step::Whole => {}
+                Step::Index(_) if general => pointer.push_str("/*"),
                 Step::Index(index) => _ = write!(pointer, "/{index}"),
                 Step::Key(_) if redact(id) => pointer.push_str("/[redacted]"),
                 Step::Key(key) => {

@@ -246,4 +246,13 @@ impl<'d> Event<'d> {
             format!("^{}", self.document.pointer(0, node, redact))
         }
     }
+
+    /// The same for all elements of an array: `*` stands in the place of the index.
+    pub fn general_pointer(&self, node: NodeId, redact: impl Fn(NodeId) -> bool) -> String {
+        if (self.head.root..self.document.end(self.head.root)).contains(&node) {
+            self.document.general_pointer(self.head.root, node, redact)
+        } else {
+            format!("^{}", self.document.general_pointer(0, node, redact))
+        }
+    }
 }

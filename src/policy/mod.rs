@@ -11,7 +11,7 @@ mod adjust;
 mod condition;
 mod context;
 mod day;
-mod destination;
+pub(crate) mod destination;
 pub mod embedded;
 mod error;
 mod event_type;
@@ -28,6 +28,7 @@ mod verdict;
 
 pub use context::Context;
 pub use day::{Day, Edition, EditionMode};
+pub use destination::Baa;
 pub use error::PolicyError;
 pub use judge::{Finding, Findings, Verdict};
 pub use numbering::{NumberingPlan, Place};

@@ -77,19 +77,19 @@ impl<K: Ord + Copy, V: Sum> Sum for BTreeMap<K, V> {
     }
 }
 
+impl Sum for u64 {
+    fn add(&mut self, more: &Self) {
+        *self += more;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
 
-    impl Sum for u32 {
-        fn add(&mut self, more: &Self) {
-            *self += more;
-        }
-    }
-
-    fn map(keys: &[String]) -> Capped<u32, 3> {
+    fn map(keys: &[String]) -> Capped<u64, 3> {
         let mut map = Capped::default();
         keys.iter().for_each(|key| *map.entry(key) += 1);
         map
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn what_finds_no_place_is_counted_together() {
-        let mut map = Capped::<u32, 2>::default();
+        let mut map = Capped::<u64, 2>::default();
         for key in ["d", "a", "b", "a", "c", "d", "b"] {
             *map.entry(key) += 1;
         }

@@ -91,7 +91,7 @@ impl<W: Write> FindingsCsv<W> {
 }
 
 /// A cell that no spreadsheet takes for a formula: events hold text that strangers wrote.
-pub(super) fn inert(cell: &str) -> Cow<'_, str> {
+pub(crate) fn inert(cell: &str) -> Cow<'_, str> {
     match cell.as_bytes().first() {
         Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') => format!("'{cell}").into(),
         _ => cell.into(),

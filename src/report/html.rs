@@ -15,7 +15,7 @@ use super::tally::{Counts, Group};
 use crate::detect::Grade;
 
 const TEMPLATE: &str = include_str!("report.html.jinja");
-const STYLE: &str = include_str!("report.css");
+pub(crate) const STYLE: &str = include_str!("report.css");
 
 /// Bars in a chart; the rest share one.
 const BARS: usize = 10;

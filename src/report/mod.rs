@@ -24,9 +24,11 @@ use std::io::{self, Write};
 
 pub use attestations::{Attest, Attestation, attestations};
 pub use basis::{Basis, ConfigFile};
+pub(crate) use capped::{Capped, Sum};
 pub use csv::FindingsCsv;
+pub(crate) use csv::inert;
 pub use document::ReportDocument;
-pub(crate) use html::{grouped, size};
+pub(crate) use html::{STYLE, grouped, size};
 pub use objects::{ObjectRow, ObjectsCsv};
 pub use sources::{Part, Sources, State};
 pub use tally::{Counts, Requirements, Tally};

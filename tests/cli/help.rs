@@ -8,6 +8,8 @@ const VERBS: &[&[&str]] = &[
     &["replay"],
     &["report"],
     &["report", "merge"],
+    &["inventory"],
+    &["diff"],
     &["rules"],
     &["rules", "check"],
     &["rules", "list"],

@@ -169,3 +169,43 @@ fn a_cluster_that_does_not_answer_is_told_within_a_bounded_time() {
     assert!(errors.contains("127.0.0.1:9") && errors.contains("brokers can be reached"), "{errors}");
     assert!(begun.elapsed() < CATCH_UP, "{:?}", begun.elapsed());
 }
+
+#[test]
+fn a_topic_is_held_against_an_archive() {
+    let broker = Broker::shared();
+    let topic = broker.create_topic("copy", 2, &[]);
+    let visit = |number: usize, email: &str| {
+        format!(
+            r#"{{"type":"track","event":"Visit","messageId":"m-{number}","timestamp":"2024-05-01T10:00:00Z","properties":{{"email":"{email}","drug":"metformin"}}}}"#
+        )
+    };
+    let config = Service::config(broker).source(&[&topic], "copy-service");
+    let archive: String = (0..50).map(|number| visit(number, "ann@example.com") + "\n").collect();
+    std::fs::write(config.folder().join("archive.ndjson"), archive).unwrap();
+    broker.produce(
+        &topic,
+        (0..40).map(|number| Outgoing::of(visit(number, "xxx")).on(i32::try_from(number % 2).unwrap())),
+    );
+    std::fs::write(config.folder().join("diff.toml"), config.text("127.0.0.1:0".parse().unwrap())).unwrap();
+    let done = Command::new(env!("CARGO_BIN_EXE_phi-audit"))
+        .current_dir(config.folder())
+        .args([
+            "diff",
+            "--by",
+            "message-id",
+            "archive.ndjson",
+            &format!("kafka:{topic}"),
+            "--config",
+            "diff.toml",
+            "--format",
+            "csv",
+        ])
+        .output()
+        .unwrap();
+    let (out, err) = (String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap());
+    assert_eq!(done.status.code(), Some(1), "{err}");
+    assert!(err.starts_with("40 events in both") && err.contains("10 dropped"), "{err}");
+    assert!(out.contains("track,/properties/drug,40,0,0,0,40,drug,drug"), "{out}");
+    assert!(out.contains("track,/properties/email,0,40,0,0,"), "{out}");
+    assert!(broker.committed("copy-service", &topic).is_empty());
+}

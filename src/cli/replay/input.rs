@@ -1,6 +1,7 @@
 //! Where a replay reads: files and archives, or a topic by the time of its records.
 
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 #[cfg(feature = "kafka")]
@@ -19,7 +20,7 @@ use crate::source::kafka::{Range, RangeError};
 use crate::source::{self, Choose, Filed, Object, Piece, Reading};
 
 /// Takes the pieces; may end the reading.
-pub(super) type Each<'e> = dyn FnMut(&Arc<Object>, Piece<'_>) -> ControlFlow<()> + 'e;
+pub(in crate::cli) type Each<'e> = dyn FnMut(&Arc<Object>, Piece<'_>) -> ControlFlow<()> + 'e;
 
 type Read = Box<dyn FnOnce(&Arc<AtomicU64>, Arc<Choose>, &mut Each<'_>) -> ControlFlow<()> + Send>;
 
@@ -33,8 +34,11 @@ pub(super) enum Source {
     Kafka,
 }
 
+/// How a topic is named among paths.
+const TOPIC: &str = "kafka:";
+
 /// What is read.
-pub(super) struct Input {
+pub(in crate::cli) struct Input {
     /// The places, as a report names them.
     pub names: Vec<String>,
     /// Bytes in all of it, where known.
@@ -52,6 +56,32 @@ impl Input {
             Source::Files => files(args, loaded, window),
             Source::Kafka => topics(args, loaded),
         }
+    }
+
+    /// The places of verbs that have no `--source`: files, folders, `-`, object stores; or topics, each as `kafka:TOPIC`.
+    pub fn places(paths: &[PathBuf], loaded: &Loaded) -> Result<Self, Error> {
+        let topic = |path: &PathBuf| Some(path.to_str()?.strip_prefix(TOPIC)?.to_owned());
+        let topics: Vec<String> = paths.iter().filter_map(topic).collect();
+        if topics.is_empty() {
+            return Self::of_paths(paths, None, Filed::default(), loaded);
+        }
+        if topics.len() < paths.len() {
+            return Err(Told::usage("topics and files cannot be read as one input")
+                .remedy("name either files and folders, or topics as `kafka:TOPIC`")
+                .into());
+        }
+        all_of_topics(&topics, loaded)
+    }
+
+    fn of_paths(paths: &[PathBuf], scratch: Option<PathBuf>, filed: Filed, loaded: &Loaded) -> Result<Self, Error> {
+        let (places, names): (Vec<_>, _) = places(paths, &loaded.settings, scratch)?.into_iter().unzip();
+        let size = source::size(&places, &filed);
+        let limits = loaded.settings.config.limits.of_source();
+        let read: Read = Box::new(move |meter, choose, each| {
+            let reading = Reading { limits, filed, choose, meter: Some(Arc::clone(meter)) };
+            source::documents(&places, &reading, each)
+        });
+        Ok(Self { names, size, left_out: filed.words(), read })
     }
 
     /// Reads all of it that `choose` wants; `meter` counts the bytes.
@@ -74,16 +104,10 @@ fn files(args: &Args, loaded: &Loaded, window: &Window) -> Result<Input, Error> 
             .into());
     }
     one_run(args)?;
-    let (places, names): (Vec<_>, _) = places(&args.paths, &loaded.settings, args.scratch.clone())?.into_iter().unzip();
     let filed = Filed::between(args.layout, window.since(), window.until(), args.late.0);
+    let input = Input::of_paths(&args.paths, args.scratch.clone(), filed, loaded)?;
     // What a manifest has already is not read.
-    let size = if args.manifest.is_none() { source::size(&places, &filed) } else { None };
-    let limits = loaded.settings.config.limits.of_source();
-    let read: Read = Box::new(move |meter, choose, each| {
-        let reading = Reading { limits, filed, choose, meter: Some(Arc::clone(meter)) };
-        source::documents(&places, &reading, each)
-    });
-    Ok(Input { names, size, left_out: filed.words(), read })
+    Ok(Input { size: input.size.filter(|_| args.manifest.is_none()), ..input })
 }
 
 /// What is read once and is gone has no version by which it could be known again.
@@ -100,7 +124,17 @@ fn one_run(args: &Args) -> Result<(), Error> {
 
 #[cfg(not(feature = "kafka"))]
 fn topics(_args: &Args, _loaded: &Loaded) -> Result<Input, Error> {
-    Err(Told::usage("this program was built without Kafka").remedy("build it with the feature `kafka`").into())
+    Err(without_kafka())
+}
+
+#[cfg(not(feature = "kafka"))]
+fn all_of_topics(_topics: &[String], _loaded: &Loaded) -> Result<Input, Error> {
+    Err(without_kafka())
+}
+
+#[cfg(not(feature = "kafka"))]
+fn without_kafka() -> Error {
+    Told::usage("this program was built without Kafka").remedy("build it with the feature `kafka`").into()
 }
 
 #[cfg(feature = "kafka")]
@@ -136,8 +170,24 @@ fn topics(args: &Args, loaded: &Loaded) -> Result<Input, Error> {
     let given = [("from", &args.from), ("to", &args.to)];
     let times: String =
         given.iter().filter_map(|(name, moment)| Some(format!(" {name} {}", moment.as_ref()?))).collect();
-    let names = topics.iter().map(|topic| format!("kafka:{topic}{times}")).collect();
-    let range = range(&loaded.settings, &topics, between, config.limits.of_source().document)?;
+    let names = topics.iter().map(|topic| format!("{TOPIC}{topic}{times}")).collect();
+    read_topics(&topics, between, names, loaded)
+}
+
+#[cfg(feature = "kafka")]
+fn all_of_topics(topics: &[String], loaded: &Loaded) -> Result<Input, Error> {
+    let names = topics.iter().map(|topic| format!("{TOPIC}{topic}")).collect();
+    read_topics(topics, crate::source::kafka::Between { from_ms: None, to_ms: None }, names, loaded)
+}
+
+#[cfg(feature = "kafka")]
+fn read_topics(
+    topics: &[String],
+    between: crate::source::kafka::Between,
+    names: Vec<String>,
+    loaded: &Loaded,
+) -> Result<Input, Error> {
+    let range = range(&loaded.settings, topics, between, loaded.settings.config.limits.of_source().document)?;
     // A partition has no version and is of no shard: all of it is read.
     let read: Read = Box::new(move |meter, _, each| {
         range.read(&mut |name, piece| {

@@ -25,13 +25,19 @@ use super::manifest::Shard;
 use super::scan::Format;
 use super::{Error, Exit, FailOn, Io, RuleArgs, load};
 use crate::source::Layout;
+pub(in crate::cli) use input::Input;
+use input::Source;
 #[cfg(feature = "kafka")]
 pub(in crate::cli) use input::range;
-use input::{Input, Source};
 use output::Output;
+pub(in crate::cli) use output::{basis_of, unread};
+pub(in crate::cli) use pack::{Batch, Packed, Stretch};
 use pipeline::Job;
-use progress::Progress;
-use window::{Late, Moment, Window};
+pub(in crate::cli) use pipeline::{Numbering, Work, ordered};
+pub(in crate::cli) use progress::Progress;
+use window::Late;
+pub(in crate::cli) use window::{Moment, Window};
+pub(in crate::cli) use worker::Place;
 
 /// Arguments of `replay`.
 #[derive(Debug, clap::Args)]

@@ -10,10 +10,11 @@ use sha2::{Digest as _, Sha256};
 use super::super::manifest::{Line, Manifest};
 use super::super::report::Fold;
 use super::super::scan::Format;
-use super::super::{Error, Exit, FailOn, Io, Loaded, Paint, Summary, Told, cannot_read, plural, text};
+use super::super::{Error, Exit, FailOn, Io, Loaded, Paint, RuleArgs, Summary, Told, cannot_read, plural, text};
 use super::Args;
 use super::input::Input;
 use super::progress::Progress;
+use super::window::Window;
 use super::worker::{Entry, Share};
 use crate::record::ErrorRecord;
 use crate::report::{Basis, ConfigFile, State};
@@ -175,8 +176,19 @@ impl Output {
 }
 
 fn basis(args: &Args, input: &Input, loaded: &Loaded) -> Result<Basis, Error> {
+    let window = Window { since: args.since.clone(), until: args.until.clone() };
+    basis_of(&args.rules, &window, input, loaded)
+}
+
+/// What a report on `input` rests on.
+pub(in crate::cli) fn basis_of(
+    rules: &RuleArgs,
+    window: &Window,
+    input: &Input,
+    loaded: &Loaded,
+) -> Result<Basis, Error> {
     let settings = &loaded.settings;
-    let edition = args.rules.rules.unwrap_or(settings.config.rules.edition);
+    let edition = rules.rules.unwrap_or(settings.config.rules.edition);
     let config = match &settings.path {
         Some(path) => {
             let bytes = fs::read(path).map_err(|error| cannot_read(path.display(), &error))?;
@@ -190,8 +202,8 @@ fn basis(args: &Args, input: &Input, loaded: &Loaded) -> Result<Basis, Error> {
         edition: edition.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default(),
         config,
         accounts_configured: settings.config.accounts.in_scope().is_some() || settings.config.segment.sources.is_some(),
-        since: args.since.as_ref().map(ToString::to_string),
-        until: args.until.as_ref().map(ToString::to_string),
+        since: window.since.as_ref().map(ToString::to_string),
+        until: window.until.as_ref().map(ToString::to_string),
         left_out: input.left_out.clone(),
         inputs: input.names.clone(),
     })
@@ -202,7 +214,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// A whole source, or the rest of one: a person has to know even when only records are printed.
-fn unread(error: &ErrorRecord<'_>) -> Told {
+pub(in crate::cli) fn unread(error: &ErrorRecord<'_>) -> Told {
     let kind = &error.error.kind;
     let place =
         if error.line == 0 { error.source.to_string() } else { format!("{}, line {}", error.source, error.line) };

@@ -21,7 +21,7 @@ const OBJECTS: usize = 256;
 
 /// A stretch of the input.
 #[derive(Debug, Default)]
-pub(super) struct Batch {
+pub(in crate::cli) struct Batch {
     /// Its place in the input, from 0.
     pub sequence: u64,
     /// What it holds of the gate's budget.
@@ -34,7 +34,7 @@ pub(super) struct Batch {
 
 /// A stretch of one source.
 #[derive(Debug)]
-pub(super) struct Stretch {
+pub(in crate::cli) struct Stretch {
     /// The place of the source in the input, from 0.
     pub index: u64,
     pub object: Arc<Object>,
@@ -45,7 +45,7 @@ pub(super) struct Stretch {
 
 /// A piece that owns what it needs.
 #[derive(Debug)]
-pub(super) enum Packed {
+pub(in crate::cli) enum Packed {
     Document { line: u64, offset: u64, text: Range<usize>, around: Around },
     Failed(Trouble),
     Skipped(Skip),
@@ -54,7 +54,7 @@ pub(super) enum Packed {
 
 /// Where in a batch the key and the headers of a record stand, or of a file what its folders say.
 #[derive(Debug, Default)]
-pub(super) struct Around {
+pub(in crate::cli) struct Around {
     /// The system they came from.
     pub system: &'static str,
     key: Option<Range<usize>>,

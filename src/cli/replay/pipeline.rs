@@ -14,7 +14,7 @@ use crossbeam_channel::{RecvTimeoutError, bounded};
 
 use super::gate::Gate;
 use super::input::Input;
-use super::pack::{BATCH, Packer};
+use super::pack::{BATCH, Batch, Packer};
 use super::window::Window;
 use super::worker::{Done, Entry, Place, Worker};
 use crate::cli::{Error, Loaded, Paint, Told};
@@ -41,17 +41,53 @@ const AT_LEAST: usize = 8;
 /// How long nothing may come before that is told.
 const QUIET: Duration = Duration::from_secs(1);
 
+/// What a thread makes of batches.
+pub(in crate::cli) trait Work: Send + 'static {
+    /// What it has to say of one.
+    type Answer: Send + 'static;
+
+    /// Takes a batch.
+    fn work(&mut self, batch: &Batch) -> Self::Answer;
+}
+
 /// Runs the job; `each` receives every batch in order, its items numbered through, and `None` now and then while nothing comes.
-/// After an error of `each` the threads end by themselves: they are not waited for, because one may be waiting for standard input.
 pub(super) fn run(job: Job, each: &mut dyn FnMut(Option<Done>) -> Result<(), Error>) -> Result<(), Error> {
-    let batches = (job.threads * PER_THREAD).max(AT_LEAST);
+    let Job { input, choose, loaded, window, text, threads, meter } = job;
+    let worker = || Worker::new(&loaded, window.clone(), text);
+    let mut numbering = Numbering::default();
+    ordered(input, choose, &meter, threads, &worker, &mut |mut done| {
+        if let Some(done) = &mut done {
+            let base = numbering.go_on(done.first, done.last);
+            for entry in done.shares.iter_mut().flat_map(|share| &mut share.entries) {
+                match entry {
+                    Entry::Finding { place, record, .. } if Some(*place) == done.first => record.item += base,
+                    _ => {}
+                }
+            }
+        }
+        each(done)
+    })
+}
+
+/// Has the workers take all of `input` that `choose` wants; `each` receives their answers in the order of the batches, and `None`
+/// now and then while nothing comes. After an error of `each` the threads end by themselves: they are not waited for, because one
+/// may be waiting for standard input.
+pub(in crate::cli) fn ordered<W: Work>(
+    input: Input,
+    choose: Arc<Choose>,
+    meter: &Arc<AtomicU64>,
+    threads: usize,
+    worker: &dyn Fn() -> W,
+    each: &mut dyn FnMut(Option<W::Answer>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let batches = (threads * PER_THREAD).max(AT_LEAST);
     let gate = Arc::new(Gate::new(batches * BATCH));
     let (to_workers, from_reader) = bounded(batches);
     let (to_large, large_from_reader) = bounded(batches);
     let (to_us, from_workers) = bounded(batches);
 
     let mut packer = Packer::new(Arc::clone(&gate), to_workers, to_large);
-    let Job { input, choose, loaded, window, text, threads, meter } = job;
+    let meter = Arc::clone(meter);
     let reader = spawn("reader".to_owned(), move || {
         let read = input.read(&meter, choose, &mut |object, piece| packer.take(object, piece));
         if read.is_continue() {
@@ -61,12 +97,13 @@ pub(super) fn run(job: Job, each: &mut dyn FnMut(Option<Done>) -> Result<(), Err
     // One thread more for large documents: what an allocator keeps of its memory after one of them, it keeps per thread.
     let inputs = (0..threads).map(|number| (format!("audit-{number}"), from_reader.clone()));
     for (name, input) in inputs.chain([("audit-large".to_owned(), large_from_reader)]) {
-        let (mut worker, output) = (Worker::new(&loaded, window.clone(), text), to_us.clone());
+        let (mut worker, output) = (worker(), to_us.clone());
         spawn(name, move || {
             for batch in input {
-                let done = worker.audit(&batch);
+                let (sequence, held) = (batch.sequence, batch.held);
+                let answer = worker.work(&batch);
                 drop(batch);
-                if output.send(done).is_err() {
+                if output.send((sequence, held, answer)).is_err() {
                     break;
                 }
             }
@@ -76,9 +113,8 @@ pub(super) fn run(job: Job, each: &mut dyn FnMut(Option<Done>) -> Result<(), Err
 
     let mut early = BTreeMap::new();
     let mut next = 0;
-    let mut numbering = Numbering::default();
     loop {
-        let done = match from_workers.recv_timeout(QUIET) {
+        let (sequence, held, answer) = match from_workers.recv_timeout(QUIET) {
             Ok(done) => done,
             Err(RecvTimeoutError::Timeout) => match each(None) {
                 Ok(()) => continue,
@@ -89,16 +125,14 @@ pub(super) fn run(job: Job, each: &mut dyn FnMut(Option<Done>) -> Result<(), Err
             },
             Err(RecvTimeoutError::Disconnected) => break,
         };
-        early.insert(done.sequence, done);
-        while let Some(mut done) = early.remove(&next) {
+        early.insert(sequence, (held, answer));
+        while let Some((held, answer)) = early.remove(&next) {
             next += 1;
-            let held = done.held;
-            numbering.go_on(&mut done);
-            let answer = each(Some(done));
+            let taken = each(Some(answer));
             gate.leave(held);
-            if answer.is_err() {
+            if taken.is_err() {
                 gate.close();
-                return answer;
+                return taken;
             }
         }
     }
@@ -118,27 +152,17 @@ fn spawn<T: Send + 'static>(name: String, work: impl FnOnce() -> T + Send + 'sta
 
 /// Numbers items through where a line goes on from one batch to the next.
 #[derive(Debug, Default)]
-struct Numbering {
+pub(in crate::cli) struct Numbering {
     last: Option<(Place, u64)>,
 }
 
 impl Numbering {
-    fn go_on(&mut self, done: &mut Done) {
-        if let (Some((last, items)), Some(first)) = (self.last, done.first)
-            && last == first
-        {
-            for entry in done.shares.iter_mut().flat_map(|share| &mut share.entries) {
-                match entry {
-                    Entry::Finding { place, record, .. } if *place == first => record.item += items,
-                    _ => {}
-                }
-            }
-            if let Some((last, own)) = &mut done.last
-                && *last == first
-            {
-                *own += items;
-            }
-        }
-        self.last = done.last.or(self.last);
+    /// Takes a batch that begins in line `first` and ends in line `last` with so many items; gives how many items its first line
+    /// has had before.
+    pub fn go_on(&mut self, first: Option<Place>, last: Option<(Place, u64)>) -> u64 {
+        let base = self.last.filter(|(place, _)| Some(*place) == first).map_or(0, |(_, items)| items);
+        let ended = last.map(|(place, items)| (place, if Some(place) == first { items + base } else { items }));
+        self.last = ended.or(self.last);
+        base
     }
 }

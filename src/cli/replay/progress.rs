@@ -16,7 +16,7 @@ const PLAIN: Duration = Duration::from_secs(5);
 const SETTLED: Duration = Duration::from_millis(200);
 
 /// The progress of a run.
-pub(super) struct Progress {
+pub(in crate::cli) struct Progress {
     bar: Option<ProgressBar>,
     /// Bytes in all input, where known.
     total: Option<u64>,

@@ -12,7 +12,7 @@ use crate::config::Span;
 
 /// A moment as given on the command line: a day (its beginning, UTC) or an RFC 3339 time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Moment {
+pub(in crate::cli) struct Moment {
     given: String,
     at: Timestamp,
 }
@@ -38,7 +38,7 @@ impl FromStr for Late {
 
 /// From `since` on, up to but not including `until`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Window {
+pub(in crate::cli) struct Window {
     pub since: Option<Moment>,
     pub until: Option<Moment>,
 }
@@ -95,7 +95,12 @@ impl Window {
         if self.since.is_none() && self.until.is_none() {
             return true;
         }
-        let Some(time) = time.and_then(|time| time.parse::<Timestamp>().ok()) else { return true };
+        self.holds_time(time.and_then(|time| time.parse().ok()))
+    }
+
+    /// The same for a time that has been read already.
+    pub fn holds_time(&self, time: Option<Timestamp>) -> bool {
+        let Some(time) = time else { return true };
         self.since.as_ref().is_none_or(|since| time >= since.at)
             && self.until.as_ref().is_none_or(|until| time < until.at)
     }

@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::pack::{Batch, Packed, Stretch};
+use super::pipeline::Work;
 use super::window::Window;
 use crate::audit::{Attributes, Audited, AuditedEvent, Auditor};
 use crate::cli::scan::EventWords;
@@ -15,8 +16,6 @@ use crate::source::{Object, Trouble};
 /// What became of a batch.
 #[derive(Debug, Default)]
 pub(super) struct Done {
-    pub sequence: u64,
-    pub held: usize,
     /// By object, in the order of the input.
     pub shares: Vec<Share>,
     /// The line the batch begins in: its items may have begun in the batch before.
@@ -40,7 +39,7 @@ pub(super) struct Share {
 
 /// A line of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(in crate::cli) struct Place {
     pub source: u64,
     pub line: u64,
 }
@@ -94,9 +93,8 @@ impl Worker {
         Self { loaded: Arc::clone(loaded), auditor: auditor(loaded), window, text }
     }
 
-    /// Audits a batch.
-    pub fn audit(&mut self, batch: &Batch) -> Done {
-        let mut done = Done { sequence: batch.sequence, held: batch.held, ..Done::default() };
+    fn audit(&mut self, batch: &Batch) -> Done {
+        let mut done = Done::default();
         for stretch in &batch.sources {
             let mut share = Share::of(stretch);
             for piece in &stretch.pieces {
@@ -128,6 +126,7 @@ impl Worker {
         done
     }
 
+    /// Audits a document.
     fn document(&mut self, stretch: &Stretch, document: &Document<'_>, share: &mut Share, done: &mut Done) {
         let Document { line, offset, text, around } = *document;
         let place = Place { source: stretch.index, line };
@@ -164,6 +163,14 @@ impl Worker {
             *auditor = self::auditor(loaded);
             share.failed(Trouble { line, offset, kind: "internal", rest_unread: false });
         }
+    }
+}
+
+impl Work for Worker {
+    type Answer = Done;
+
+    fn work(&mut self, batch: &Batch) -> Done {
+        self.audit(batch)
     }
 }
 

@@ -164,7 +164,8 @@ fn complete(folder: &Path, name: &str, file: BufWriter<File>) -> io::Result<()> 
     fs::rename(folder.join(format!("{name}.part")), folder.join(name))
 }
 
-fn cannot_write(folder: &Path, error: &io::Error) -> Told {
+/// Why a report came to nothing.
+pub(in crate::cli) fn cannot_write(folder: &Path, error: &io::Error) -> Told {
     Told::failed(format!("cannot write the report: {error}"))
         .at(folder.display().to_string())
         .remedy("name a folder that may be written to: `--report DIR`")

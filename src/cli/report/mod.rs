@@ -4,7 +4,7 @@ mod fold;
 mod merge;
 
 use super::{Error, Exit, Io};
-pub(super) use fold::Fold;
+pub(super) use fold::{Fold, cannot_write};
 
 /// The verbs of `report`.
 #[derive(Debug, clap::Subcommand)]
