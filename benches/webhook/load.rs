@@ -63,7 +63,10 @@ impl Load {
         let said = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success() && !said.contains("Non-2xx") && !said.contains("Socket errors"), "{said}");
         let value = |name: &str| {
-            let line = said.lines().find_map(|line| line.trim().strip_prefix(name)).unwrap_or_else(|| panic!("{name}: {said}"));
+            let line = said
+                .lines()
+                .find_map(|line| line.trim().strip_prefix(name))
+                .unwrap_or_else(|| panic!("{name}: {said}"));
             line.trim().to_owned()
         };
         Run { rate: value("Requests/sec:").parse().expect("a number"), p50: ms(&value("50%")), p99: ms(&value("99%")) }

@@ -41,7 +41,9 @@ impl fmt::Display for Report {
             writeln!(f, "service, {name} / core           {:>6.3}", rate(runs) / core)?;
         }
         writeln!(f)?;
-        for (name, runs) in [("bare handler", &self.bare), ("service, sinks", &self.sinks), ("service, spool", &self.spool)] {
+        for (name, runs) in
+            [("bare handler", &self.bare), ("service, sinks", &self.sinks), ("service, spool", &self.spool)]
+        {
             let (p50, p99) = (median(runs.iter().map(|run| run.p50)), median(runs.iter().map(|run| run.p99)));
             let rounds = runs.iter().map(|run| format!("{:.0}", run.rate)).collect::<Vec<_>>().join(", ");
             writeln!(f, "{name:<16} {:>8.0} requests/s, p50 {p50:.2} ms, p99 {p99:.2} ms   ({rounds})", rate(runs))?;
