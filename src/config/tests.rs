@@ -43,7 +43,13 @@ fn the_example_shows_every_setting_and_is_valid_with_the_defaults_switched_on() 
     let all = uncommented(example, &["# ", "## ", "### "]);
     let config = parse(&without("source.kafka", &all)).unwrap();
     assert_eq!(stream_without_choices(config), stream_without_choices(parse(STREAM).unwrap()), "with the defaults");
+    let mut all = uncommented(example, &["# ", "## ", "### ", "#### "]);
     let shown: toml::Value = toml::from_str(&all).unwrap();
+    for other in ["kafka", "kinesis", "kinesis.checkpoints", "kinesis.checkpoints.dynamodb"] {
+        all = without(&format!("source.{other}"), &all);
+    }
+    let config = parse(&all).unwrap();
+    assert_eq!(port_without_choices(config), port_without_choices(parse(PORT).unwrap()), "with the defaults");
     for (section, keys) in [
         ("accounts", &["designated", "subaccounts", "names"][..]),
         ("segment", &["sources", "destinations"]),
@@ -64,6 +70,16 @@ fn the_example_shows_every_setting_and_is_valid_with_the_defaults_switched_on() 
         ),
         ("source.kinesis.checkpoints", &["folder", "dynamodb"]),
         ("source.kinesis.checkpoints.dynamodb", &["table", "create", "silence", "endpoint"]),
+        ("source.webhook", &["listen", "durable", "answer_within", "behind_proxy", "tls", "limits", "spool", "route"]),
+        ("source.webhook.tls", &["certificate", "key"]),
+        ("source.webhook.limits", &["body", "headers", "connections", "request_timeout", "rate", "burst"]),
+        ("source.webhook.spool", &["folder", "max_size"]),
+        ("source.webhook.route.0", &["name", "path"]),
+        ("source.webhook.route.0.twilio", &["url", "auth_token_files", "auth_token_envs", "basic_file", "basic_env"]),
+        ("source.webhook.route.1.segment", &["secret_files", "secret_envs", "bearer_files", "bearer_envs"]),
+        ("source.webhook.route.2.eventbridge", &["header", "key_files", "key_envs"]),
+        ("source.webhook.route.3.pubsub", &["token_files", "token_envs", "bearer_files", "bearer_envs"]),
+        ("source.webhook.route.4", &["open"]),
         ("kcl", &["metrics"]),
         ("sink.1.kinesis", &["stream", "endpoint"]),
         ("sink.2.eventbridge", &["bus", "endpoint"]),
@@ -88,7 +104,7 @@ fn the_example_shows_every_setting_and_is_valid_with_the_defaults_switched_on() 
         });
         for key in keys {
             // These exclude a setting that is shown.
-            let told = ["password_env", "token_command", "bearer_token_env"].contains(key);
+            let told = ["password_env", "token_command", "bearer_token_env", "basic_env"].contains(key);
             let is_shown = place.get(*key).is_some() || told && example.contains(&format!("`{key}`"));
             assert!(is_shown, "{section}.{key} is not shown");
         }
@@ -113,6 +129,17 @@ fn stream_without_choices(config: Config) -> String {
     format!(
         "{start} {} {:?} {:?} {:?} {} {:?}",
         source.share, source.poll, source.checkpoint_interval, source.checkpoints.folder, table.create, table.silence
+    )
+}
+
+const PORT: &str = "[source.webhook]\n[[source.webhook.route]]\npath = \"/\"\nopen = {}\n";
+
+/// What the example says of a port, but for what has no default.
+fn port_without_choices(config: Config) -> String {
+    let source = config.source.webhook.unwrap();
+    format!(
+        "{} {:?} {:?} {} {:?} {:?}",
+        source.listen, source.durable, source.answer_within, source.behind_proxy, source.limits, source.spool
     )
 }
 

@@ -155,7 +155,7 @@ metrics! {
     "Webhooks" {
         /// Requests, by route and by the status of their answer.
         webhook_requests_total: IntCounter[ROUTE, STATUS] in "requests"
-            alert "the share of `status=~\"4..|5..\"` rises";
+            alert "the share of any status but `200` rises";
         /// Requests that were not answered with 200, by the reason.
         webhook_refused_total: IntCounter[ROUTE, REFUSAL] in "requests"
             alert "`reason=\"signature\"` or `reason=\"body_hash\"`: a secret or URL is wrong, or somebody else is calling; `reason=\"late\"` or `reason=\"busy\"` for 15 minutes";

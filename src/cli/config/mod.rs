@@ -38,7 +38,8 @@ pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
     in_force(&mut *io.out, &loaded.settings.config)?;
     #[cfg(feature = "service")]
     {
-        service::in_force(&mut *io.out, &loaded.settings.config, &checked)?;
+        let from_file = loaded.settings.path.is_some();
+        service::in_force(&mut *io.out, &loaded.settings.config, &checked, from_file)?;
         for warning in &checked.warnings {
             writeln!(io.err, "warning: {warning}")?;
         }

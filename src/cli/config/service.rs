@@ -112,7 +112,7 @@ pub(super) fn secret(
 }
 
 /// What the service would do, in a few lines.
-pub(super) fn in_force(out: &mut dyn Write, config: &Config, checked: &Checked) -> io::Result<()> {
+pub(super) fn in_force(out: &mut dyn Write, config: &Config, checked: &Checked, from_file: bool) -> io::Result<()> {
     match &config.source {
         Source { kafka: Some(source), .. } => writeln!(out, "source         {}", from(source))?,
         Source { kinesis: Some(source), .. } => {
@@ -120,6 +120,12 @@ pub(super) fn in_force(out: &mut dyn Write, config: &Config, checked: &Checked) 
             writeln!(out, "checkpoints    {}", kept(&source.checkpoints))?;
         }
         Source { webhook: Some(source), .. } => posted(out, source)?,
+        _ if !from_file && cfg!(feature = "webhook") => {
+            return writeln!(
+                out,
+                "service        not configured, so `phi-audit run` only tries it out: webhooks on 127.0.0.1:8080"
+            );
+        }
         _ => return writeln!(out, "service        no [source], so `phi-audit run` has nothing to read"),
     }
     if config.sink.is_empty() {
