@@ -1,5 +1,7 @@
 //! `cargo bench --bench replay`: what a replay of an archive costs beside its two halves, decompressing it and auditing it.
 //!
+//! Processor time is told beside wall time, because it does not depend on what else the machine does.
+//!
 //! Three things take turns over the same gzip files on local disk: `gzip -dc` of all of them, the core's audit of the decompressed
 //! bytes on all cores, and `phi-audit replay --format none`. The ratio is the replay's time to the sum of the others' times.
 //! Without `--bench` (as under `cargo test --benches`) a small archive is read once.
@@ -19,7 +21,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -58,15 +60,43 @@ fn main() -> io::Result<()> {
         }
     }
     let [unpack, audit, replay] = [unpacking, auditing, replaying].map(median);
-    for (name, time) in [("gzip -dc", unpack), ("audit", audit), ("replay", replay)] {
-        println!(
-            "{name:<9} {:>7.2} s {:>8.1} MB/s",
-            time.as_secs_f64(),
-            archive.plain as f64 / 1e6 / time.as_secs_f64()
-        );
+    println!("             wall s     MB/s  processor s");
+    for (name, spent) in [("gzip -dc", unpack), ("audit", audit), ("replay", replay)] {
+        let rate = archive.plain as f64 / 1e6 / spent.wall;
+        println!("{name:<9} {:>9.2} {rate:>8.1} {:>12.2}", spent.wall, spent.processor);
     }
-    println!("replay / (gzip -dc + audit) = {:.2}", replay.as_secs_f64() / (unpack + audit).as_secs_f64());
+    println!("replay / (gzip -dc + audit), wall time      {:.2}", replay.wall / (unpack.wall + audit.wall));
+    println!(
+        "replay / (gzip -dc + audit), processor time {:.2}",
+        replay.processor / (unpack.processor + audit.processor)
+    );
     Ok(())
+}
+
+/// What something took, in seconds.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spent {
+    wall: f64,
+    /// Of this process and its children, all threads together; 0 where the system does not say.
+    processor: f64,
+}
+
+impl Spent {
+    fn on<T>(work: impl FnOnce() -> T) -> (Self, T) {
+        let (begun, before) = (Instant::now(), processor());
+        let done = work();
+        (Self { wall: begun.elapsed().as_secs_f64(), processor: processor() - before }, done)
+    }
+}
+
+/// The processor time so far, of this process and of the children that ended, in seconds.
+fn processor() -> f64 {
+    /// Linux counts in these whatever the kernel's own clock.
+    const TICKS: f64 = 100.0;
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // Behind the name, which may hold anything: state is the third field, the four times are the 14th to the 17th.
+    let behind = stat.rsplit_once(')').map_or("", |(_, behind)| behind);
+    behind.split_whitespace().skip(11).take(4).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / TICKS
 }
 
 /// Gzip files of events.
@@ -96,19 +126,19 @@ impl Archive {
         Ok(archive)
     }
 
-    fn unpack(&self) -> io::Result<Duration> {
-        let begun = Instant::now();
-        let status = Command::new("gzip").arg("-dc").args(&self.files).stdout(Stdio::null()).status()?;
-        if !status.success() {
+    fn unpack(&self) -> io::Result<Spent> {
+        let (spent, status) =
+            Spent::on(|| Command::new("gzip").arg("-dc").args(&self.files).stdout(Stdio::null()).status());
+        if !status?.success() {
             return Err(io::Error::other("gzip -dc failed"));
         }
-        Ok(begun.elapsed())
+        Ok(spent)
     }
 
     /// The core alone over the decompressed bytes, on all cores; decompressing does not count.
-    fn audit(&self, rules: &Arc<Rules>) -> io::Result<(Duration, u64)> {
+    fn audit(&self, rules: &Arc<Rules>) -> io::Result<(Spent, u64)> {
         let cores = thread::available_parallelism().map_or(1, usize::from);
-        let (mut spent, events) = (Duration::ZERO, AtomicU64::new(0));
+        let (mut spent, events) = (Spent::default(), AtomicU64::new(0));
         // So many files at a time as give every core some.
         for files in self.files.chunks(cores * 2) {
             let texts = files.iter().map(|path| unpacked(path)).collect::<io::Result<Vec<_>>>()?;
@@ -127,21 +157,17 @@ impl Archive {
                     }
                 }
             };
-            let begun = Instant::now();
-            thread::scope(|scope| (0..cores).for_each(|_| drop(scope.spawn(work))));
-            spent += begun.elapsed();
+            let (more, ()) = Spent::on(|| thread::scope(|scope| (0..cores).for_each(|_| drop(scope.spawn(work)))));
+            spent = Spent { wall: spent.wall + more.wall, processor: spent.processor + more.processor };
         }
         Ok((spent, events.into_inner()))
     }
 
-    fn replay(&self) -> io::Result<(Duration, u64)> {
-        let begun = Instant::now();
-        let output = Command::new(env!("CARGO_BIN_EXE_phi-audit"))
-            .args(["replay", "--format", "none", "--fail-on", "never"])
-            .arg(&self.folder)
-            .stdin(Stdio::null())
-            .output()?;
-        let spent = begun.elapsed();
+    fn replay(&self) -> io::Result<(Spent, u64)> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_phi-audit"));
+        command.args(["replay", "--format", "none", "--fail-on", "never"]).arg(&self.folder).stdin(Stdio::null());
+        let (spent, output) = Spent::on(|| command.output());
+        let output = output?;
         let said = String::from_utf8_lossy(&output.stderr);
         let events = said.lines().find_map(|line| line.split_once(" events: ")?.0.parse().ok());
         let events = events.filter(|_| output.status.success());
@@ -155,7 +181,8 @@ fn unpacked(path: &Path) -> io::Result<Vec<u8>> {
     Ok(text)
 }
 
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
+/// The one with the median of the wall times.
+fn median(mut times: Vec<Spent>) -> Spent {
+    times.sort_by(|one, other| one.wall.total_cmp(&other.wall));
     times.get(times.len() / 2).copied().unwrap_or_default()
 }

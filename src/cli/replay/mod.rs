@@ -40,7 +40,7 @@ pub struct Args {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// files, or kafka: topics by time, touching nobody's position
+    /// files, or kafka: topics by the time of their records
     #[arg(long, value_enum, value_name = "SOURCE", default_value = "files", hide_possible_values = true)]
     source: Source,
 
@@ -52,7 +52,7 @@ pub struct Args {
     #[arg(long, value_name = "TIME")]
     from: Option<Moment>,
 
-    /// With kafka: only records before this time [default: the start of the run]
+    /// With kafka: only records before this time [default: now]
     #[arg(long, value_name = "TIME")]
     to: Option<Moment>,
 
@@ -68,7 +68,7 @@ pub struct Args {
     #[arg(long, value_name = "TIME")]
     until: Option<Moment>,
 
-    /// How folders tell their time, for --since and --until: auto, segment, firehose, kafka-connect, lake, plain
+    /// How folders tell their time: auto, segment, firehose, kafka-connect, lake, plain
     #[arg(
         long,
         value_enum,
@@ -80,14 +80,14 @@ pub struct Args {
     layout: Layout,
 
     /// How long after --until an event may have been filed
-    #[arg(long, value_name = "SPAN", default_value = "7d", help_heading = "Archives")]
+    #[arg(long, value_name = "SPAN", default_value = "7d")]
     late: Late,
 
-    /// Where objects larger than 8 MiB are kept while they are read [default: the system's temporary folder]
-    #[arg(long, value_name = "DIR", help_heading = "Archives")]
+    /// Where objects above 8 MiB lie while they are read [default: the temporary folder]
+    #[arg(long, value_name = "DIR")]
     scratch: Option<PathBuf>,
 
-    /// text, ndjson, or none for the report alone [default: text on a terminal, ndjson otherwise]
+    /// text, ndjson, or none [default: text on a terminal, ndjson otherwise]
     #[arg(long, value_enum, hide_possible_values = true)]
     format: Option<ReplayFormat>,
 
