@@ -119,9 +119,9 @@ impl Part {
         matches!(&self.state, State::Skipped(why) if why == Skip::Filed.name())
     }
 
-    /// Read to the end without an error: interesting only as long as there are few of them.
+    /// Read to the end without an error, or left out on purpose: interesting only as long as there are few of them.
     fn is_quiet(&self) -> bool {
-        self.state == State::Read && self.errors.is_empty()
+        matches!(self.state, State::Read | State::Skipped(_)) && self.errors.is_empty()
     }
 
     /// Adds what happened to the same source in another stretch.
@@ -161,11 +161,16 @@ mod tests {
     fn a_million_sources_do_not_hide_the_one_that_failed() {
         let mut sources = Sources::default();
         for index in 0..2_000 {
-            let state = if index == 1_999 { State::Failed("permission".into()) } else { State::Read };
+            let state = match index {
+                1_999 => State::Failed("permission".into()),
+                1_000.. => State::Skipped(Skip::Filed.name().into()),
+                _ => State::Read,
+            };
             sources.add(Part { index, state, ..Part::default() });
         }
         sources.close();
         assert_eq!(sources.rows.last().map(|row| &row.state), Some(&State::Failed("permission".into())));
         assert_eq!((sources.rows.len(), sources.unlisted), (ROWS + 1, 1_499));
+        assert_eq!((sources.skipped, sources.left_out), (999, 999));
     }
 }

@@ -159,7 +159,7 @@ impl Filed {
     pub fn between(layout: Layout, since: Option<Timestamp>, until: Option<Timestamp>, late: Duration) -> Self {
         let late = i64::try_from(late.as_secs()).unwrap_or(i64::MAX);
         // A time within a second is before the next one.
-        let until = until.map(|until| until.as_second().saturating_add(1));
+        let until = until.map(|until| until.as_second() + i64::from(until.subsec_nanosecond() > 0));
         Self { layout, since: since.map(Timestamp::as_second), until, late }
     }
 

@@ -8,6 +8,7 @@
 #[path = "../support/kinesis/mod.rs"]
 mod testbed;
 
+mod azure;
 mod bucket;
 mod faults;
 mod layouts;

@@ -1,6 +1,5 @@
 //! The program as a process: what it is told, what it says.
 
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::{env, fs};
 
@@ -23,6 +22,8 @@ pub struct Outcome {
     pub err: String,
     /// `report.json`; null where there is none.
     pub report: Value,
+    /// Whether the folder of the report was made.
+    pub begun: bool,
 }
 
 impl Run {
@@ -70,11 +71,6 @@ impl Run {
         self.config(&text)
     }
 
-    /// Its folder.
-    pub fn folder(&self) -> PathBuf {
-        self.folder.path().to_owned()
-    }
-
     pub fn command(&mut self) -> &mut Command {
         &mut self.command
     }
@@ -113,7 +109,8 @@ impl Running {
         let status = self.child.wait().unwrap();
         let file = |name: &str| fs::read_to_string(self.folder.path().join(name)).unwrap_or_default();
         let report = serde_json::from_str(&file("report/report.json")).unwrap_or_default();
-        Outcome { code: status.code().unwrap_or(-1), out: file("out"), err: file("err"), report }
+        let begun = self.folder.path().join("report").exists();
+        Outcome { code: status.code().unwrap_or(-1), out: file("out"), err: file("err"), report, begun }
     }
 }
 

@@ -83,7 +83,7 @@ pub struct Args {
     #[arg(long, value_name = "TIME")]
     until: Option<Moment>,
 
-    /// How folders tell their time, for --since and --until: auto, segment, firehose, kafka-connect, lake, plain
+    /// How folders tell their time: auto, segment, firehose, kafka-connect, lake, plain
     #[arg(
         long,
         value_enum,
@@ -95,14 +95,14 @@ pub struct Args {
     layout: Layout,
 
     /// How long after --until an event may have been filed
-    #[arg(long, value_name = "SPAN", default_value = "7d", help_heading = "Archives")]
+    #[arg(long, value_name = "SPAN", default_value = "7d")]
     late: Late,
 
-    /// Where objects larger than 8 MiB are kept while they are read [default: the system's temporary folder]
-    #[arg(long, value_name = "DIR", help_heading = "Archives")]
+    /// Where objects above 8 MiB lie while they are read [default: the temporary folder]
+    #[arg(long, value_name = "DIR")]
     scratch: Option<PathBuf>,
 
-    /// text, ndjson, or none for the report alone [default: text on a terminal, ndjson otherwise]
+    /// text, ndjson, or none [default: text on a terminal, ndjson otherwise]
     #[arg(long, value_enum, hide_possible_values = true)]
     format: Option<ReplayFormat>,
 
