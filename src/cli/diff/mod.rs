@@ -11,8 +11,8 @@ mod rules;
 
 use std::path::PathBuf;
 
-use super::replay::{Moment, Window};
-use super::{Error, Exit, FailOn, Io, RuleArgs, Told, cores};
+use super::replay::{Moment, Window, cores};
+use super::{Error, Exit, FailOn, Io, RuleArgs, Told};
 use crate::config::Edition;
 use crate::diff::{By, StoreError};
 
