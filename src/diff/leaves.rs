@@ -87,7 +87,11 @@ impl Digests {
             };
             // An object's member `*` is not an array's element, nor is a member what was decoded out of a string.
             let kind = std::mem::discriminant(&document.step(node));
-            let here = self.path.hash_one((if node == root { None } else { above }, kind, step));
+            let here = match above.filter(|_| node != root) {
+                Some(above) => self.path.hash_one((above, kind, step)),
+                // However the event is wrapped.
+                None => self.path.hash_one(()),
+            };
             paths.push(here);
             let value = match document.kind(node) {
                 NodeKind::Object | NodeKind::Array => Leaf::CONTAINER,

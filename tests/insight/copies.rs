@@ -165,6 +165,17 @@ fn the_number_of_threads_makes_no_difference_and_no_value_is_written() {
 }
 
 #[test]
+fn a_key_that_looks_like_data_is_not_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let event = |key: &str| json!({ "type": "track", "event": "x", "messageId": "m", "properties": { "orders": { key: 1 }, "plan": "gold" } });
+    write(folder.path(), "a", &[event("K1x2y3z4")]);
+    write(folder.path(), "b", &[event("K9x8y7z6")]);
+    let (_, out, _) = answer(folder.path(), &["diff", "--by", "message-id", "a", "b", "--format", "csv"]);
+    assert!(out.contains("/properties/orders/[redacted],0,0,1,1,"), "{out}");
+    assert!(!out.contains("K1x") && !out.contains("K9x"), "{out}");
+}
+
+#[test]
 fn what_cannot_be_read_is_told_and_the_rest_is_compared() {
     let folder = prepared();
     fs::write(folder.path().join("broken.ndjson"), format!("{}\n{{\"a\":\n", visit(1))).unwrap();

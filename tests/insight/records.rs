@@ -61,9 +61,9 @@ fn a_fact_for_the_record_is_no_finding() {
 
 #[test]
 fn what_replay_wrote_is_the_same_as_itself_packed_or_not() {
-    let folder = events(400);
+    let folder = events(3_000);
     let (_, records, _) = answer(folder.path(), &["replay", "events.ndjson"]);
-    assert!(records.lines().count() > 50);
+    assert!(records.lines().count() > 20, "{}", records.lines().count());
     fs::write(folder.path().join("a.ndjson"), &records).unwrap();
     let mut packed = GzEncoder::new(Vec::new(), flate2::Compression::fast());
     packed.write_all(records.as_bytes()).unwrap();

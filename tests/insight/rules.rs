@@ -144,7 +144,7 @@ fn questions_that_cannot_be_answered_are_told_with_a_remedy() {
     let folder = events(1);
     for (words, hint) in [
         (&["diff", "events.ndjson"][..], "--then-matchers"),
-        (&["diff", "--by", "id", "events.ndjson"], "an archive and its copy"),
+        (&["diff", "--by", "id", "events.ndjson"], "name the two"),
         (&["diff", "--by", "id", "a", "b", "--then-rules", "2024-12-11"], "give one of them"),
         (&["diff", "a", "b", "--since", "2024-01-01"], "leave them out"),
         (&["diff", "events.ndjson", "kafka:t", "--then-rules", "2024-12-11"], "kafka:TOPIC"),

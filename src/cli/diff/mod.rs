@@ -11,8 +11,8 @@ mod rules;
 
 use std::path::PathBuf;
 
-use super::replay::{Moment, Window};
-use super::{Error, Exit, FailOn, Io, RuleArgs, Told, cores};
+use super::replay::{Moment, Window, cores};
+use super::{Error, Exit, FailOn, Io, RuleArgs, Told};
 use crate::config::Edition;
 use crate::diff::{By, StoreError};
 
@@ -42,7 +42,7 @@ pub struct Args {
     )]
     then_rules: Option<Edition>,
 
-    /// Pair the events of an archive and a copy by message-id or id, and say what became of each field
+    /// Pair events by message-id or id, and say what became of each field
     #[arg(long, value_enum, value_name = "ID", hide_possible_values = true, help_heading = "An archive and its copy")]
     by: Option<PairBy>,
 
@@ -54,7 +54,7 @@ pub struct Args {
     #[arg(long, value_name = "TIME")]
     until: Option<Moment>,
 
-    /// text, ndjson, csv or json [default: text on a terminal, ndjson otherwise]
+    /// text, ndjson, csv or json [default: text on a terminal, else ndjson]
     #[arg(long, value_enum, hide_possible_values = true)]
     format: Option<Format>,
 

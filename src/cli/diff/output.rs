@@ -22,7 +22,7 @@ pub(super) struct Output {
     begun: bool,
 }
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "about",
     "change",
     "source",
@@ -38,6 +38,7 @@ const COLUMNS: [&str; 16] = [
     "as_of_before",
     "as_of_after",
     "matcher",
+    "category",
     "path",
 ];
 
@@ -78,7 +79,7 @@ impl Output {
                     change.requirement,
                 ];
                 let sides = [severity, phi, eligibility, as_of].into_iter().flatten();
-                self.csv(head.into_iter().chain(sides).chain([String::new(), String::new()]), io)
+                self.csv(head.into_iter().chain(sides).chain([const { String::new() }; 3]), io)
             }
             Format::Text | Format::Json => Ok(()),
         }
@@ -98,7 +99,14 @@ impl Output {
                     change.item.to_string(),
                 ];
                 let none = std::iter::repeat_n(String::new(), 9);
-                self.csv(head.into_iter().chain(none).chain([change.matcher.clone(), change.path.clone()]), io)
+                self.csv(
+                    head.into_iter().chain(none).chain([
+                        change.matcher.clone(),
+                        change.category.to_string(),
+                        change.path.clone(),
+                    ]),
+                    io,
+                )
             }
             Format::Text | Format::Json => Ok(()),
         }
