@@ -84,21 +84,14 @@ pub struct Args {
     until: Option<Moment>,
 
     /// How folders tell their time: auto, segment, firehose, kafka-connect, lake, plain
-    #[arg(
-        long,
-        value_enum,
-        value_name = "LAYOUT",
-        default_value = "auto",
-        hide_possible_values = true,
-        help_heading = "Archives"
-    )]
+    #[arg(long, value_enum, value_name = "LAYOUT", default_value = "auto", hide_possible_values = true)]
     layout: Layout,
 
     /// How long after --until an event may have been filed
     #[arg(long, value_name = "SPAN", default_value = "7d")]
     late: Late,
 
-    /// Where objects above 8 MiB lie while they are read [default: the temporary folder]
+    /// Folder for objects above 8 MiB [default: the system's temporary one]
     #[arg(long, value_name = "DIR")]
     scratch: Option<PathBuf>,
 
