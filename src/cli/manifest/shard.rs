@@ -35,7 +35,9 @@ impl FromStr for Shard {
             .split_once('/')
             .and_then(|(index, count)| Some(Self { index: number(index)?, count: number(count)? }))
             .filter(|shard| shard.index < shard.count)
-            .ok_or_else(|| "expected a number, a slash and how many there are: 0/8 is the first of eight, 7/8 the last".to_owned())
+            .ok_or_else(|| {
+                "expected a number, a slash and how many there are: 0/8 is the first of eight, 7/8 the last".to_owned()
+            })
     }
 }
 
@@ -69,7 +71,8 @@ mod tests {
     fn a_shard_is_counted_from_0_and_below_its_count() {
         assert_eq!("0/1".parse(), Ok(Shard { index: 0, count: 1 }));
         assert_eq!("7/8".parse(), Ok(Shard { index: 7, count: 8 }));
-        for wrong in ["", "/", "1", "8/8", "0/0", "-1/8", "+1/8", "1/8/9", " 1/8", "/8", "1/", "4294967296/4294967297"] {
+        for wrong in ["", "/", "1", "8/8", "0/0", "-1/8", "+1/8", "1/8/9", " 1/8", "/8", "1/", "4294967296/4294967297"]
+        {
             assert!(wrong.parse::<Shard>().is_err(), "{wrong}");
         }
     }

@@ -111,7 +111,8 @@ impl Worker {
                     Packed::Failed(trouble) => {
                         if trouble.rest_unread {
                             let kind = trouble.kind.into();
-                            share.part.state = if trouble.line == 0 { State::Failed(kind) } else { State::Partly(kind) };
+                            share.part.state =
+                                if trouble.line == 0 { State::Failed(kind) } else { State::Partly(kind) };
                         }
                         share.failed(*trouble);
                     }

@@ -121,7 +121,9 @@ fn other_rules_another_period_or_another_configuration_read_everything_again() {
         assert_same(&directory, "report", "whole");
     }
     let config = |text: &str| fs::write(path(&directory, "phi-audit.toml"), text).unwrap();
-    for text in ["[rules]\nedition = \"2024-12-11\"\n", "[accounts]\ndesignated = [\"AC00000000000000000000000000000000\"]\n"] {
+    for text in
+        ["[rules]\nedition = \"2024-12-11\"\n", "[accounts]\ndesignated = [\"AC00000000000000000000000000000000\"]\n"]
+    {
         config(text);
         let (_, err) = replay(&directory, &MANIFEST);
         assert!(err.contains(all), "{text}: {err}");

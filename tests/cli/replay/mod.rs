@@ -48,8 +48,7 @@ fn with_archive() -> TempDir {
 
 /// Runs `phi-audit replay archive …` without printing findings.
 fn replay(directory: &TempDir, arguments: &[&str]) -> (i32, String) {
-    let (code, out, err) =
-        answer_in(directory, &[&["replay", "archive", "--format", "none"][..], arguments].concat());
+    let (code, out, err) = answer_in(directory, &[&["replay", "archive", "--format", "none"][..], arguments].concat());
     assert_eq!(out, "");
     (code, err)
 }
