@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::cursor::Cursor;
@@ -24,8 +25,15 @@ pub(in crate::cli) fn parts(paths: &[PathBuf]) -> Result<(Basis, Vec<Cursor>), E
     let mut first: Option<(&Path, Head)> = None;
     let mut shards = BTreeMap::new();
     let mut cursors = Vec::new();
-    for path in paths {
-        let opened = open(path, cache, false).and_then(|db| Ok((store::head(&db)?, db)));
+    for (index, path) in paths.iter().enumerate() {
+        // Opened a second time, it would seem to be in use.
+        if paths.iter().take(index).any(|other| same(other, path)) {
+            return Err(Told::usage("this manifest is named twice")
+                .at(path.display().to_string())
+                .remedy("name the manifest of each shard once")
+                .into());
+        }
+        let opened = open(path, cache).and_then(|db| Ok((store::head(&db)?, db)));
         let (head, db) = opened.map_err(|error| error.told(path))?;
         let Some(head) = head.filter(|head| head.finished) else { return Err(unfinished(path)) };
         let shard = head.shard.unwrap_or(Shard { index: 0, count: 1 });
@@ -73,6 +81,10 @@ pub(in crate::cli) fn in_order(
         }
     }
     Ok(())
+}
+
+fn same(one: &Path, other: &Path) -> bool {
+    one == other || fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
 }
 
 fn unfinished(path: &Path) -> Error {

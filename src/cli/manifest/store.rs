@@ -2,13 +2,15 @@
 //!
 //! It promises that one process at a time has it, and that every page of it is verified before anything in it is believed.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use redb::backends::FileBackend;
 use redb::{Builder, Database, ReadableDatabase, TableError};
+use tempfile::NamedTempFile;
 
 use super::error::ManifestError;
 use super::head::{Head, digest};
@@ -34,20 +36,33 @@ pub(super) struct Store {
     trouble: Mutex<Option<ManifestError>>,
 }
 
-/// Opens the file at `path`, which has to be one of ours, with `cache` bytes of memory; makes it where `make` says so.
-pub(super) fn open(path: &Path, cache: usize, make: bool) -> Result<Database, ManifestError> {
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.read(true).write(true).create(make).open(path)?;
-    let made = make && file.metadata()?.len() == 0;
-    if !made && !file.metadata()?.is_file() {
+/// Opens the manifest at `path` with `cache` bytes of memory.
+pub(super) fn open(path: &Path, cache: usize) -> Result<Database, ManifestError> {
+    if !fs::metadata(path)?.is_file() {
         return Err(ManifestError::Foreign);
     }
-    let mut builder = Builder::new();
     // Without the check, a damaged file would be believed until it makes nonsense.
-    builder.set_cache_size(cache).set_check_integrity_on_open(!made);
-    Ok(builder.create_with_backend(FileBackend::new(file)?)?)
+    Ok(Builder::new().set_cache_size(cache).set_check_integrity_on_open(true).open(path)?)
+}
+
+/// Makes a manifest at `path` where there is none. It gets its name when it is one: a crash meanwhile leaves none that is half made.
+fn make(path: &Path) -> Result<(), ManifestError> {
+    if fs::metadata(path).is_ok_and(|there| there.len() > 0 || !there.is_file()) {
+        return Ok(());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let file = NamedTempFile::new_in(folder)?; // 0600
+    Builder::new().create_with_backend(FileBackend::new(file.reopen()?)?)?;
+    // An empty file, as `mktemp` makes, is none.
+    if fs::metadata(path).is_ok_and(|there| there.len() == 0) {
+        fs::remove_file(path)?;
+    }
+    match file.persist_noclobber(path) {
+        // Another run was faster; whose it is shows when it is opened.
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error.error.into()),
+        Ok(_) => Ok(()),
+    }
 }
 
 /// The head of a manifest; `None` where it was made and nothing else.
@@ -63,7 +78,8 @@ pub(super) fn head(db: &Database) -> Result<Option<Head>, ManifestError> {
 impl Store {
     /// The manifest at `path`, made where there is none, for a run that rests on `basis`; and what it said of itself.
     pub fn open(path: &Path, basis: &Basis, shard: Option<Shard>) -> Result<(Self, Head), ManifestError> {
-        let db = open(path, CACHE, true)?;
+        make(path)?;
+        let db = open(path, CACHE)?;
         let head = match head(&db)? {
             Some(head) if head.shard != shard => return Err(ManifestError::shard(head.shard, shard)),
             Some(head) => Head { basis: basis.clone(), finished: false, ..head },

@@ -357,6 +357,15 @@ fn a_manifest_of_another_format_or_program_is_refused() {
     assert!(with_head(None).contains("this is no manifest of phi-audit"));
 }
 
+#[test]
+fn an_empty_file_is_a_manifest_to_be() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("m");
+    fs::write(&path, b"").unwrap();
+    assert_eq!(run(&path, &some(), 1, None).read, 4);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing stays beside it");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_manifest_belongs_to_its_user_alone() {

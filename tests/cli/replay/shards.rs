@@ -69,6 +69,8 @@ fn parts_that_do_not_make_a_whole_are_refused() {
     let directory = with_archive();
     let [zero, one, two] = [0, 1, 2].map(|index| shard(&directory, index, 3).0);
     let other = shard(&directory, 1, 2).0;
+    let copy = "copy".to_owned();
+    fs::copy(path(&directory, &one), path(&directory, &copy)).unwrap();
     let foreign = |name: &str, arguments: &[&str]| {
         replay(&directory, &[&["--shard", "2/3", "--manifest", name], arguments].concat());
         name.to_owned()
@@ -81,7 +83,8 @@ fn parts_that_do_not_make_a_whole_are_refused() {
     for (parts, what) in [
         (vec![&zero, &two], "shard 1 of 3 is missing"),
         (vec![&two], "shards 0, 1 of 3 are missing"),
-        (vec![&zero, &one, &two, &one], "shard 1/3 is there twice"),
+        (vec![&zero, &one, &two, &one], "this manifest is named twice"),
+        (vec![&zero, &one, &two, &copy], "shard 1/3 is there twice"),
         (vec![&zero, &other, &two], "they have different numbers of shards"),
         (vec![&zero, &"unsharded".to_owned()], "they have different numbers of shards"),
         (vec![&zero, &one, &rules], "they have different editions of the guide"),
