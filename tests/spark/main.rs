@@ -2,7 +2,7 @@
 //! `cargo test` installs Spark; where Java or Python is missing, the tests fail and say how to get them.
 
 #![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test")]
 
 #[allow(dead_code, unused_imports, reason = "shared with the testbeds")]
 #[path = "../support/process/mod.rs"]

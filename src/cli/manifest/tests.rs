@@ -109,13 +109,10 @@ fn object(index: usize, name: &str) -> Arc<Object> {
     Arc::new(Object { name: name.into(), rank, version })
 }
 
+type Lines = Vec<Line<Record<'static>, ErrorRecord<'static>>>;
+
 /// Hands out what became of an object in stretches of `stretch` events, as an auditing thread does.
-fn stretches(
-    made: &Made,
-    name: &str,
-    stretch: usize,
-    each: &mut dyn FnMut(Vec<Line<Record<'static>, ErrorRecord<'static>>>, Summary, Tally, Part, bool),
-) {
+fn stretches(made: &Made, name: &str, stretch: usize, each: &mut dyn FnMut(Lines, Summary, Tally, Part, bool)) {
     let pieces: Vec<&[Event]> = made.events.chunks(stretch).collect();
     let pieces = if pieces.is_empty() { vec![&[][..]] } else { pieces };
     let (mut line, last) = (0, pieces.len() - 1);
