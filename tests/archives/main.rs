@@ -11,6 +11,7 @@ mod testbed;
 mod azure;
 mod bucket;
 mod faults;
+mod kept;
 mod layouts;
 mod many;
 mod run;

@@ -29,13 +29,18 @@ pub struct Outcome {
 impl Run {
     /// `phi-audit replay` with these words, a report, and settings by which S3 is reached at `endpoint` and soon given up.
     pub fn replay(endpoint: &str, words: &[&str]) -> Self {
+        Self::of(endpoint, &[&["replay", "--fail-on", "never", "--report", "report"], words].concat())
+    }
+
+    /// `phi-audit` with these words, and the same settings.
+    pub fn of(endpoint: &str, words: &[&str]) -> Self {
         let folder = TempDir::with_prefix("phi-audit-archive-").unwrap();
         let config = format!(
             "[aws]\nregion = \"us-east-1\"\nendpoint = \"{endpoint}\"\nattempt_timeout = \"20s\"\noperation_timeout = \"20s\"\n"
         );
         fs::write(folder.path().join("phi-audit.toml"), config).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_phi-audit"));
-        command.args(["replay", "--fail-on", "never", "--report", "report"]).args(words).current_dir(folder.path());
+        command.args(words).current_dir(folder.path());
         let of_cloud = |name: &str| ["AWS_", "AZURE_", "GOOGLE_"].iter().any(|prefix| name.starts_with(prefix));
         for (name, _) in env::vars().filter(|(name, _)| of_cloud(name)) {
             command.env_remove(name);
