@@ -11,6 +11,10 @@ use crate::quarantine::Pointer;
 
 /// Where records are fetched.
 pub(super) struct Records {
+    #[cfg_attr(
+        not(any(feature = "kafka", feature = "kinesis")),
+        allow(dead_code, reason = "bodies of webhooks are not fetched")
+    )]
     settings: Settings,
     runtime: tokio::runtime::Handle,
     #[cfg(feature = "kafka")]
