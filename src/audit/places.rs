@@ -52,6 +52,15 @@ impl<'a> AuditedEvent<'a> {
         self.event.general_pointer(node, |node| self.key_identifies(node) || also(node))
     }
 
+    /// Whether the key of `node` looks like data: a number, or longer than anybody would name a field. Where fields are listed over
+    /// many events, keys like these may be ids.
+    pub fn key_is_data(&self, node: NodeId) -> bool {
+        const LONGEST: usize = 64;
+        const DIGITS: usize = 4;
+        let key = self.event.document().key(node).map_or("", |key| &key.text);
+        key.len() > LONGEST || key.bytes().filter(u8::is_ascii_digit).count() >= DIGITS
+    }
+
     /// Whom a Segment call goes to, `All` first; nobody for events that are not Segment's.
     pub fn recipients(&self) -> Vec<Recipient<'a>> {
         if self.event.kind() != Kind::Segment {

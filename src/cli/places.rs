@@ -60,10 +60,18 @@ impl Stores {
     }
 }
 
-/// A URL as it may be shown: bucket and prefix were typed by whoever reads this, a key before an `@` is no one's to see.
+/// A URL as it may be shown: bucket and prefix were typed by whoever reads this; a key before an `@`, or a signature behind a `?`, is
+/// no one's to see.
 #[cfg(feature = "archives")]
 fn shown(url: &str) -> String {
-    if url.contains('@') { url.split("://").next().unwrap_or_default().to_owned() + "://…" } else { url.to_owned() }
+    if url.contains('@') {
+        let scheme = url.split("://").next().filter(|scheme| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        return format!("{}://…", scheme.unwrap_or("…"));
+    }
+    match url.find(['?', '#']) {
+        Some(at) => format!("{}…", url.get(..=at).unwrap_or_default()),
+        None => url.to_owned(),
+    }
 }
 
 /// Nothing, without object stores.

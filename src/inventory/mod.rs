@@ -19,7 +19,7 @@ pub use rows::{Field, Recipients, Row, Rows};
 use serde::Serialize;
 
 use crate::audit::{AuditedEvent, Recipient};
-use crate::detect::{Category, Grade};
+use crate::detect::{Category, Grade, Match};
 use crate::policy::Baa;
 use crate::report::{Basis, Capped, Sum};
 
@@ -86,7 +86,7 @@ impl Inventory {
 
     fn found(&mut self, event: &AuditedEvent<'_>, recipients: &[Recipient<'_>]) {
         let mut found: Vec<(Category, String)> =
-            event.matches().iter().map(|found| (found.category, event.field(found))).collect();
+            event.matches().iter().map(|found| (found.category, path(event, found))).collect();
         found.sort_unstable();
         for of_category in found.chunk_by(|(one, _), (other, _)| one == other) {
             if let Some((category, _)) = of_category.first() {
@@ -172,4 +172,9 @@ pub fn write_json(document: &InventoryDocument<'_>, out: &mut dyn Write) -> io::
 /// Writes `inventory.html`.
 pub fn write_html(document: &InventoryDocument<'_>, out: &mut dyn Write) -> io::Result<()> {
     html::write(document, out)
+}
+
+/// The field of a match, without keys that are data.
+fn path(event: &AuditedEvent<'_>, found: &Match) -> String {
+    event.field_without(found.node, &|node| event.key_is_data(node))
 }

@@ -126,7 +126,10 @@ fn notes(basis: &Basis, tally: &Tally, sources: &Sources, errors: u64) -> Vec<St
     counted(tally.events_outside, "event was", "events were", "left out: outside the period asked for.");
     counted(errors, "stretch of text", "stretches of text", "could not be read, or only up to a bound.");
     counted(sources.failed, "source could", "sources could", "not be read at all.");
-    let elsewhere = format!("not looked into: {}.", basis.left_out.as_deref().unwrap_or("filed at another time"));
+    let elsewhere = format!(
+        "not looked into: {}. Events in them that have no time were not read, either.",
+        basis.left_out.as_deref().unwrap_or("filed at another time")
+    );
     counted(sources.left_out, "folder was", "folders were", &elsewhere);
     counted(sources.partly, "source was", "sources were", "not read to the end.");
     notes.push(

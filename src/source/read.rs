@@ -32,7 +32,7 @@ pub(super) fn file(path: &Path, reading: &Reading, conditions: Conditions<'_>, e
     };
     #[cfg(feature = "archives")]
     if head == parquet::MAGIC && file.metadata().is_ok_and(|metadata| metadata.is_file()) {
-        return parquet::rows(Table::File(file), reading, conditions, each);
+        return parquet::rows(Table::File(file.into()), reading, conditions, each);
     }
     stream(head, file, reading, conditions, each)
 }

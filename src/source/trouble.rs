@@ -53,7 +53,7 @@ pub fn remedy(kind: &str) -> Option<&'static str> {
         }
         "truncated" => "the file ends too early: fetch it again",
         "decompression_limit" => {
-            "if the file is to be trusted, decompress it yourself and pipe it in: `zcat FILE | phi-audit … -`"
+            "if the file is to be trusted, decompress it yourself and pipe it in: `zcat FILE | phi-audit … -`; a table has to be written anew, with smaller pages"
         }
         "unreachable" => "the object store did not answer to the end, after several tries: read these objects again",
         "denied" => {

@@ -19,7 +19,7 @@ const KEY: &str = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6t
 
 struct Azurite {
     _server: Supervisor,
-    _folder: TempDir,
+    folder: TempDir,
     url: String,
 }
 
@@ -30,12 +30,12 @@ impl Azurite {
         let mut command = Command::new(installed.join("node"));
         command.arg(installed.join("node_modules/azurite/dist/src/blob/main.js"));
         command.args(["--location", ".", "--blobHost", "127.0.0.1", "--blobPort"]).arg(port.to_string());
-        command.args(["--skipApiVersionCheck", "--disableTelemetry", "--silent"]);
+        command.args(["--skipApiVersionCheck", "--disableTelemetry"]);
         let server = Supervisor::start(folder.path(), &command);
         wait_until("Azurite answers", Duration::from_secs(60), || {
             std::net::TcpStream::connect(("127.0.0.1", port)).is_ok()
         });
-        Self { _server: server, _folder: folder, url: format!("http://127.0.0.1:{port}") }
+        Self { _server: server, folder, url: format!("http://127.0.0.1:{port}") }
     }
 
     /// Makes a container: what the client of the store cannot do.
@@ -65,6 +65,14 @@ impl Azurite {
         block_on(store.put(&Path::parse(key).unwrap(), bytes.into())).unwrap();
     }
 
+    /// How often something whose path ends so was asked for with this method, by the log of requests.
+    fn asked(&self, method: &str, end: &str) -> usize {
+        let log = std::fs::read_to_string(self.folder.path().join("server.log")).unwrap();
+        log.lines()
+            .filter(|line| line.contains(&format!("\"{method} ")) && line.contains(&format!("{end} HTTP/")))
+            .count()
+    }
+
     fn replay(&self, words: &[&str]) -> Run {
         Run::replay("http://127.0.0.1:1", words)
             .env("AZURE_STORAGE_USE_EMULATOR", "true")
@@ -90,4 +98,22 @@ fn a_container_is_read_in_order_and_left_out_by_its_days() {
     assert_eq!(outcome.state("az://clinic/in/2025/05/05"), "skipped: filed at another time");
     let outcome = azurite.replay(&["az://nothing/in"]).run();
     assert!(outcome.code == 2 && outcome.err.contains("there is no such bucket"), "{}", outcome.err);
+}
+
+#[test]
+fn a_blob_is_fetched_once_and_known_by_its_manifest() {
+    let azurite = Azurite::start();
+    azurite.container("clinic");
+    azurite.put("clinic", "in/a.gz", gzip(&events(0..10)));
+    azurite.put("clinic", "in/b.gz", gzip(&events(10..20)));
+    let kept = TempDir::new().unwrap();
+    let manifest = kept.path().join("manifest").display().to_string();
+    let words = ["az://clinic/in", "--manifest", &manifest];
+    let first = azurite.replay(&words).run();
+    assert_eq!((first.ids(), first.code), (ids(0..20), 0), "{}", first.err);
+    let second = azurite.replay(&words).run();
+    assert!(second.err.contains("0 objects read, 2 unchanged"), "{}", second.err);
+    for blob in ["/clinic/in/a.gz", "/clinic/in/b.gz"] {
+        assert_eq!((azurite.asked("GET", blob), azurite.asked("HEAD", blob)), (1, 0), "{blob}");
+    }
 }

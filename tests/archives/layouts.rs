@@ -183,3 +183,33 @@ fn what_the_folders_say_is_audited_with_the_event() {
     let outcome = replay(&bucket, "lake", &[]).run();
     assert_eq!(outcome.report["tally"]["grades"]["phi"], 1, "{}", outcome.report["tally"]);
 }
+
+#[test]
+fn a_key_with_a_slash_at_its_end_hides_no_other() {
+    let bucket = Bucket::new();
+    bucket.put("in/empty", events(0..2));
+    bucket.put("in/empty.d", events(2..3));
+    bucket.put("in/empty/", "");
+    bucket.put("in/empty/x", events(3..4));
+    bucket.put("in/full", events(4..6));
+    bucket.put("in/full/", events(6..9));
+    for more in [&[][..], &THAT_DAY, &["--layout", "plain"]] {
+        let outcome = replay(&bucket, "in", more).run();
+        let mut read = outcome.ids();
+        read.sort();
+        assert_eq!(read, ids(0..6), "{}", outcome.err);
+        assert_eq!(outcome.errors(), [(bucket.url("in/full"), "object_name".to_owned())]);
+        assert_eq!(outcome.code, 2);
+    }
+}
+
+#[test]
+fn an_object_beside_the_marker_of_a_folder_may_be_named() {
+    let bucket = Bucket::new();
+    bucket.put("in/a", events(0..2));
+    bucket.put("in/a/", "");
+    bucket.put("in/b/", "");
+    assert_eq!(replay(&bucket, "in/a", &[]).run().ids(), ids(0..2));
+    let outcome = replay(&bucket, "in/b", &[]).run();
+    assert_eq!((outcome.errors(), outcome.code), (vec![], 0), "{}", outcome.err);
+}

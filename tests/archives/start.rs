@@ -51,6 +51,15 @@ fn what_is_wrong_with_the_call_or_the_settings_is_usage() {
     refused(run("s3://"), 64, &["names no bucket"]);
     refused(run("https://bucket/a"), 64, &["none of the stores", "s3://"]);
     refused(run("s3://key:secret@bucket/a"), 64, &["more than a bucket"]);
+    for url in [
+        "https://acme.blob.core.windows.net/in/a.gz?sv=2024&sig=SECRET",
+        "s3://bucket/a?X-Amz-Signature=SECRET",
+        "ftp://me:SECRET@host/a",
+        "s3://bucket/a#Signature=SECRET",
+    ] {
+        let outcome = refused(run(url), 64, &["://"]);
+        assert!(!outcome.err.contains("SECRET"), "{}", outcome.err);
+    }
     refused(run("s3://bucket/a").config(""), 64, &["region"]);
     refused(run("az://container/a"), 64, &["AZURE_STORAGE_ACCOUNT_NAME"]);
     let elsewhere =

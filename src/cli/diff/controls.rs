@@ -8,12 +8,10 @@ use std::sync::Arc;
 
 use super::controls_output::{self, Totals};
 use super::{Args, Format};
-use crate::audit::AuditedEvent;
 use crate::cli::pass::{Reader, Tail, pass};
 use crate::cli::replay::{Batch, Input, Window, Work};
 use crate::cli::{Error, Exit, FailOn, Io, load};
 use crate::diff::{By, Controls, CopyIndex, Counterpart, Digests, Leaves, Unpaired};
-use crate::event::NodeId;
 
 /// Fields that only the copy has are named up to this many.
 const NAMED: usize = 20_000;
@@ -115,21 +113,13 @@ impl Work for Digester {
         let tail = reader.read(batch, &mut |seen| {
             let paths = &mut part.paths;
             let leaves = digests.leaves(seen.event, *by, |path, node| {
-                paths.entry(path).or_insert_with(|| seen.event.field_without(node, &|node| is_data(seen.event, node)));
+                paths
+                    .entry(path)
+                    .or_insert_with(|| seen.event.field_without(node, &|node| seen.event.key_is_data(node)));
             });
             let event_type = seen.event.event_type().unwrap_or_default().into_owned();
             part.events.push((event_type, leaves));
         });
         (tail, part)
     }
-}
-
-/// Whether the key of `node` looks like data: a number, or longer than anybody would name a field. Here fields are printed in which
-/// nothing was found, and keys like these may be ids.
-fn is_data(event: &AuditedEvent<'_>, node: NodeId) -> bool {
-    const LONGEST: usize = 64;
-    const DIGITS: usize = 4;
-    let inner = event.event();
-    let key = inner.document().key(node).map_or("", |key| &key.text);
-    key.len() > LONGEST || key.bytes().filter(u8::is_ascii_digit).count() >= DIGITS
 }

@@ -20,7 +20,7 @@ use output::Files;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Files, folders, - for standard input, or topics as kafka:TOPIC
+    /// Files, folders, s3://…, gs://… or az://…, - for standard input, or topics as kafka:TOPIC
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 

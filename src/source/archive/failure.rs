@@ -62,6 +62,10 @@ impl Failure {
             {
                 return Failure::Region;
             }
+            // Of tokens S3 says 400.
+            _ if ["ExpiredToken", "InvalidToken", "TokenRefreshRequired"].into_iter().any(is) => {
+                return Failure::Denied;
+            }
             object_store::Error::NotFound { .. } => return Failure::Missing,
             object_store::Error::PermissionDenied { .. } | object_store::Error::Unauthenticated { .. } => {
                 return Failure::Denied;
@@ -122,6 +126,7 @@ mod tests {
                 Failure::Unreachable("it is too busy"),
             ),
             ("status code: 403 Forbidden: <Code>InvalidObjectState</Code>", Failure::Archived),
+            ("non-2xx status code: 400 Bad Request: <Code>ExpiredToken</Code>", Failure::Denied),
             ("Received redirect without LOCATION, this normally", Failure::Region),
             ("something", Failure::BROKEN),
         ] {

@@ -37,8 +37,10 @@ pub(super) struct Listing {
     levels: Vec<Level>,
     /// The folder that was skipped last, where all that lies below is listed at once.
     skipped: Option<String>,
-    /// Whether there was anything at all.
+    /// Whether there was anything at all below the place.
     found: bool,
+    /// Whether there is an empty object that shows it as a folder.
+    marked: bool,
 }
 
 /// A folder that is being listed.
@@ -48,6 +50,9 @@ struct Level {
     by_folder: bool,
     next: Next,
     entries: VecDeque<Entry>,
+    /// The objects behind which a key may still come that differs by nothing but a slash at its end. Each begins with the one before,
+    /// so there are no more of them than a key has bytes.
+    open: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -76,8 +81,15 @@ impl Listing {
     /// Of what lies below `place`.
     pub fn new(store: Store, place: &str, filed: Filed) -> Self {
         let prefix = if place.is_empty() { String::new() } else { format!("{place}/") };
-        let mut listing =
-            Self { store, filed, place: place.to_owned(), levels: Vec::new(), skipped: None, found: false };
+        let mut listing = Self {
+            store,
+            filed,
+            place: place.to_owned(),
+            levels: Vec::new(),
+            skipped: None,
+            found: false,
+            marked: false,
+        };
         listing.descend(prefix);
         listing
     }
@@ -87,7 +99,6 @@ impl Listing {
         loop {
             let Some(level) = self.levels.last_mut() else { return self.alone().await };
             if let Some(entry) = level.entries.pop_front() {
-                self.found = true;
                 match self.entry(entry) {
                     Some(item) => return Some(item),
                     None => continue,
@@ -120,6 +131,7 @@ impl Listing {
     fn entry(&mut self, entry: Entry) -> Option<Item> {
         match entry {
             Entry::Folder(prefix) => {
+                self.found = true;
                 let why = self.unwanted(&prefix);
                 match why {
                     Some(why) => Some(Item::Skipped(prefix, why)),
@@ -131,6 +143,9 @@ impl Listing {
             }
             Entry::Object(meta) => {
                 let key = meta.location.as_ref();
+                let marks = meta.size == 0 && key == self.place;
+                self.marked |= marks;
+                self.found |= !marks;
                 if self.skipped.as_ref().is_some_and(|folder| key.starts_with(folder.as_str())) {
                     return None;
                 }
@@ -145,11 +160,13 @@ impl Listing {
                     self.skipped = Some(folder.clone());
                     return Some(Item::Skipped(folder, why));
                 }
-                // A key such as `folder/`, which consoles write to show a folder, comes without its slash and holds nothing.
-                let marker = meta.size == 0 && key == self.place;
+                // A key such as `folder/`, which consoles write to show a folder, comes without its slash. It mostly holds nothing;
+                // what it holds cannot be asked for.
+                let slashed = self.levels.last_mut().is_some_and(|level| level.is_slashed(key));
                 let hidden = file_name(key).starts_with('.').then_some(Skip::Hidden);
                 match hidden.or_else(|| unwanted_file(key)) {
-                    _ if marker => None,
+                    _ if slashed && meta.size == 0 => None,
+                    _ if slashed => Some(Item::Failed(format!("{key}/"), Failure::Name)),
                     Some(why) => Some(Item::Skipped(key.to_owned(), why)),
                     None => Some(Item::Object(meta)),
                 }
@@ -167,7 +184,13 @@ impl Listing {
 
     fn descend(&mut self, prefix: String) {
         let by_folder = self.levels.len() < DEEPEST && self.filed.splits(&prefix);
-        self.levels.push(Level { prefix, by_folder, next: Next::Page(None), entries: VecDeque::new() });
+        self.levels.push(Level {
+            prefix,
+            by_folder,
+            next: Next::Page(None),
+            entries: VecDeque::new(),
+            open: Vec::new(),
+        });
     }
 
     /// Where nothing lies below the place, it may be an object itself.
@@ -181,11 +204,59 @@ impl Listing {
         };
         Some(match object {
             Ok(meta) => Item::Object(meta),
+            Err(Failure::Missing) if self.marked => return None,
             Err(failure) => Item::Failed(self.place.clone(), failure),
         })
     }
 }
 
+impl Level {
+    /// Whether the next object, `key`, had a slash at its end when it was listed: its key is that of the folder, or came before.
+    fn is_slashed(&mut self, key: &str) -> bool {
+        if key.len() < self.prefix.len() {
+            return true;
+        }
+        // `a`, `a-b` and `a.b` are listed before `a/`.
+        // What begins with a key and goes on with a byte above `/` comes behind `KEY/`.
+        let over = |earlier: &str| match (key.strip_prefix(earlier), earlier.strip_prefix(key)) {
+            (Some(rest), _) => rest.bytes().next().is_some_and(|byte| byte >= b'/'),
+            // Back to a key that came before.
+            (None, rest) => rest.is_none_or(|rest| rest.bytes().next().is_some_and(|byte| byte >= b'/')),
+        };
+        self.open.retain(|earlier| !over(earlier));
+        let came = self.open.iter().any(|earlier| earlier == key);
+        if !came {
+            self.open.push(key.to_owned());
+        }
+        came
+    }
+}
+
 fn file_name(key: &str) -> &str {
     key.rsplit('/').next().unwrap_or(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slashed(prefix: &str, keys: &[&str]) -> Vec<bool> {
+        let mut level = Level {
+            prefix: prefix.to_owned(),
+            by_folder: false,
+            next: Next::End,
+            entries: VecDeque::new(),
+            open: Vec::new(),
+        };
+        keys.iter().map(|key| level.is_slashed(key)).collect()
+    }
+
+    #[test]
+    fn a_key_that_lost_its_slash_is_told_from_the_one_without() {
+        assert_eq!(slashed("in/", &["in", "in/a"]), [true, false]);
+        assert_eq!(slashed("", &["a", "a", "a/b"]), [false, true, false]);
+        // The second of them on the next page of the listing.
+        assert_eq!(slashed("", &["a", "a!", "a-b", "a.b", "a", "a/b"]), [false, false, false, false, true, false]);
+        assert_eq!(slashed("", &["a", "ab", "b", "b/a"]), [false; 4]);
+    }
 }

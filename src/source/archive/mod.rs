@@ -114,7 +114,10 @@ impl Bucket {
                 What::Failed(kind) => piece(Piece::Failed(Trouble::fatal(0, kind)))?,
             }
             if unreachable == GONE {
-                let rest = Object::named(self.name(), object.rank.clone());
+                // Behind the last of them, which has a place of its own.
+                let mut rank = object.rank.clone();
+                rank.key.push(0);
+                let rest = Object::named(self.name(), rank);
                 return each(&Arc::new(rest), Piece::Failed(Trouble::fatal(0, "unreachable")));
             }
         }

@@ -29,6 +29,12 @@ pub(super) type Malformed = (&'static str, &'static str);
 
 impl Url {
     pub fn parse(text: &str) -> Result<Self, Malformed> {
+        if is_signed(text) {
+            return Err((
+                "the URL is signed, or has a token in it",
+                "write s3://bucket/prefix alone: the account and its keys belong into the environment",
+            ));
+        }
         let (scheme, rest) = text.split_once("://").ok_or(("this is no URL", "write s3://bucket/prefix"))?;
         let scheme = match scheme {
             "s3" => Scheme::S3,
@@ -72,6 +78,12 @@ impl Url {
     }
 }
 
+/// Whether there is a query with what lets whoever has it read the object.
+fn is_signed(text: &str) -> bool {
+    let query = text.find(['?', '#']).and_then(|at| text.get(at..)).unwrap_or_default().to_ascii_lowercase();
+    ["sig=", "x-amz-", "x-goog-", "signature"].iter().any(|word| query.contains(word))
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -100,6 +112,10 @@ mod tests {
             "ftp://a/b",
             "S3://a",
             "s3://key:secret@a/b",
+            "s3://a/b.gz?X-Amz-Credential=AKIA&x-amz-signature=0123",
+            "gs://a/b?X-Goog-Signature=0123",
+            "az://a/b?sv=2024-11-04&sig=abc%3D",
+            "s3://a/b#Signature=x",
             "s3://a/b//c",
             "s3://a/../c",
             "s3://a b/c",

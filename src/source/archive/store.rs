@@ -127,7 +127,11 @@ impl Store {
                     tokio::time::sleep(pause).await;
                     pause *= 2;
                 }
-                answer => return answer,
+                Err(failure) => return Err(failure),
+                Ok(mut page) => {
+                    page.result.objects.iter_mut().for_each(quote);
+                    return Ok(page);
+                }
             }
         }
         Err(Failure::BROKEN)
@@ -141,7 +145,9 @@ impl Store {
 
     /// The beginning of an answer; its body comes as a stream.
     pub async fn get(&self, location: &Path, options: GetOptions) -> Result<GetResult, Failure> {
-        self.objects.get_opts(location, options).await.map_err(|error| Failure::of(&error))
+        let mut answer = self.objects.get_opts(location, options).await.map_err(|error| Failure::of(&error))?;
+        quote(&mut answer.meta);
+        Ok(answer)
     }
 }
 
@@ -188,6 +194,16 @@ fn refused(error: &object_store::Error, url: &Url) -> Refusal {
             },
         ),
         failure => Refusal::of(failure, url),
+    }
+}
+
+/// ETags as headers have them: Azure lists them without their quotes.
+fn quote(meta: &mut ObjectMeta) {
+    if let Some(tag) = &mut meta.e_tag
+        && !tag.starts_with('"')
+        && !tag.starts_with("W/")
+    {
+        *tag = format!("\"{tag}\"");
     }
 }
 

@@ -31,6 +31,47 @@ pub(super) fn is_sound(footer: &[u8]) -> bool {
     walked.is_some() && sound
 }
 
+/// What stands before a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Header {
+    /// Its length in the file, in bytes.
+    pub packed: u64,
+    /// Its length unpacked.
+    pub unpacked: u64,
+    /// Values in it, nulls among them.
+    pub values: u64,
+    /// Bytes of levels before what is packed.
+    pub levels: u64,
+    pub is_dictionary: bool,
+}
+
+/// The header of the page at the beginning of `bytes`, and how long it is; `None` where it is no header, or goes on.
+pub(super) fn page(bytes: &[u8]) -> Option<(Header, u64)> {
+    let mut walk = Walk { rest: bytes };
+    let mut header = Header::default();
+    walk.fields(&mut |walk, field, kind| {
+        match (field, kind) {
+            (2, I32) => header.unpacked = walk.length()?,
+            (3, I32) => header.packed = walk.length()?,
+            // A data page, a dictionary, a data page of the second version.
+            (5 | 7 | 8, STRUCT) => {
+                header.is_dictionary |= field == 7;
+                walk.fields(&mut |walk, inner, kind| {
+                    match (inner, kind) {
+                        (1, I32) => header.values = walk.length()?,
+                        (5 | 6, I32) if field == 8 => header.levels = header.levels.checked_add(walk.length()?)?,
+                        _ => walk.value(kind, 0)?,
+                    }
+                    Some(())
+                })?;
+            }
+            _ => walk.value(kind, 0)?,
+        }
+        Some(())
+    })?;
+    Some((header, (bytes.len() - walk.rest.len()) as u64))
+}
+
 struct Walk<'b> {
     rest: &'b [u8],
 }
@@ -57,6 +98,11 @@ impl Walk<'_> {
     fn signed(&mut self) -> Option<i64> {
         let value = self.varint()?;
         Some((value >> 1).cast_signed() ^ -(value & 1).cast_signed())
+    }
+
+    /// A number that is not below 0.
+    fn length(&mut self) -> Option<u64> {
+        u64::try_from(self.signed()?).ok()
     }
 
     fn bytes(&mut self, length: u64) -> Option<()> {

@@ -5,6 +5,8 @@
 //! beside the columns. Nulls are left out. What is damaged is told, and nothing in a file ends the process.
 
 mod footer;
+mod levels;
+mod pages;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +14,7 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use base64::Engine as _;
@@ -20,6 +23,7 @@ use bytes::{Buf, Bytes};
 use jiff::{Span, Timestamp};
 use parquet::basic::{Compression, ConvertedType, LogicalType, TimeUnit, Type as Physical};
 use parquet::errors::ParquetError;
+use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::reader::{ChunkReader, FileReader, Length};
 use parquet::file::serialized_reader::SerializedFileReader;
 use parquet::record::reader::RowIter;
@@ -27,9 +31,11 @@ use parquet::record::{Field, Row};
 use serde_json::{Map, Value};
 use tempfile::SpooledData;
 
+use pages::Scale;
+
 use super::read::{Conditions, Each};
 use super::trouble::Trouble;
-use super::{Piece, Reading};
+use super::{Limits, Piece, Reading};
 use crate::audit::Attributes;
 
 /// How such a file begins and ends.
@@ -44,10 +50,10 @@ const FOOTER: u64 = 64 << 20;
 const INTEGRATIONS: &str = "integrations_";
 
 /// The bytes of a file, from which any stretch can be taken.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Table {
     /// On disk.
-    File(File),
+    File(Arc<File>),
     /// In memory.
     Memory(Bytes),
 }
@@ -63,7 +69,7 @@ pub(super) fn rows(
     each: &mut Each<'_>,
 ) -> ControlFlow<()> {
     let size = table.len();
-    let mut rows = match guarded(|| Rows::open(table, conditions)) {
+    let mut rows = match guarded(|| Rows::open(table, conditions, reading.limits)) {
         Ok(rows) => rows,
         Err(kind) => return each(Piece::Failed(Trouble::fatal(0, kind))),
     };
@@ -74,7 +80,12 @@ pub(super) fn rows(
     let (mut line, mut written) = (0, 0);
     loop {
         line += 1;
-        match guarded(|| rows.next()) {
+        let row = guarded(|| {
+            let row = rows.next()?;
+            let all = written + row.as_ref().map_or(0, |row| row.len() as u64);
+            rows.scale.bears(all).map(|()| row)
+        });
+        match row {
             Ok(None) => break,
             Ok(Some(row)) if row.len() > reading.limits.document => {
                 each(Piece::Failed(Trouble { line, offset: 0, kind: "too_large", rest_unread: false }))?;
@@ -100,14 +111,20 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, Kind>) -> Result<T, Kind> {
 /// The rows of a file.
 struct Rows<'c> {
     rows: RowIter<'static>,
+    /// The row groups that are still to come.
+    groups: std::vec::IntoIter<RowGroupMetaData>,
+    /// Rows to come before the next of them.
+    left: i64,
+    scale: Scale,
     /// Of each column, whether it holds nanoseconds since 1970, which the crate hands out as plain numbers.
     nanoseconds: Vec<bool>,
     conditions: Conditions<'c>,
 }
 
 impl<'c> Rows<'c> {
-    fn open(table: Table, conditions: Conditions<'c>) -> Result<Self, Kind> {
+    fn open(table: Table, conditions: Conditions<'c>, limits: Limits) -> Result<Self, Kind> {
         check(&table)?;
+        let scale = Scale::new(Arc::new(table.clone()), limits);
         let reader = SerializedFileReader::new(table).map_err(kind)?;
         for group in reader.metadata().row_groups() {
             if !group.columns().iter().all(|column| is_known(column.compression())) {
@@ -132,11 +149,21 @@ impl<'c> Rows<'c> {
             matches!(field.get_basic_info().logical_type_ref(), Some(LogicalType::Timestamp(time)) if time.unit == TimeUnit::NANOS)
         });
         let nanoseconds = nanoseconds.collect();
-        Ok(Self { rows: RowIter::from_file_into(Box::new(reader)), nanoseconds, conditions })
+        let groups = reader.metadata().row_groups().to_vec().into_iter();
+        let rows = RowIter::from_file_into(Box::new(reader)).with_batch_size(pages::BATCH);
+        Ok(Self { rows, groups, left: 0, scale, nanoseconds, conditions })
     }
 
     /// The next row as JSON.
     fn next(&mut self) -> Result<Option<Vec<u8>>, Kind> {
+        // The iterator goes on to the next row group by itself, and looks into it at once.
+        while self.left <= 0
+            && let Some(group) = self.groups.next()
+        {
+            self.left = group.num_rows();
+            self.scale.group(&group)?;
+        }
+        self.left -= 1;
         let Some(row) = self.rows.next() else { return Ok(None) };
         let row = row.map_err(kind)?;
         let (mut object, mut integrations) = (Map::new(), Map::new());
@@ -249,7 +276,7 @@ impl Table {
     pub fn of(data: SpooledData) -> Self {
         match data {
             SpooledData::InMemory(bytes) => Table::Memory(bytes.into_inner().into()),
-            SpooledData::OnDisk(file) => Table::File(file),
+            SpooledData::OnDisk(file) => Table::File(file.into()),
         }
     }
 }

@@ -58,8 +58,12 @@ fn file(compression: Compression) -> Vec<u8> {
 }
 
 fn told(bytes: impl Into<Bytes>, conditions: &[(String, String)]) -> Vec<String> {
+    told_within(Limits::default(), bytes, conditions)
+}
+
+fn told_within(limits: Limits, bytes: impl Into<Bytes>, conditions: &[(String, String)]) -> Vec<String> {
     let mut told = Vec::new();
-    let reading = Reading::everything(Limits::default());
+    let reading = Reading::everything(limits);
     let _ = rows(Table::Memory(bytes.into()), &reading, conditions, &mut |piece| {
         match piece {
             Piece::Document { line, bytes, .. } => told.push(format!("{line} {}", String::from_utf8_lossy(bytes))),
@@ -93,6 +97,69 @@ fn a_file_that_was_cut_is_told() {
         let told = told(whole[..cut].to_vec(), &[]);
         assert!(told.len() == 1 && told[0].starts_with("0 !"), "{cut}: {told:?}");
     }
+}
+
+/// Rows with a list of so many equal texts each.
+fn lists(rows: usize, each: usize, text: &str, compression: Compression) -> Vec<u8> {
+    let schema =
+        "message lists { required group list (LIST) { repeated group list { required binary element (UTF8); } } }";
+    let properties = WriterProperties::builder().set_compression(compression).set_dictionary_page_size_limit(64 << 20);
+    let schema = Arc::new(parse_message_type(schema).unwrap());
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties.build())).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    let mut column = group.next_column().unwrap().unwrap();
+    let values = vec![text.into(); each];
+    let repeated: Vec<i16> = (0..each).map(|at| i16::from(at > 0)).collect();
+    for _ in 0..rows {
+        column.typed::<ByteArrayType>().write_batch(&values, Some(&vec![1; each]), Some(&repeated)).unwrap();
+    }
+    column.close().unwrap();
+    group.close().unwrap();
+    writer.into_inner().unwrap()
+}
+
+#[test]
+fn a_list_that_is_too_long_for_its_file_is_a_bomb() {
+    for compression in [Compression::UNCOMPRESSED, Compression::ZSTD(Default::default())] {
+        let file = lists(1, 5_000_000, "x", compression);
+        assert!(file.len() < 100_000, "{}", file.len());
+        assert_eq!(told(file, &[]), ["1 !decompression_limit"]);
+    }
+    // Few values, each of them long.
+    let file = lists(1, 4096, &"x".repeat(256 << 10), Compression::SNAPPY);
+    assert_eq!(told(file, &[]), ["1 !decompression_limit"]);
+}
+
+#[test]
+fn many_rows_with_lists_are_no_bomb() {
+    let told = told(lists(20_000, 250, "x", Compression::SNAPPY), &[]);
+    let list = vec![r#""x""#; 250].join(",");
+    assert_eq!(told.len(), 20_000);
+    for (at, row) in told.iter().enumerate() {
+        assert_eq!(*row, format!("{} {{\"list\":[{list}]}}", at + 1));
+    }
+}
+
+#[test]
+fn a_text_that_is_too_long_for_its_file_is_a_bomb() {
+    for (length, compression) in
+        [(70 << 20, Compression::ZSTD(Default::default())), (130 << 20, Compression::UNCOMPRESSED)]
+    {
+        assert_eq!(told(lists(1, 1, &"x".repeat(length), compression), &[]), ["1 !decompression_limit"]);
+    }
+}
+
+#[test]
+fn rows_that_are_too_many_for_their_file_are_a_bomb() {
+    let file = lists(20_000, 1, "x", Compression::SNAPPY);
+    let limits = Limits { ratio: 40, ratio_from: 64 << 10, ..Limits::default() };
+    let told = told_within(limits, file.clone(), &[]);
+    let (last, rows) = told.split_last().unwrap();
+    assert!(last.ends_with(" !decompression_limit"), "{last}");
+    // A row is 14 bytes long.
+    assert!(rows.len() < 20_000 && rows.len() * 14 >= 64 << 10, "{} rows of {} bytes", rows.len(), file.len());
+    let limits = Limits { decompressed: 1000, ..Limits::default() };
+    assert!(told_within(limits, file, &[]).len() < 1000);
 }
 
 /// A footer of a schema of so many groups, one in the other.
