@@ -16,8 +16,10 @@ import time
 
 from pyspark.sql import SparkSession
 
-# The exit code of phi-audit where something could not be read.
+# The exit code of phi-audit where something could not be read, and what it says if that was only a part: the rest is in the
+# manifest. Without these words nothing was done, and what the manifest holds may be of yesterday.
 UNREAD = 2
+IN_PART = "could not be read to the end"
 # What it says where another run has the manifest.
 IN_USE = "another run is using this manifest"
 
@@ -28,6 +30,7 @@ def arguments():
     parser.add_argument("--shards", type=int, required=True, metavar="N", help="tasks; two to four for each core of the cluster")
     parser.add_argument("--out", required=True, metavar="DIR", help="a folder that driver and executors share")
     parser.add_argument("--binary", default="phi-audit", help="the program, on the path of every executor")
+    parser.add_argument("--patience", type=int, default=3600, metavar="SECONDS", help="how long a task waits for another one that has its manifest")
     parser.add_argument("--fail-on", default="high", metavar="SEVERITY", help="exit with 1 from this severity on")
     known, handed_on = parser.parse_known_args()
     if known.shards < 1:
@@ -58,14 +61,14 @@ def replay(shard, known, handed_on):
     command += ["--manifest", manifest(known.out, shard), "--format", "none", *handed_on]
     code, said = run(command)
     # The program of a lost executor may live on for a while, and does the same work.
-    while code == UNREAD and IN_USE in said:
+    deadline = time.monotonic() + known.patience
+    while code == UNREAD and IN_USE in said and time.monotonic() < deadline:
         time.sleep(5)
         code, said = run(command)
     if code == UNREAD:
-        # What could not be read may be there at a second try. If not, the report tells of it; if the run itself failed, its
-        # manifest is not complete, and is not merged.
+        # What could not be read may be there at a second try. If not, the report tells of it.
         code, said = run(command)
-    if code not in (0, UNREAD):
+    if code != 0 and not (code == UNREAD and IN_PART in said):
         raise RuntimeError(f"shard {shard} of {known.shards}: exit code {code}\n{said}")
     return shard, code, said
 

@@ -48,7 +48,7 @@ pub use object::{Choose, Object, Rank, Version};
 pub use refusal::Refusal;
 #[cfg(feature = "service")]
 pub use sequence::{NoSequence, Position, Sequence};
-pub use trouble::{Trouble, is_content, remedy};
+pub use trouble::{Trouble, is_content, is_lasting, remedy};
 
 use crate::audit::Attributes;
 pub use walk::STDIN;
@@ -184,7 +184,8 @@ pub fn documents(places: &[Place], reading: &Reading, each: &mut Each<'_>) -> Co
 
 fn files(input: u32, path: &Path, reading: &Reading, each: &mut Each<'_>) -> ControlFlow<()> {
     walk::walk(input, path, &reading.filed, &mut |object, entry| {
-        if !(reading.choose)(&object) {
+        // What could not be listed is told to whoever asks: nobody else may know of what lies behind it.
+        if !matches!(entry, walk::Entry::Failed(_)) && !(reading.choose)(&object) {
             return ControlFlow::Continue(());
         }
         let conditions = conditions(&object.name);

@@ -35,7 +35,8 @@ pub struct Version {
     pub tag: String,
 }
 
-/// Whether an object is to be read. Asked once for each, in no promised order, before it is opened.
+/// Whether an object is to be read. Asked once for each that is listed, in no promised order, before it is opened; not for what
+/// could not be listed.
 pub type Choose = dyn Fn(&Object) -> bool + Send + Sync;
 
 impl Object {

@@ -42,6 +42,11 @@ pub fn is_content(kind: &str) -> bool {
     matches!(kind, "corrupt" | "truncated" | "decompression_limit" | "encoding" | "unsupported")
 }
 
+/// Whether trying again right away cannot help: it has to be otherwise first, or is as it is. What is [`is_content`] is that, too.
+pub fn is_lasting(kind: &str) -> bool {
+    is_content(kind) || matches!(kind, "object_name" | "archived" | "gone" | "too_large")
+}
+
 /// What to do about an error of this kind, for the kinds that concern a whole source.
 pub fn remedy(kind: &str) -> Option<&'static str> {
     Some(match kind {

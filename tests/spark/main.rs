@@ -60,7 +60,7 @@ fn job(folder: &Path, binary: &Path) -> (Option<i32>, String) {
     submit.env("PHI_AUDIT", PROGRAM).env("MARKER", folder.join("marker"));
     // A folder of its own, which goes with the process.
     let place = folder.join("job");
-    fs::create_dir(&place).unwrap();
+    fs::create_dir_all(&place).unwrap();
     let mut running = Supervisor::start(&place, &submit);
     let ended = wait_for("the job ends", JOB, || running.ended());
     (ended.code(), fs::read_to_string(place.join("server.log")).unwrap())
@@ -93,4 +93,16 @@ fn an_executor_that_is_killed_changes_nothing_about_the_report() {
     assert!(folder.path().join("marker").exists() && log.contains("Lost executor"), "no executor was killed:\n{log}");
     assert_eq!(code, Some(1), "there are findings:\n{log}");
     assert_whole(folder.path(), &log);
+}
+
+#[test]
+fn a_part_of_yesterday_is_not_merged_as_todays() {
+    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let folder = with_report();
+    let (code, log) = job(folder.path(), Path::new(PROGRAM));
+    assert_eq!(code, Some(1), "there are findings:\n{log}");
+    fs::remove_dir_all(folder.path().join("out/report")).unwrap();
+    let (code, log) = job(folder.path(), &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spark/yesterday.sh"));
+    assert!(code != Some(0) && log.contains("shard 1 of 6: exit code 2"), "{code:?}:\n{log}");
+    assert!(!folder.path().join("out/report").exists(), "it was merged:\n{log}");
 }

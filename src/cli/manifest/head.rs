@@ -1,5 +1,7 @@
 //! What a manifest says of itself: what its results rest on, which shard it is of, whether the run came to its end.
 
+use std::collections::BTreeSet;
+
 use redb::{ReadableTable, WriteTransaction};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -14,6 +16,12 @@ pub(super) struct Head {
     pub format: u32,
     /// What the last run rested on, as its report prints it.
     pub basis: Basis,
+    /// The digest of it, as the program that ran has it.
+    pub digest: String,
+    /// How folders told their time, and how late: `--layout` and `--late`.
+    pub filed: String,
+    /// The inputs of which the last run heard anything, be it that they cannot be listed.
+    pub heard: BTreeSet<u32>,
     /// The shard, if the run was one of several.
     pub shard: Option<Shard>,
     /// The last run listed everything and read what it had to.
@@ -31,8 +39,19 @@ struct Format {
 }
 
 impl Head {
-    pub fn new(basis: &Basis, shard: Option<Shard>) -> Self {
-        Self { format: FORMAT, basis: basis.clone(), shard, finished: false, next: 0, writing: None }
+    /// The head of a run that begins, after `before`.
+    pub fn begin(basis: &Basis, filed: &str, shard: Option<Shard>, before: Option<Self>) -> Self {
+        Self {
+            format: FORMAT,
+            basis: basis.clone(),
+            digest: digest(basis),
+            filed: filed.to_owned(),
+            heard: BTreeSet::new(),
+            shard,
+            finished: false,
+            next: before.as_ref().map_or(0, |before| before.next),
+            writing: before.and_then(|before| before.writing),
+        }
     }
 
     /// Reads the head from its table; `None` where nothing was ever written.
@@ -51,12 +70,13 @@ impl Head {
 }
 
 /// A digest of everything in `basis` that the result of an object follows from. Not of the inputs: another one may be added. The
-/// limits are in it through the version and the configuration.
+/// limits are in it through the version and the configuration, and whether this program can read Parquet.
 pub(super) fn digest(basis: &Basis) -> String {
     let Basis { version, rules_digest, edition, config, accounts_configured, since, until, inputs: _, left_out: _ } =
         basis;
     let config = config.as_ref().map(|config| &config.digest);
-    let all = (FORMAT, version, rules_digest, edition, config, accounts_configured, since, until);
+    let parquet = cfg!(feature = "archives");
+    let all = (FORMAT, parquet, version, rules_digest, edition, config, accounts_configured, since, until);
     // Strings and numbers are always JSON.
     hex(&Sha256::digest(serde_json::to_vec(&all).unwrap_or_default()))
 }

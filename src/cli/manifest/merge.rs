@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::cursor::Cursor;
-use super::head::{Head, digest};
+use super::head::Head;
 use super::store::{self, open};
 use super::{Row, Shard};
 use crate::cli::{Error, Told};
@@ -24,7 +24,8 @@ pub(in crate::cli) fn parts(paths: &[PathBuf]) -> Result<(Basis, Vec<Cursor>), E
     let cache = (CACHE / paths.len().max(1)).max(AT_LEAST);
     let mut first: Option<(&Path, Head)> = None;
     let mut shards = BTreeMap::new();
-    let mut cursors = Vec::new();
+    // In the order of the shards, so that the order of the paths changes nothing.
+    let mut cursors = BTreeMap::new();
     for (index, path) in paths.iter().enumerate() {
         // Opened a second time, it would seem to be in use.
         if paths.iter().take(index).any(|other| same(other, path)) {
@@ -47,17 +48,18 @@ pub(in crate::cli) fn parts(paths: &[PathBuf]) -> Result<(Basis, Vec<Cursor>), E
                 .into());
         }
         first.get_or_insert((path, head));
-        cursors.push(Cursor::owning(db, path)?);
+        cursors.insert(shard.index, Cursor::owning(db, path)?);
     }
     let Some((_, head)) = first else {
         return Err(Told::usage("nothing to merge").remedy("name the manifests of all shards").into());
     };
     let count = head.shard.map_or(1, |shard| shard.count);
     complete(count, &shards)?;
-    Ok((head.basis, cursors))
+    Ok((head.basis, cursors.into_values().collect()))
 }
 
-/// Calls `each` with every result of `cursors`, in the order of the input.
+/// Calls `each` with every result of `cursors`, in the order of the input. That a place could not be listed is told once, however many
+/// shards know of it.
 pub(in crate::cli) fn in_order(
     mut cursors: Vec<Cursor>,
     each: &mut dyn FnMut(&Cursor, &Row) -> Result<(), Error>,
@@ -70,10 +72,16 @@ pub(in crate::cli) fn in_order(
         heads.extend(key.map(|key| Reverse((key, index))));
         rows.push(row);
     }
-    while let Some(Reverse((_, index))) = heads.pop() {
+    let mut told = Vec::new();
+    while let Some(Reverse((at, index))) = heads.pop() {
         let (Some(cursor), Some(row)) = (cursors.get_mut(index), rows.get_mut(index)) else { continue };
         if let Some(row) = row.take() {
-            each(cursor, &row)?;
+            if !row.unlisted || told != at {
+                each(cursor, &row)?;
+            }
+            if row.unlisted {
+                told = at;
+            }
         }
         if let Some((key, next)) = cursor.next()? {
             heads.push(Reverse((key, index)));
@@ -106,7 +114,9 @@ fn belong(path: &Path, head: &Head, other: &Path, known: &Head) -> Result<(), Er
         ("editions of the guide", one.edition != all.edition),
         ("configurations", one.config.as_ref().map(|it| &it.digest) != all.config.as_ref().map(|it| &it.digest)),
         ("periods of --since and --until", (&one.since, &one.until) != (&all.since, &all.until)),
-        ("bases", digest(one) != digest(all)),
+        ("values of --layout or --late", head.filed != known.filed),
+        ("inputs in which something was found", head.heard != known.heard),
+        ("bases", head.digest != known.digest),
     ];
     match differ.iter().find(|(_, differ)| *differ) {
         None => Ok(()),

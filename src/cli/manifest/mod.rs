@@ -36,7 +36,8 @@ use serde::{Deserialize, Serialize};
 pub(super) use cursor::Cursor;
 pub(super) use merge::{in_order, parts};
 pub(super) use shard::Shard;
-pub(super) use writer::Manifest;
+pub(super) use store::below;
+pub(super) use writer::{Manifest, Reserved};
 
 use super::Summary;
 use crate::report::{Part, Requirements, Tally};
@@ -64,6 +65,8 @@ pub(super) struct Row {
     pub serial: u64,
     /// It is to be read again whatever its version: it has none, or reading it failed for a reason that may pass.
     pub again: bool,
+    /// It is no object but a place that could not be listed: each shard tells of it.
+    pub unlisted: bool,
     /// Its events and what could not be read.
     pub summary: Summary,
     /// Its findings above `info`.

@@ -2,6 +2,7 @@
 //!
 //! It promises that one process at a time has it, and that every page of it is verified before anything in it is believed.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use redb::{Builder, Database, ReadableDatabase, TableError};
 use tempfile::NamedTempFile;
 
 use super::error::ManifestError;
-use super::head::{Head, digest};
+use super::head::Head;
 use super::seen::Seen;
 use super::{HEAD, OBJECTS, Row, Shard, key};
 use crate::report::Basis;
@@ -29,9 +30,12 @@ pub(super) struct Store {
     pub shard: Option<Shard>,
     /// Digest of what this run judges by.
     pub basis: String,
+    /// The inputs, as reports name them.
+    inputs: Vec<String>,
     /// Objects that were not read again.
     pub unchanged: AtomicU64,
     seen: Mutex<Seen>,
+    heard: Mutex<BTreeSet<u32>>,
     /// What went wrong where nobody could be told.
     trouble: Mutex<Option<ManifestError>>,
 }
@@ -75,23 +79,52 @@ pub(super) fn head(db: &Database) -> Result<Option<Head>, ManifestError> {
     }
 }
 
+/// The manifest at `path`, if there is one. From now on it is that of a run which has not come to its end.
+pub(super) fn reserve(path: &Path, shard: Option<Shard>) -> Result<Option<Database>, ManifestError> {
+    if !fs::metadata(path).is_ok_and(|there| there.len() > 0 || !there.is_file()) {
+        return Ok(None);
+    }
+    let db = open(path, CACHE)?;
+    let Some(head) = of_shard(head(&db)?, shard)?.filter(|head| head.finished) else { return Ok(Some(db)) };
+    let transaction = db.begin_write()?;
+    Head { finished: false, ..head }.write(&transaction)?;
+    transaction.commit()?;
+    Ok(Some(db))
+}
+
+fn of_shard(head: Option<Head>, shard: Option<Shard>) -> Result<Option<Head>, ManifestError> {
+    match head {
+        Some(head) if head.shard != shard => Err(ManifestError::shard(head.shard, shard)),
+        head => Ok(head),
+    }
+}
+
 impl Store {
-    /// The manifest at `path`, made where there is none, for a run that rests on `basis`; and what it said of itself.
-    pub fn open(path: &Path, basis: &Basis, shard: Option<Shard>) -> Result<(Self, Head), ManifestError> {
-        make(path)?;
-        let db = open(path, CACHE)?;
-        let head = match head(&db)? {
-            Some(head) if head.shard != shard => return Err(ManifestError::shard(head.shard, shard)),
-            Some(head) => Head { basis: basis.clone(), finished: false, ..head },
-            None => Head::new(basis, shard),
+    /// The manifest at `path`, made where there is none, for a run that rests on `basis`; and what it says of itself.
+    pub fn open(
+        path: &Path,
+        reserved: Option<Database>,
+        shard: Option<Shard>,
+        basis: &Basis,
+        filed: &str,
+    ) -> Result<(Self, Head), ManifestError> {
+        let db = match reserved {
+            Some(db) => db,
+            None => {
+                make(path)?;
+                open(path, CACHE)?
+            }
         };
+        let head = Head::begin(basis, filed, shard, of_shard(head(&db)?, shard)?);
         let store = Self {
             db,
             path: path.to_owned(),
             shard,
-            basis: digest(basis),
+            basis: head.digest.clone(),
+            inputs: basis.inputs.clone(),
             unchanged: AtomicU64::new(0),
             seen: Mutex::default(),
+            heard: Mutex::default(),
             trouble: Mutex::default(),
         };
         Ok((store, head))
@@ -99,6 +132,8 @@ impl Store {
 
     /// Whether an object is to be read: it is of the shard, and its result is not there yet, or rests on something else.
     pub fn wants(&self, object: &Object) -> bool {
+        // All shards hear of all objects.
+        self.heard().insert(object.rank.input);
         if self.shard.is_some_and(|shard| !shard.holds(&object.name)) {
             return false;
         }
@@ -110,9 +145,15 @@ impl Store {
             }
         };
         let Some(row) = row else { return true };
-        self.seen().insert(row.serial);
-        let settled = !row.again && row.version.is_some() && row.version == object.version && row.basis == self.basis;
-        self.unchanged.fetch_add(u64::from(settled), Ordering::Relaxed);
+        // A rank alone does not tell what stood there: the first input may be another file today.
+        let settled = !row.again
+            && row.version.is_some()
+            && (&*row.name, &row.version, &row.basis) == (&*object.name, &object.version, &self.basis);
+        if settled {
+            // Otherwise it is met when it was read: should that not come about, its old result is no part of the new report.
+            self.seen().insert(row.serial);
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+        }
         !settled
     }
 
@@ -121,6 +162,20 @@ impl Store {
         let table = self.db.begin_read()?.open_table(OBJECTS)?;
         let row = table.get(key(&object.rank).as_slice())?;
         Ok(row.map(|row| serde_json::from_slice(row.value())).transpose()?)
+    }
+
+    /// The input under `key`, by its name, if `row` is of it, and nothing at all was heard of it in this run.
+    pub fn silent(&self, key: &[u8], row: &Row) -> Option<&str> {
+        let input = u32::from_be_bytes(*key.first_chunk()?);
+        let name = self.inputs.get(usize::try_from(input).ok()?)?;
+        let silent =
+            !row.unlisted && !self.heard().contains(&input) && row.name.starts_with(name.trim_end_matches('/'));
+        silent.then_some(name)
+    }
+
+    /// The inputs of which anything was heard in this run.
+    pub fn heard(&self) -> MutexGuard<'_, BTreeSet<u32>> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What was met in this run.
@@ -134,13 +189,20 @@ impl Store {
     }
 }
 
-/// Whether a file at `path` would lie below one of `inputs`, and be read as an event file itself.
-pub(super) fn below<'i>(path: &Path, inputs: &'i [PathBuf]) -> Option<&'i Path> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let folder = fs::canonicalize(folder).ok()?;
-    let whole = path.file_name().map(|name| folder.join(name));
-    let holds = |input: &&PathBuf| {
-        fs::canonicalize(input).is_ok_and(|input| folder.starts_with(&input) || whole.as_ref() == Some(&input))
-    };
+/// The input in which `path` lies, or would lie: what is written there would be read as events, by this run or the next.
+pub(in crate::cli) fn below<'i>(path: &Path, inputs: &'i [PathBuf]) -> Option<&'i Path> {
+    let whole = there(path)?;
+    let holds = |input: &&PathBuf| fs::canonicalize(input).is_ok_and(|input| whole.starts_with(input));
     inputs.iter().find(holds).map(PathBuf::as_path)
+}
+
+/// Where `path` lies, though its end may not be there yet.
+fn there(path: &Path) -> Option<PathBuf> {
+    for folder in path.ancestors() {
+        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        if let Ok(found) = fs::canonicalize(here) {
+            return Some(found.join(path.strip_prefix(folder).ok()?));
+        }
+    }
+    None
 }

@@ -148,6 +148,10 @@ fn basis() -> Basis {
     Basis { rules_digest: "0123456789abcdef".repeat(4), inputs: vec!["archive".to_owned()], ..Basis::default() }
 }
 
+fn open(path: &Path, shard: Option<Shard>) -> Result<Manifest, Error> {
+    Manifest::reserve(path, shard, &[])?.open(&basis(), "auto")
+}
+
 fn name(index: usize) -> String {
     format!("archive/{index}.ndjson")
 }
@@ -171,7 +175,7 @@ fn at_once(all: &[Made], stretch: usize, folder: &Path) {
 
 /// A run over the objects of a shard that writes what is not in the manifest yet.
 fn run(path: &Path, all: &[Made], stretch: usize, shard: Option<Shard>) -> writer::Done {
-    let mut manifest = Manifest::open(path, &basis(), shard, &[]).unwrap();
+    let mut manifest = open(path, shard).unwrap();
     let choose = manifest.choose();
     for (index, made) in all.iter().enumerate() {
         let object = object(index, &name(index));
@@ -271,7 +275,7 @@ fn a_result_that_is_not_complete_does_not_count() {
     run(&path, &some(), 1, None);
     let whole = fs::read(&path).unwrap().len();
     {
-        let mut manifest = Manifest::open(&path, &basis(), None, &[]).unwrap();
+        let mut manifest = open(&path, None).unwrap();
         for line in 0..5_000 {
             let event = Event::Audited { product: 1, account: 1, day: 3, severities: vec![4], grade: 2 };
             manifest.entry(&Line::Finding(&record("archive/0.ndjson", line, &event).unwrap())).unwrap();
@@ -292,8 +296,8 @@ fn a_result_that_is_not_complete_does_not_count() {
 fn a_second_run_on_the_same_manifest_is_refused() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("m");
-    let _first = Manifest::open(&path, &basis(), None, &[]).unwrap();
-    let error = Manifest::open(&path, &basis(), None, &[]).map(drop).unwrap_err();
+    let _first = open(&path, None).unwrap();
+    let error = open(&path, None).map(drop).unwrap_err();
     assert!(error.to_string().contains("another run is using this manifest"), "{error}");
 }
 
@@ -303,7 +307,7 @@ fn the_manifest_of_one_shard_is_not_taken_for_another() {
     let path = folder.path().join("m");
     run(&path, &some(), 1, Some(Shard { index: 0, count: 2 }));
     for other in [Some(Shard { index: 1, count: 2 }), Some(Shard { index: 0, count: 3 }), None] {
-        let error = Manifest::open(&path, &basis(), other, &[]).map(drop).unwrap_err();
+        let error = open(&path, other).map(drop).unwrap_err();
         assert_eq!(error.exit(), Exit::Usage);
         assert!(error.to_string().contains("the manifest is of shard 0/2"), "{error}");
     }
@@ -314,7 +318,7 @@ fn what_is_no_manifest_or_a_damaged_one_is_refused_with_a_remedy() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("m");
     let refused = |what: &str| {
-        let error = Manifest::open(&path, &basis(), None, &[]).map(drop).unwrap_err().to_string();
+        let error = open(&path, None).map(drop).unwrap_err().to_string();
         assert!(error.contains(what) && error.contains("help:"), "{error}");
         let error = merged(std::slice::from_ref(&path), &folder.path().join("report")).unwrap_err().to_string();
         assert!(error.contains(what) && error.contains("help:"), "{error}");
@@ -324,10 +328,13 @@ fn what_is_no_manifest_or_a_damaged_one_is_refused_with_a_remedy() {
     fs::remove_file(&path).unwrap();
     run(&path, &some(), 1, None);
     let whole = fs::read(&path).unwrap();
-    // Every page has a digest: a bit anywhere in what is used, or an end that is missing.
-    let at = whole.windows(7).rposition(|bytes| bytes == b"archive").unwrap();
+    // Every page in use has a digest. Some that hold a name are no longer in use: a bit of each.
     let mut damaged = whole.clone();
-    damaged[at] ^= 1;
+    for at in 0..whole.len() - 7 {
+        if &whole[at..at + 7] == b"archive" {
+            damaged[at] ^= 1;
+        }
+    }
     fs::write(&path, &damaged).unwrap();
     refused("the manifest is damaged");
     fs::write(&path, &whole[..whole.len() / 3]).unwrap();
@@ -348,7 +355,7 @@ fn a_manifest_of_another_format_or_program_is_refused() {
         }
         transaction.commit().unwrap();
         drop(db);
-        Manifest::open(&path, &basis(), None, &[]).map(drop).unwrap_err().to_string()
+        open(&path, None).map(drop).unwrap_err().to_string()
     };
     assert!(with_head(Some(r#"{"format":2,"new":[]}"#)).contains("has format 2, and this program knows format 1"));
     assert!(with_head(None).contains("this is no manifest of phi-audit"));
@@ -371,4 +378,55 @@ fn a_manifest_belongs_to_its_user_alone() {
     let path = folder.path().join("m");
     run(&path, &some(), 1, None);
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+/// The object `index` as it came to nothing but `state`.
+fn ended(manifest: &mut Manifest, object: &Object, state: State) {
+    let part = Part { source: object.name.to_string(), state, ..Part::default() };
+    manifest.counts(object, &Summary::default(), (Tally::default(), part), true).unwrap();
+}
+
+#[test]
+fn what_is_given_up_before_it_was_judged_anew_is_no_part_of_the_new_report() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("m");
+    run(&path, &some(), 1, None);
+    let other = Basis { rules_digest: "fedcba9876543210".repeat(4), ..basis() };
+    let mut manifest = Manifest::reserve(&path, None, &[]).unwrap().open(&other, "auto").unwrap();
+    let choose = manifest.choose();
+    assert!((0..4).all(|index| choose(&object(index, &name(index)))));
+    // The first is read, then the store is gone.
+    ended(&mut manifest, &object(0, &name(0)), State::Read);
+    let rank = Rank { input: 0, key: b"archive".to_vec() };
+    ended(&mut manifest, &Object::named("archive", rank), State::Failed("unreachable".into()));
+    let done = manifest.finish().unwrap();
+    assert_eq!((done.read, done.absent, done.gone), (1, 3, 0));
+    drop(manifest);
+    merged(std::slice::from_ref(&path), &folder.path().join("report")).unwrap();
+    let objects = fs::read_to_string(folder.path().join("report/manifest.csv")).unwrap();
+    assert!(objects.contains("archive/0.ndjson") && !objects.contains("archive/2.ndjson"), "{objects}");
+}
+
+#[test]
+fn what_cannot_be_otherwise_at_the_next_try_does_not_ask_for_one() {
+    let folder = TempDir::new().unwrap();
+    let again = |kind: &str| {
+        let mut manifest = open(&folder.path().join(kind), Some(Shard { index: 0, count: 1 })).unwrap();
+        ended(&mut manifest, &object(0, &name(0)), State::Failed(kind.to_owned().into()));
+        manifest.finish().unwrap().again
+    };
+    assert_eq!(["unreachable", "denied", "changed", "permission"].map(again), [1; 4]);
+    assert_eq!(["archived", "object_name", "gone", "too_large", "corrupt"].map(again), [0; 5]);
+}
+
+#[test]
+fn a_manifest_that_is_opened_is_complete_only_once_the_run_is() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("m");
+    run(&path, &some(), 1, None);
+    // What comes next fails: the store cannot be reached, a configuration not be read.
+    drop(Manifest::reserve(&path, None, &[]).unwrap());
+    let error = merged(std::slice::from_ref(&path), &folder.path().join("report")).unwrap_err();
+    assert!(error.to_string().contains("has not come to its end"), "{error}");
+    assert_eq!(run(&path, &some(), 1, None).unchanged, 3);
 }

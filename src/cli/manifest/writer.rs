@@ -3,13 +3,14 @@
 //! Entries are written as they come, so that an object of any size needs little memory; the row that makes them count comes last.
 //! What is written reaches the disk about every second: more often would cost time, less often a crash would cost more.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use redb::{ReadableDatabase, WriteTransaction};
+use redb::{Database, ReadableDatabase, WriteTransaction};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
@@ -17,12 +18,12 @@ use super::cursor::Cursor;
 use super::error::ManifestError;
 use super::head::Head;
 use super::packed::Packer;
-use super::store::{Store, below};
+use super::store::{Store, below, reserve};
 use super::{ABSENT, ENTRIES, Line, OBJECTS, OUTCOMES, Outcome, Row, Shard, hex, key};
 use crate::cli::{Error, Summary, Told, plural};
 use crate::record::{ErrorRecord, Record};
 use crate::report::{Basis, Part, State, Tally};
-use crate::source::{Choose, Object, is_content};
+use crate::source::{Choose, Object, is_content, is_lasting};
 
 /// Bytes of entries that are written at once.
 const CHUNK: usize = 64 << 10;
@@ -59,10 +60,17 @@ struct Current {
     counts: Option<(Tally, Part)>,
 }
 
+/// A manifest before the run knows what it rests on. It is no longer one that came to its end.
+pub(in crate::cli) struct Reserved {
+    path: PathBuf,
+    shard: Option<Shard>,
+    db: Option<Database>,
+}
+
 /// What a run has done to its manifest.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cli) struct Done {
-    /// Objects read in this run, those included that were skipped on purpose or could not be read.
+    /// Objects read in this run, those included that could not be read.
     pub read: u64,
     /// Objects whose result was there already.
     pub unchanged: u64,
@@ -70,8 +78,10 @@ pub(in crate::cli) struct Done {
     pub gone: u64,
     /// Objects that were not listed while something else could not be; their results are kept for another run.
     pub absent: u64,
-    /// Objects that could not be read to their end, for a reason that may pass.
+    /// Objects that could not be read to their end and places that could not be listed, for a reason that may pass.
     pub again: u64,
+    /// Inputs in which nothing is to be found any more, though there are results of it: these are kept, too.
+    pub silent: BTreeSet<String>,
 }
 
 impl fmt::Display for Done {
@@ -87,20 +97,30 @@ impl fmt::Display for Done {
     }
 }
 
+impl Reserved {
+    /// Makes it where there is none, for a run that rests on `basis`; `filed` is how folders tell their time.
+    pub fn open(self, basis: &Basis, filed: &str) -> Result<Manifest, Error> {
+        let path = self.path.clone();
+        Manifest::begin(self, basis, filed).map_err(|error| error.told(&path))
+    }
+}
+
 impl Manifest {
-    /// The manifest at `path`, made where there is none, for a run over `inputs` that rests on `basis`.
-    pub fn open(path: &Path, basis: &Basis, shard: Option<Shard>, inputs: &[PathBuf]) -> Result<Self, Error> {
+    /// The manifest at `path` for a run over `inputs`. Comes before anything that may fail: what an earlier run left is from now on
+    /// not taken for the results of this one.
+    pub fn reserve(path: &Path, shard: Option<Shard>, inputs: &[PathBuf]) -> Result<Reserved, Error> {
         if let Some(input) = below(path, inputs) {
             return Err(Told::usage(format!("the manifest would lie in `{}`, which is read", input.display()))
                 .at(path.display().to_string())
                 .remedy("name a file outside of what is read: `--manifest FILE`")
                 .into());
         }
-        Self::begin(path, basis, shard).map_err(|error| error.told(path))
+        let db = reserve(path, shard).map_err(|error| error.told(path))?;
+        Ok(Reserved { path: path.to_owned(), shard, db })
     }
 
-    fn begin(path: &Path, basis: &Basis, shard: Option<Shard>) -> Result<Self, ManifestError> {
-        let (store, head) = Store::open(path, basis, shard)?;
+    fn begin(Reserved { path, shard, db }: Reserved, basis: &Basis, filed: &str) -> Result<Self, ManifestError> {
+        let (store, head) = Store::open(&path, db, shard, basis, filed)?;
         let mut manifest = Self {
             store: Arc::new(store),
             head,
@@ -239,11 +259,14 @@ impl Manifest {
         self.chunk()?;
         let Some(Current { serial, mut digest, summary, counts, .. }) = self.current.take() else { return Ok(()) };
         let (tally, part) = counts.unwrap_or_default();
-        let failed = match &part.state {
-            State::Failed(kind) | State::Partly(kind) => !is_content(kind),
-            State::Read | State::Skipped(_) => false,
+        let trouble = match &part.state {
+            State::Failed(kind) | State::Partly(kind) => Some(kind),
+            State::Read | State::Skipped(_) => None,
         };
-        self.unlisted |= matches!(part.state, State::Failed(_)) && object.version.is_none();
+        let again = trouble.is_some_and(|kind| !is_content(kind));
+        let may_pass = trouble.is_some_and(|kind| !is_lasting(kind));
+        let unlisted = matches!(part.state, State::Failed(_)) && object.version.is_none();
+        let read = !unlisted && !matches!(part.state, State::Skipped(_));
         let findings = tally.findings.sum();
         let outcome = serde_json::to_vec(&Outcome::new(tally, part))?;
         digest.update(&outcome);
@@ -252,7 +275,8 @@ impl Manifest {
             version: object.version.clone(),
             basis: self.store.basis.clone(),
             serial,
-            again: failed || object.version.is_none(),
+            again: again || object.version.is_none(),
+            unlisted,
             summary,
             findings,
             digest: hex(&digest.finalize()),
@@ -270,8 +294,10 @@ impl Manifest {
             self.forget(before.serial)?;
         }
         self.store.seen().insert(serial);
-        self.read += 1;
-        self.again += u64::from(failed);
+        self.store.heard().insert(object.rank.input);
+        self.unlisted |= unlisted;
+        self.read += u64::from(read);
+        self.again += u64::from(may_pass);
         Ok(())
     }
 
@@ -309,31 +335,35 @@ impl Manifest {
             let mut some = Vec::new();
             for row in rows.by_ref().take(STEP) {
                 let (key, row) = row?;
-                let serial = serde_json::from_slice::<Row>(row.value())?.serial;
-                some.push((key.value().to_owned(), serial, self.store.seen().contains(serial)));
+                some.push((key.value().to_owned(), serde_json::from_slice::<Row>(row.value())?));
             }
             if some.is_empty() {
                 break;
             }
-            let unlisted = self.unlisted;
-            for (key, serial, seen) in some {
+            for (key, row) in some {
+                let seen = self.store.seen().contains(row.serial);
+                let silent = if seen { None } else { self.store.silent(&key, &row).map(str::to_owned) };
+                let unlisted = self.unlisted || silent.is_some();
+                done.silent.extend(silent);
+                let object = u64::from(!row.unlisted);
                 let transaction = self.transaction()?;
                 let mut absent = transaction.open_table(ABSENT)?;
                 if !seen && unlisted {
                     absent.insert(key.as_slice(), ())?;
-                    done.absent += 1;
+                    done.absent += object;
                 } else {
                     absent.remove(key.as_slice())?;
                 }
                 drop(absent);
                 if !seen && !unlisted {
                     transaction.open_table(OBJECTS)?.remove(key.as_slice())?;
-                    self.forget(serial)?;
-                    done.gone += 1;
+                    self.forget(row.serial)?;
+                    done.gone += object;
                 }
             }
         }
-        self.head.finished = true;
+        self.head.heard = self.store.heard().clone();
+        self.head.finished = done.silent.is_empty();
         self.commit()?;
         Ok(done)
     }

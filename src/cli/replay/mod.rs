@@ -21,7 +21,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::thread;
 
-use super::manifest::Shard;
+use super::manifest::{Manifest, Shard};
 use super::scan::Format;
 use super::{Error, Exit, FailOn, Io, RuleArgs, load};
 use crate::source::Layout;
@@ -133,6 +133,7 @@ enum ReplayFormat {
 
 /// Audits everything that is given and reports on it.
 pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
+    let reserved = args.manifest.as_ref().map(|path| Manifest::reserve(path, args.shard, &args.paths)).transpose()?;
     let loaded = Arc::new(load(&args.rules)?);
     let format = match args.format {
         Some(ReplayFormat::Text) => Some(Format::Text),
@@ -144,7 +145,7 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     let meter = Arc::new(AtomicU64::new(0));
     let window = Window::between(args.since.clone(), args.until.clone())?;
     let input = Input::of(args, &loaded, &window)?;
-    let mut output = Output::new(args, &input, &loaded, format, io.paint)?;
+    let mut output = Output::new(args, reserved, &input, &loaded, format, io.paint)?;
     let mut progress = Progress::new(input.size, io.err_is_terminal, Arc::clone(&meter));
     let job = Job {
         input,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::ValueEnum as _;
 use sha2::{Digest as _, Sha256};
 
-use super::super::manifest::{Line, Manifest};
+use super::super::manifest::{Line, Manifest, Reserved, below};
 use super::super::report::Fold;
 use super::super::scan::Format;
 use super::super::{Error, Exit, FailOn, Io, Loaded, Paint, RuleArgs, Summary, Told, cannot_read, plural, text};
@@ -44,13 +44,25 @@ impl Output {
     /// Opens the manifest and the folder of the report, so that a run of hours does not fail on them in the end.
     pub fn new(
         args: &Args,
+        reserved: Option<Reserved>,
         input: &Input,
         loaded: &Arc<Loaded>,
         format: Option<Format>,
         paint: Paint,
     ) -> Result<Self, Error> {
         let basis = basis(args, input, loaded)?;
-        let manifest = args.manifest.as_ref().map(|path| Manifest::open(path, &basis, args.shard, &args.paths));
+        if let Some((report, input)) =
+            args.report.as_ref().and_then(|report| Some((report, below(report, &args.paths)?)))
+        {
+            return Err(Told::usage(format!("the report would lie in `{}`, which is read", input.display()))
+                .at(report.display().to_string())
+                .remedy("name a folder outside of what is read: `--report DIR`")
+                .into());
+        }
+        let layout = args.layout.to_possible_value();
+        let layout = layout.as_ref().map_or("", |value| value.get_name());
+        let filed = format!("{layout}, {} s", args.late.0.as_secs());
+        let manifest = reserved.map(|reserved| reserved.open(&basis, &filed));
         Ok(Self {
             format,
             paint,
@@ -128,16 +140,24 @@ impl Output {
         if let Some(words) = self.basis.left_out.as_ref().filter(|_| self.left_out > 0) {
             writeln!(io.err, "{} not looked into: {words}", plural(self.left_out, "folder"))?;
         }
-        if let Some(done) = done {
+        if let Some(done) = &done {
             writeln!(io.err, "manifest: {done}")?;
         }
         if let Some(page) = self.fold.finish(&self.basis)? {
             writeln!(io.err, "report: {}", page.display())?;
         }
+        let done = done.unwrap_or_default();
+        if !done.silent.is_empty() {
+            let inputs: Vec<_> = done.silent.into_iter().collect();
+            return Err(Told::failed("nothing at all is there, where the manifest has results of an earlier run")
+                .at(inputs.join(", "))
+                .remedy("they are kept, and not in this report: mount the drive and run this again; if nothing is meant to be there, name it no longer, or delete the manifest")
+                .into());
+        }
         if !self.shard {
             return Ok(summary.exit(self.fail_on));
         }
-        match done.map_or(0, |done| done.again) {
+        match done.again {
             0 => Ok(Exit::Clean),
             again => Err(Told::failed(format!("{} could not be read to the end", plural(again, "object")))
                 .remedy("run this shard again: only these are read; or put the shards together without them")

@@ -198,7 +198,7 @@ impl Chosen {
         loop {
             let item = self.listing.next().await?;
             let object = object(&self.url, self.input, &item);
-            if !(self.choose)(&object) {
+            if !matches!(item, Item::Failed(..)) && !(self.choose)(&object) {
                 continue;
             }
             // Room is made in the order of the objects, so that the first of them never waits for those behind it.

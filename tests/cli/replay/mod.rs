@@ -1,5 +1,6 @@
 //! Replays that are kept in a manifest, broken off, gone on with and shared out: always the report of one run in one piece.
 
+#[cfg(feature = "service")] // for its random numbers
 mod kills;
 mod manifest;
 mod shards;

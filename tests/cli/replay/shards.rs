@@ -31,7 +31,7 @@ fn the_shards_together_are_the_whole_byte_by_byte() {
             let (_, rest) = err.split_once("manifest: ").unwrap();
             rest.split_once(' ').unwrap().0.parse::<u32>().unwrap()
         });
-        assert_eq!(read.sum::<u32>(), 67, "every object is read in exactly one of {count} shards");
+        assert_eq!(read.sum::<u32>(), 66, "every object is read in exactly one of {count} shards");
         let manifests = parts.iter().map(|(manifest, _)| manifest.as_str()).rev();
         let arguments: Vec<_> = manifests.chain(["--report", "merged"]).collect();
         let (code, err) = merge(&directory, &arguments);
@@ -77,6 +77,7 @@ fn parts_that_do_not_make_a_whole_are_refused() {
     };
     let rules = foreign("rules", &["--rules", "2024-04-19"]);
     let period = foreign("period", &["--since", "2024-06-15"]);
+    let (layout, late) = (foreign("layout", &["--layout", "plain"]), foreign("late", &["--late", "1d"]));
     fs::write(path(&directory, "more.ndjson"), lines(8)).unwrap();
     let inputs = foreign("inputs", &["more.ndjson"]);
     replay(&directory, &["--manifest", "unsharded"]);
@@ -89,6 +90,8 @@ fn parts_that_do_not_make_a_whole_are_refused() {
         (vec![&zero, &"unsharded".to_owned()], "they have different numbers of shards"),
         (vec![&zero, &one, &rules], "they have different editions of the guide"),
         (vec![&zero, &one, &period], "they have different periods of --since and --until"),
+        (vec![&zero, &one, &layout], "they have different values of --layout or --late"),
+        (vec![&zero, &one, &late], "they have different values of --layout or --late"),
         (vec![&zero, &one, &inputs], "they have different inputs"),
     ] {
         let mut arguments: Vec<_> = parts.iter().map(|part| part.as_str()).collect();
@@ -130,19 +133,72 @@ fn a_shard_needs_a_manifest_and_has_no_report_of_its_own() {
 }
 
 #[test]
-fn a_shard_of_which_something_could_not_be_opened_says_so_by_its_exit_code() {
+fn each_shard_tells_of_an_input_that_cannot_be_listed_and_the_whole_tells_it_once() {
     let directory = with_archive();
     let run = |index: u32| {
         let (shard, manifest) = (format!("{index}/2"), format!("missing-{index}"));
         replay(&directory, &["not/there", "--shard", &shard, "--manifest", &manifest])
     };
-    let answers = [0, 1].map(run);
-    let codes = answers.clone().map(|(code, _)| code);
-    assert!(codes == [0, 2] || codes == [2, 0], "{answers:?}");
-    assert!(answers.iter().any(|(_, err)| err.contains("1 object could not be read to the end")), "{answers:?}");
-    // It is complete all the same: what cannot be read can be told.
+    for (code, err) in [0, 1].map(run) {
+        assert_eq!(code, 2, "{err}");
+        assert!(err.contains("1 object could not be read to the end"), "{err}");
+    }
+    // They are complete all the same: what cannot be read can be told.
     let (code, err) = merge(&directory, &["missing-0", "missing-1", "--report", "merged"]);
     assert_eq!(code, 1, "{err}");
     replay(&directory, &["not/there", "--report", "whole"]);
     assert_same(&directory, "merged", "whole");
+}
+
+#[test]
+fn a_shard_that_cannot_list_its_input_says_so_whichever_it_is() {
+    let directory = with_archive();
+    let (archive, away) = (path(&directory, "archive"), path(&directory, "away"));
+    let parts = [0, 1, 2].map(|index| shard(&directory, index, 3).0);
+    let merged = || merge(&directory, &[&parts[0], &parts[1], &parts[2], "--report", "merged", "--fail-on", "never"]);
+    let report = || fs::read_to_string(path(&directory, "merged/report.json")).unwrap();
+    let run = |index: usize| replay(&directory, &["--shard", &format!("{index}/3"), "--manifest", &parts[index]]);
+    for index in 0..3 {
+        fs::rename(&archive, &away).unwrap();
+        let (code, err) = run(index);
+        assert_eq!(code, 2, "{err}");
+        assert!(err.contains(" not listed this time\n") && !err.contains(" gone"), "{err}");
+        let (code, err) = merged();
+        assert_eq!(code, 2, "{err}");
+        assert_eq!(report().matches("not_found").count(), 1, "shard {index}: {}", report());
+        fs::rename(&away, &archive).unwrap();
+        let (code, err) = run(index);
+        assert!(code == 0 && err.contains("manifest: 0 objects read, "), "{err}");
+    }
+    merged();
+    whole(&directory);
+    assert_same(&directory, "merged", "whole");
+    fs::rename(&archive, &away).unwrap();
+    (0..3).for_each(|index| assert_eq!(run(index).0, 2));
+    assert_eq!(merged().0, 2);
+    whole(&directory);
+    assert_same(&directory, "merged", "whole");
+}
+
+#[test]
+fn a_shard_of_a_machine_that_sees_nothing_is_not_put_together_with_others() {
+    let directory = with_archive();
+    let one = shard(&directory, 0, 2).0;
+    fs::rename(path(&directory, "archive"), path(&directory, "away")).unwrap();
+    fs::create_dir(path(&directory, "archive")).unwrap();
+    let other = shard(&directory, 1, 2).0;
+    let (code, err) = merge(&directory, &[&one, &other, "--report", "merged"]);
+    assert_eq!(code, 64, "{err}");
+    assert!(err.contains("they have different inputs in which something was found"), "{err}");
+}
+
+#[test]
+fn a_shard_that_could_not_begin_is_not_taken_for_complete() {
+    let directory = with_archive();
+    let (one, other) = (shard(&directory, 0, 2).0, shard(&directory, 1, 2).0);
+    let (code, err) = replay(&directory, &["--shard", "1/2", "--manifest", &other, "--config", "not-there.toml"]);
+    assert!(code > 1, "{err}");
+    let (code, err) = merge(&directory, &[&one, &other, "--report", "merged"]);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("has not come to its end") && err.contains(&other), "{err}");
 }
