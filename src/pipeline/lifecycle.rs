@@ -8,7 +8,7 @@ use std::io;
 use std::thread;
 
 use crossbeam_channel::Receiver;
-use rustix::process::{Resource, Rlimit, setrlimit};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// What the process is asked for.
@@ -78,6 +78,16 @@ pub fn no_core_dumps() -> io::Result<()> {
     // A limit of 0 does not hold where dumps are piped to a collector; this does.
     #[cfg(target_os = "linux")]
     rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)?;
+    Ok(())
+}
+
+/// Takes as many open files as this process may have: each connection and each file of a sink is one, and what a shell gives at
+/// first is often 1,024.
+pub fn more_open_files() -> io::Result<()> {
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    if current != maximum {
+        setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum })?;
+    }
     Ok(())
 }
 

@@ -17,8 +17,10 @@ pub enum Refusal {
     Signature,
     /// The body is not the one whose hash was signed.
     BodyHash,
-    /// A form, whose signature cannot be checked.
+    /// A form where none is taken, or no form where only forms are.
     Form,
+    /// A page in a browser asks, on an open route.
+    Origin,
     /// The body is longer than `limits.body`.
     TooLarge,
     /// The body did not come within `limits.request_timeout`.
@@ -48,6 +50,7 @@ names!(Refusal {
     Signature = "signature",
     BodyHash = "body_hash",
     Form = "form",
+    Origin = "origin",
     TooLarge = "too_large",
     Slow = "slow",
     BrokenOff = "broken_off",
@@ -65,7 +68,7 @@ impl Refusal {
     pub const fn status(self) -> u16 {
         match self {
             Self::BrokenOff => 400,
-            Self::Credentials | Self::Signature | Self::BodyHash => 403,
+            Self::Credentials | Self::Signature | Self::BodyHash | Self::Origin => 403,
             Self::UnknownPath => 404,
             Self::Method => 405,
             Self::Slow => 408,
@@ -94,6 +97,12 @@ impl Refusal {
                 "compare the route's secrets and, for Twilio, its `url` with what the sender has, to the letter"
             }
             Self::BodyHash => "something on the way changes bodies, or somebody tries a captured signature",
+            Self::Form => {
+                "Twilio's forms (status callbacks) take a route of their own with `forms = true`; Segment's cannot be verified"
+            }
+            Self::Origin => {
+                "open routes are for programs that call 127.0.0.1 or localhost, and for no page in a browser"
+            }
             Self::UnknownPath => "no route has the path that was asked for",
             Self::Busy | Self::Late => "look at the sinks; sinks that are down hold everything back",
             Self::SpoolFull => "look at the sinks, or give `spool.max_size` more",

@@ -31,6 +31,8 @@ pub struct Health {
     away_ms: AtomicI64,
     /// Since when checkpoints cannot be saved; 0 while they can.
     unsaved_ms: AtomicI64,
+    /// Since when the spool cannot be written or read; 0 while it can.
+    unspooled_ms: AtomicI64,
     paused: AtomicBool,
     sinks: Vec<Arc<SinkStatus>>,
     stalled: Mutex<Vec<StalledPartition>>,
@@ -79,6 +81,11 @@ pub enum Reason {
         /// Seconds.
         seconds: i64,
     },
+    /// The spool cannot be written or read, for so long.
+    SpoolFailing {
+        /// Seconds.
+        seconds: i64,
+    },
     /// How far reading is done cannot be saved for so long.
     CheckpointsNotSaved {
         /// Seconds.
@@ -109,6 +116,7 @@ impl Health {
             draining: AtomicBool::new(false),
             away_ms: AtomicI64::new(0),
             unsaved_ms: AtomicI64::new(0),
+            unspooled_ms: AtomicI64::new(0),
             paused: AtomicBool::new(false),
             sinks,
             stalled: Mutex::default(),
@@ -140,6 +148,11 @@ impl Health {
         since(&self.unsaved_ms, works, now_ms);
     }
 
+    /// Whether the spool can be written and read.
+    pub fn spooling(&self, works: bool, now_ms: i64) {
+        since(&self.unspooled_ms, works, now_ms);
+    }
+
     /// The process ends: it finishes what is under way and takes nothing new.
     pub fn draining(&self) {
         self.draining.store(true, Ordering::Relaxed);
@@ -166,7 +179,8 @@ impl Health {
         let failing = self.sinks_failing().map(|sink| Reason::SinkFailing { sink: sink.name.to_string(), paused });
         let away = too_long(&self.away_ms, now_ms).map(|seconds| Reason::SourceAway { seconds });
         let unsaved = too_long(&self.unsaved_ms, now_ms).map(|seconds| Reason::CheckpointsNotSaved { seconds });
-        let away = away.into_iter().chain(unsaved);
+        let spool = for_seconds(&self.unspooled_ms, now_ms).map(|seconds| Reason::SpoolFailing { seconds });
+        let away = away.into_iter().chain(unsaved).chain(spool);
         let mut reasons: Vec<Reason> = draining.into_iter().chain(unassigned).chain(away).chain(failing).collect();
         reasons.extend(self.partitions_stalled());
         let silent =
@@ -195,9 +209,13 @@ fn since(since_ms: &AtomicI64, works: bool, now_ms: i64) {
 
 /// For how many seconds it has not worked, where that is too long.
 fn too_long(since_ms: &AtomicI64, now_ms: i64) -> Option<i64> {
+    for_seconds(since_ms, now_ms).filter(|seconds| *seconds >= AWAY_MS / 1_000)
+}
+
+/// For how many seconds it has not worked.
+fn for_seconds(since_ms: &AtomicI64, now_ms: i64) -> Option<i64> {
     let since = since_ms.load(Ordering::Relaxed);
-    let passed = now_ms.saturating_sub(since);
-    (since != 0 && passed >= AWAY_MS).then_some(passed / 1_000)
+    (since != 0).then(|| now_ms.saturating_sub(since).max(0) / 1_000)
 }
 
 impl Answer {

@@ -104,3 +104,13 @@ fn brokers_that_are_away_for_long_make_it_not_ready_and_it_lives_on() {
     health.source(true, 22_000);
     assert!(health.ready(22_000).ok);
 }
+
+#[test]
+fn a_spool_that_fails_makes_it_not_ready_at_once_and_no_restart_would_mend_it() {
+    let health = health(&[]);
+    health.spooling(false, 1);
+    assert_eq!(health.ready(1).reasons, [Reason::SpoolFailing { seconds: 0 }]);
+    assert!(health.live(1).ok);
+    health.spooling(true, 2);
+    assert!(health.ready(2).ok);
+}

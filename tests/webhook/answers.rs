@@ -78,6 +78,23 @@ fn while_a_sink_is_down_nothing_is_answered_with_200_and_nothing_is_lost() {
 }
 
 #[test]
+fn what_is_sent_again_while_it_is_under_way_is_not_audited_once_more() {
+    let (config, address) = hooks();
+    let siem = Endpoint::away();
+    let config = siem.sink(config).set("source.webhook", "answer_within", "200ms");
+    let service = config.start();
+    for _ in 0..20 {
+        assert_eq!(Post::twilio(address, finding(1)).send().status, 503);
+    }
+    assert_eq!(service.metric("phi_audit_records_received_total", &[("source", "webhook")]), Some(1.0));
+    assert_eq!(service.metric("phi_audit_webhook_refused_total", &[("reason", "busy")]), Some(0.0));
+    siem.come();
+    service.wait_for_metric("phi_audit_in_flight_records", &[], SOON, |records| records == 0.0);
+    assert_eq!(siem.taken().len(), 1);
+    assert_eq!(Post::twilio(address, finding(1)).send().status, 200);
+}
+
+#[test]
 fn as_much_is_under_way_as_may_be_and_the_rest_is_told_to_come_again() {
     let (config, address) = hooks();
     let siem = Endpoint::away();
@@ -131,6 +148,7 @@ fn an_end_that_cannot_wait_tells_callers_to_come_again_and_says_so() {
     assert_eq!(service.wait(SOON).code(), Some(2));
     assert!(begun.elapsed() < SOON, "it does not hang");
     assert!(service.log().contains("1 records were not finished in time"), "{}", service.log());
+    assert!(service.log().contains("has to send it again"), "nothing of it is kept: {}", service.log());
 }
 
 #[test]

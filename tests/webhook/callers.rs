@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::testbed::{Config, Post, SECRET, Service, TOKEN, alerts, hooks, sign_segment, sign_twilio};
+use super::testbed::{Config, Post, SECRET, Service, TOKEN, alerts, hooks, pointers, sign_segment, sign_twilio};
 use super::{clean, finding};
 
 fn refused(service: &Service, route: &str, reason: &str) -> f64 {
@@ -65,18 +65,44 @@ fn a_captured_url_and_signature_are_worth_nothing_with_another_body() {
 }
 
 #[test]
-fn a_form_of_twilio_is_verified_by_its_parameters_and_audited() {
+fn a_form_of_twilio_is_verified_by_its_parameters_and_audited_on_a_route_of_its_own() {
     let (config, address) = hooks();
+    let config = config.append(
+        r#"
+[[source.webhook.route]]
+name = "callbacks"
+path = "/callbacks"
+twilio = { url = "https://hooks.example.org/callbacks", auth_token_files = ["twilio.token"], forms = true }
+"#,
+    );
     let service = config.start();
     let form = "To=%2B12165550100&From=%2B12165550122&Body=see+you";
-    let signed = "https://hooks.example.org/twilioBodysee youFrom+12165550122To+12165550100";
-    let post = Post::to(address, "/twilio", form)
+    let signed = "https://hooks.example.org/callbacksBodysee youFrom+12165550122To+12165550100";
+    let post = Post::to(address, "/callbacks", form)
         .header("Content-Type", "application/x-www-form-urlencoded")
         .header("X-Twilio-Signature", &sign_twilio(TOKEN, signed));
     assert_eq!(post.send().status, 200);
-    assert_eq!(post.with_body(form.replace("you", "him")).send().status, 403);
+    assert_eq!(post.clone().with_body(form.replace("you", "him")).send().status, 403);
+    assert_eq!(post.clone().with_body(finding(1)).send().status, 415, "JSON is for the other route");
+    assert_eq!(post.instead("/callbacks", "/twilio").send().status, 415, "and forms are for this one");
     assert_eq!(service.metric("phi_audit_events_total", &[]), Some(1.0));
     assert_eq!(service.metric("phi_audit_records_processed_total", &[("outcome", "quarantined")]), Some(0.0));
+}
+
+#[test]
+fn a_captured_signature_of_twilio_cannot_be_moved_behind_the_query() {
+    let (config, address) = hooks();
+    let service = config.start();
+    let captured = Post::twilio(address, "{}");
+    assert_eq!(captured.send().status, 200);
+    let hash = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+    let spliced = Post::to(address, "/twilio?bodySHA25", format!("6%3D{hash}=")).header(
+        "X-Twilio-Signature",
+        &sign_twilio(TOKEN, &format!("https://hooks.example.org/twilio?bodySHA256={hash}")),
+    );
+    assert_eq!(spliced.clone().header("Content-Type", "application/x-www-form-urlencoded").send().status, 415);
+    assert_eq!(spliced.header("Content-Type", "application/json").send().status, 403);
+    assert_eq!(service.metric("phi_audit_records_received_total", &[("source", "webhook")]), Some(1.0));
 }
 
 #[test]
@@ -147,7 +173,8 @@ fn a_second_factor_has_to_be_there_where_it_is_configured() {
 fn eventbridge_and_pubsub_are_told_by_a_key_and_their_wrappings_are_opened() {
     let (config, address) = hooks();
     let folder = config.folder().join("out");
-    let service = others(config).start();
+    let config = others(config);
+    let service = config.start();
     let bridge = format!(r#"{{"version":"0","id":"1","detail-type":"x","source":"s","detail":{}}}"#, finding(1));
     let bridge = Post::to(address, "/bridge", bridge);
     assert_eq!(bridge.send().status, 403);
@@ -167,6 +194,16 @@ fn eventbridge_and_pubsub_are_told_by_a_key_and_their_wrappings_are_opened() {
     assert_eq!(alerts(&folder).len(), 2);
     assert_eq!(Post::to(address, "/open", finding(3)).send().status, 200);
     assert_eq!(alerts(&folder).len(), 3);
+    let page = Post::to(address, "/open", finding(4)).header("Origin", "http://evil.example.org");
+    assert_eq!(page.send().status, 403, "a page in a browser");
+    assert_eq!(refused(&service, "open", "origin"), 1.0);
+    // As `curl` calls it.
+    let form = "application/x-www-form-urlencoded";
+    let zstd = Post::to(address, "/open", zstd::encode_all(finding(5).as_bytes(), 0).unwrap());
+    assert_eq!(zstd.header("Content-Type", form).send().status, 200);
+    let marked = Post::to(address, "/open", format!("\u{feff}{}", finding(6)));
+    assert_eq!(marked.header("Content-Type", form).send().status, 200);
+    assert_eq!(alerts(&folder).len() + pointers(config.folder()).len(), 5, "neither is passed over");
     assert_eq!(service.metric("phi_audit_webhook_refused_total", &[("reason", "credentials")]), Some(5.0));
 }
 

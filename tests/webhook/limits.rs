@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use super::testbed::{Post, hooks, wait_until};
+use super::testbed::{Post, SECRET, hooks, sign_segment, wait_until};
 use super::{SOON, clean};
 
 #[test]
@@ -48,6 +48,42 @@ fn a_caller_that_sends_slowly_is_let_go() {
     assert_eq!(answer(head), "", "it is closed");
     assert_eq!(answer(TcpStream::connect(address).unwrap()), "", "and so is one that says nothing");
     assert_eq!(service.metric("phi_audit_webhook_refused_total", &[("reason", "slow")]), Some(1.0));
+}
+
+#[test]
+fn a_body_may_take_longer_than_its_answer() {
+    let (config, address) = hooks();
+    let _service = config.set("source.webhook", "answer_within", "1s").start();
+    let mut body = TcpStream::connect(address).unwrap();
+    let signature = sign_segment(SECRET, "{}");
+    write!(body, "POST /segment HTTP/1.1\r\nHost: h\r\nX-Signature: {signature}\r\nContent-Length: 2\r\n").unwrap();
+    write!(body, "Connection: close\r\n\r\n{{").unwrap();
+    // This is not to wait for anything: the sender is slow.
+    std::thread::sleep(Duration::from_millis(1_500));
+    write!(body, "}}").unwrap();
+    assert!(answer(body).starts_with("HTTP/1.1 200 "));
+}
+
+#[test]
+fn a_caller_with_many_slow_bodies_leaves_room_for_others() {
+    let (config, address) = hooks();
+    let config = config.set("source.webhook.limits", "request_timeout", "60s");
+    let service = config.set("source.webhook", "behind_proxy", true).start();
+    let mut slow = Vec::new();
+    for _ in 0..8 {
+        let mut body = TcpStream::connect(address).unwrap();
+        write!(body, "POST /segment HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 203.0.113.9\r\n").unwrap();
+        write!(body, "Content-Length: {}\r\n\r\n", 5 << 20).unwrap();
+        // All but its end; those that are refused are cut off.
+        let _ = body.write_all(&vec![b' '; (5 << 20) - 1]);
+        slow.push(body);
+    }
+    service.wait_for_metric("phi_audit_webhook_refused_total", &[("reason", "busy")], SOON, |count| count >= 1.0);
+    let large = format!("{{{}}}", " ".repeat(4 << 20));
+    let others =
+        |host| Post::segment(address, &large, large.clone()).header("X-Forwarded-For", &format!("198.51.100.{host}"));
+    // One of them may share a hash with the first, not all.
+    assert!((1..4).any(|host| others(host).send().status == 200));
 }
 
 #[test]

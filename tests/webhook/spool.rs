@@ -46,7 +46,11 @@ fn what_is_in_the_spool_survives_a_kill_and_is_audited_by_the_next_process() {
 fn a_full_spool_tells_callers_to_come_again_and_takes_more_when_there_is_room() {
     let (config, address) = hooks();
     let siem = Endpoint::away();
-    let config = spooled(siem.sink(config)).set("source.webhook.spool", "max_size", "1MiB");
+    let config = spooled(siem.sink(config)).set("source.webhook.spool", "max_size", "1MiB").set(
+        "source.webhook.limits",
+        "body",
+        "512KiB",
+    );
     let service = config.start();
     let large = |number| format!("{}{}", finding(number), " ".repeat(300 << 10));
     let answers: Vec<_> = (0..5).map(|number| Post::twilio(address, large(number)).send()).collect();
@@ -108,8 +112,11 @@ fn while_the_disk_takes_nothing_callers_are_told_to_come_again_and_then_it_goes_
     let refused = Post::twilio(address, large(2)).send();
     assert_eq!((refused.status, refused.body.as_str()), (503, "storage"));
     assert!(refused.retry_after.is_some() && service.log().contains("the spool fails"), "{}", service.log());
+    let failing = || service.get("/ready").is_some_and(|(_, body)| body.contains("spool_failing"));
+    wait_until("/ready says so", SOON, failing);
     limit(unlimited.current);
     wait_until("it is written", SOON, || Post::twilio(address, large(2)).send().status == 200);
+    wait_until("/ready says so no more", SOON, || !failing());
     siem.come();
     wait_until("every alert arrives", SOON, || siem.taken().len() >= 2);
     service.wait_for_metric("phi_audit_webhook_spool_records", &[], SOON, |records| records == 0.0);

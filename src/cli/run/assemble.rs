@@ -34,6 +34,8 @@ pub(super) struct Running {
     pub auditing: Auditing,
     /// To be raised when settings are read again, for a source that has files of its own.
     pub reloads: Arc<AtomicU64>,
+    /// What becomes of what is not finished at the end.
+    pub again: &'static str,
     admin: Admin,
 }
 
@@ -79,6 +81,7 @@ pub(super) fn start(loaded: &Loaded) -> Result<Running, Error> {
         #[cfg(feature = "webhook")]
         reloads: Arc::clone(&reloads),
     };
+    let again = source.again();
     let ended = source.start(config, &auditing, ends)?;
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
@@ -87,7 +90,7 @@ pub(super) fn start(loaded: &Loaded) -> Result<Running, Error> {
         admin = %admin.address(),
         "running"
     );
-    Ok(Running { asked, ended, drain, grace: config.service.grace.0, auditing, reloads, admin })
+    Ok(Running { asked, ended, drain, grace: config.service.grace.0, auditing, reloads, again, admin })
 }
 
 impl Source {
@@ -108,6 +111,18 @@ impl Source {
         Err(Told::usage("there is nothing to read: no source is configured")
             .remedy("add [source.kafka], [source.kinesis] or [source.webhook]; docs/kafka.md, docs/kinesis.md and docs/sources.md have examples")
             .into())
+    }
+
+    /// What becomes of what is not finished at the end.
+    fn again(&self) -> &'static str {
+        match self {
+            #[cfg(feature = "webhook")]
+            Self::Webhook(port) if !port.keeps() => {
+                "whoever sent what was under way was not told 200 and has to send it again"
+            }
+            #[allow(unreachable_patterns, reason = "not where webhooks are the only source")]
+            _ => "what was under way will be read again",
+        }
     }
 
     /// How topics are opened as sinks: a source on Kafka shares its cluster with them.

@@ -57,6 +57,9 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     if let Err(error) = undumpable {
         tracing::warn!(%error, "core dumps cannot be switched off; a crash may leave PHI on disk");
     }
+    if let Err(error) = lifecycle::more_open_files() {
+        tracing::warn!(%error, "the limit of open files stays as it is");
+    }
     let mut running = assemble::start(&loaded)?;
     drop(loaded);
     let mut by = None;
@@ -127,6 +130,7 @@ const SPARE: Duration = Duration::from_secs(3);
 /// Sends what is left to the sinks and closes everything. Gives the exit code.
 fn finish(running: Running, end: End, deadline: Instant) -> Result<Exit, Error> {
     let stop = running.auditing.stop.clone();
+    let again = running.again;
     let delivered = match end {
         End::AtOnce | End::Died(_) => false,
         End::Source(_) => running.close(deadline),
@@ -148,7 +152,7 @@ fn finish(running: Running, end: End, deadline: Instant) -> Result<Exit, Error> 
                 .into())
         }
         End::Source(Ended::Drained { unfinished, .. }) => {
-            Err(Told::failed(format!("{unfinished} records were not finished in time; they will be read again"))
+            Err(Told::failed(format!("{unfinished} records were not finished in time; {again}"))
                 .remedy("give `service.grace` more time, or look at the sinks in the log")
                 .into())
         }
@@ -156,11 +160,11 @@ fn finish(running: Running, end: End, deadline: Instant) -> Result<Exit, Error> 
             Err(Told { exit: Exit::Quarantine, ..Told::failed(tripped.to_string()) }.into())
         }
         End::Source(Ended::Refused { what, remedy }) => Err(Told::failed(what).remedy(remedy).into()),
-        End::AtOnce => Err(Told::failed("ended at once: what was under way will be read again").into()),
-        End::Died(READER_GONE) => Err(Told::failed(format!("{}; what was under way will be read again", READER_GONE))
+        End::AtOnce => Err(Told::failed(format!("ended at once; {again}")).into()),
+        End::Died(READER_GONE) => Err(Told::failed(format!("{READER_GONE}; {again}"))
             .remedy("start it again together with its reader; `| head` ends the service")
             .into()),
-        End::Died(thread) => Err(Told::failed(format!("{thread} died; what was under way will be read again"))
+        End::Died(thread) => Err(Told::failed(format!("{thread} died; {again}"))
             .remedy("please report this as a bug, with the log")
             .into()),
     }

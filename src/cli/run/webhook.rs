@@ -22,6 +22,13 @@ use crate::telemetry::SharedThrottle;
 
 /// Threads for connections, where there are that many processors.
 const THREADS: usize = 4;
+impl Port {
+    /// Whether what was answered is on disk, and read again after the next start.
+    pub(super) const fn keeps(&self) -> bool {
+        self.spool.is_some()
+    }
+}
+
 /// The settings for trying the service out.
 const TO_TRY_OUT: &str = include_str!("default.toml");
 
@@ -91,7 +98,8 @@ fn route(settings: &RouteSettings, folder: &Path, fallback: &[u8]) -> Result<Rou
     };
     let check = match settings {
         RouteSettings { twilio: Some(twilio), .. } => {
-            Check::Twilio(Twilio::new(twilio.url.get_ref(), of("twilio.auth_token"), of("twilio.basic").first()))
+            let (tokens, basic) = (of("twilio.auth_token"), of("twilio.basic").first());
+            Check::Twilio(Twilio::new(twilio.url.get_ref(), tokens, basic, twilio.forms))
         }
         RouteSettings { segment: Some(_), .. } => {
             Check::Segment(Segment::new(of("segment.secret"), of("segment.bearer")))
@@ -136,6 +144,7 @@ pub(super) fn start(config: &Config, port: Port, ends: Ends) -> Result<Receiver<
         body: bytes(source.limits.body),
         headers: bytes(source.limits.headers),
         connections: usize::try_from(source.limits.connections).unwrap_or(usize::MAX),
+        behind_proxy: source.behind_proxy,
         request_timeout: source.limits.request_timeout.0,
         answer_within: source.answer_within.0,
         held: bytes(service.in_flight_bytes),

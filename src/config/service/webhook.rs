@@ -21,7 +21,7 @@ pub struct WebhookSource {
     /// When a request is answered with 200.
     #[serde(default)]
     pub durable: Durable,
-    /// How long an answer takes at most under `durable = "sinks"`; then it is 503. Twilio and Segment give up after 5 s.
+    /// How long an answer takes at most, from when its request is in, under `durable = "sinks"`; then it is 503. Twilio and Segment give up after 5 s.
     #[serde(default = "default_answer_within")]
     pub answer_within: Span,
     /// Whether a proxy in front ends TLS and says in `X-Forwarded-For` who called.
@@ -78,7 +78,7 @@ pub struct WebhookLimits {
     pub body: Size,
     /// The longest head: request line and headers.
     pub headers: Size,
-    /// Connections at once.
+    /// Connections at once; a quarter of them for each address, but for those of this machine.
     pub connections: u32,
     /// How long a caller may take for a head, and for a body; and how long a connection stays open without a request.
     pub request_timeout: Span,
@@ -212,6 +212,9 @@ pub struct TwilioRoute {
     /// The environment variable with them.
     #[serde(default)]
     pub basic_env: Option<String>,
+    /// Whether forms come here (status callbacks) and nothing else; otherwise JSON and no form.
+    #[serde(default)]
+    pub forms: bool,
 }
 
 /// Segment signs with a shared secret, sends a bearer token, or both. What is given here has to be there.

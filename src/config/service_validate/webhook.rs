@@ -12,6 +12,8 @@ use crate::config::service::{Durable, Places, Route, TwilioRoute, WebhookLimits,
 const SECRETS: usize = 64;
 /// Routes at most: each is a value of a label.
 const ROUTES: usize = 64;
+/// What the spool writes beside a body at most.
+const ENTRY: u64 = 1 << 10;
 
 impl Check<'_> {
     pub(super) fn webhook(&mut self, source: &WebhookSource, config: &Config) {
@@ -25,6 +27,10 @@ impl Check<'_> {
         self.span("source.webhook.answer_within", source.answer_within, ms(100)..=s(300));
         if source.durable == Durable::Spool {
             self.size("source.webhook.spool.max_size", source.spool.max_size, Size(1 << 20)..=Size(1 << 40));
+            if source.spool.max_size.0 < source.limits.body.0.saturating_add(ENTRY) {
+                let what = "the spool is too small for the longest body, which would be refused for ever";
+                self.add("source.webhook.spool.max_size", what, "make it several times `limits.body`");
+            }
         }
         self.webhook_limits(&source.limits, config);
         if source.route.is_empty() {
@@ -45,6 +51,18 @@ impl Check<'_> {
                 self.add(&place, what, "give one of them another `name`");
             }
             self.route(&place, route, local);
+            if route.open.is_some() && local && source.behind_proxy {
+                let what = "an open route behind a proxy takes events from whoever reaches the proxy";
+                self.add(&format!("{place}.open"), what, "give the route a kind with a secret, or leave the proxy out");
+            }
+        }
+        let twilio = || source.route.iter().filter_map(|route| route.twilio.as_ref());
+        for forms in twilio().filter(|route| route.forms) {
+            if twilio().any(|other| !other.forms && other.url.get_ref() == forms.url.get_ref()) {
+                let what =
+                    "forms and JSON at one URL: what is signed for the one could be taken for the other".to_owned();
+                self.at(&forms.url, what, "give status callbacks a URL of their own");
+            }
         }
     }
 

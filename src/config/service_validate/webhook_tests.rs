@@ -26,6 +26,7 @@ fn an_open_route_is_for_this_machine() {
     fine(&source("listen = \"127.0.0.1:0\""));
     let text = source("listen = \"10.0.0.1:8443\"\ntls = { certificate = \"c.pem\", key = \"k.pem\" }");
     one(&text, 6, "whoever reaches it");
+    one(&source("behind_proxy = true"), 5, "whoever reaches the proxy");
 }
 
 #[test]
@@ -72,6 +73,13 @@ fn the_url_of_twilio_is_one_that_a_signature_can_be_computed_with_and_holds_no_s
     one(&with("https://hooks.example.org/twilio?a=b"), 4, "a query has no place");
     let both = "twilio = { url = \"https://h/\", auth_token_files = [\"t\"], basic_file = \"b\", basic_env = \"B\" }";
     one(&route(&format!("path = \"/\"\n{both}")), 4, "two places for one password");
+    let callbacks = "twilio = { url = \"https://h/\", auth_token_files = [\"t\"], forms = true }";
+    let two = |url: &str| {
+        let events = format!("path = \"/a\"\nname = \"a\"\ntwilio = {{ url = \"{url}\", auth_token_files = [\"t\"] }}");
+        format!("{}[[source.webhook.route]]\npath = \"/\"\n{callbacks}\n", route(&events))
+    };
+    fine(&two("https://h/events"));
+    one(&two("https://h/"), 8, "at one URL");
     one(
         &route("path = \"/\"\neventbridge = { header = \"two words\", key_envs = [\"K\"] }"),
         4,
@@ -94,7 +102,9 @@ fn limits_have_bounds() {
         one(&source(&format!("{setting} = {outside}")), 2, "is outside");
     }
     fine(&source("durable = \"spool\"\nspool.max_size = \"1GiB\""));
-    one(&source("durable = \"spool\"\nspool.max_size = \"1KiB\""), 3, "is outside");
+    one(&source("durable = \"spool\"\nspool.max_size = \"2TiB\""), 3, "is outside");
+    one(&source("durable = \"spool\"\nspool.max_size = \"5MiB\""), 3, "too small for the longest body");
+    fine(&source("durable = \"spool\"\nlimits.body = \"1MiB\"\nspool.max_size = \"2MiB\""));
     one(&format!("[limits]\ndocument = \"1MiB\"\n{}", source("")), 3, "longer than the longest document");
 }
 

@@ -13,10 +13,29 @@ use axum::http::HeaderMap;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
+/// Who asks, as far as callers are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Caller(u16);
+
+impl Caller {
+    /// So many there are at most.
+    pub const COUNT: usize = 1 << 16;
+
+    /// Its number, below `COUNT`.
+    pub fn index(self) -> usize {
+        self.0.into()
+    }
+
+    #[cfg(test)]
+    pub const fn numbered(number: u16) -> Self {
+        Self(number)
+    }
+}
+
 /// The rate of each caller.
 #[derive(Debug)]
 pub struct Callers {
-    limiter: DefaultKeyedRateLimiter<u16>,
+    limiter: DefaultKeyedRateLimiter<Caller>,
     clock: DefaultClock,
     hasher: RandomState,
     behind_proxy: bool,
@@ -31,14 +50,18 @@ impl Callers {
         Self { limiter, clock: DefaultClock::default(), hasher: RandomState::new(), behind_proxy }
     }
 
-    /// Whether the caller may ask now, or how long it has to wait. `peer` is who has made the connection.
-    pub(super) fn admit(&self, peer: IpAddr, headers: &HeaderMap) -> Result<(), Duration> {
+    /// Who asks. `peer` is who has made the connection.
+    pub(super) fn who(&self, peer: IpAddr, headers: &HeaderMap) -> Caller {
         let caller = if self.behind_proxy { forwarded(headers).unwrap_or(peer) } else { peer };
         let hash = self.hasher.hash_one(network(caller));
         // The last 16 bits.
         #[allow(clippy::cast_possible_truncation, reason = "on purpose")]
-        let admitted = self.limiter.check_key(&(hash as u16));
-        admitted.map_err(|later| later.wait_time_from(self.clock.now()))
+        Caller(hash as u16)
+    }
+
+    /// Whether the caller may ask now, or how long it has to wait.
+    pub(super) fn admit(&self, caller: Caller) -> Result<(), Duration> {
+        self.limiter.check_key(&caller).map_err(|later| later.wait_time_from(self.clock.now()))
     }
 }
 
@@ -50,7 +73,7 @@ fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
 }
 
 /// An address of IPv6 stands for its network: whoever has one has 2⁶⁴ of them.
-fn network(address: IpAddr) -> u128 {
+pub(super) fn network(address: IpAddr) -> u128 {
     match address.to_canonical() {
         IpAddr::V4(address) => u128::from(address.to_bits()),
         IpAddr::V6(address) => address.to_bits() >> 64 << 64,
@@ -66,16 +89,20 @@ mod tests {
         callers.iter().map(|caller| (name.clone(), caller.parse().unwrap())).collect()
     }
 
+    fn admit(callers: &Callers, peer: IpAddr, headers: &HeaderMap) -> Result<(), Duration> {
+        callers.admit(callers.who(peer, headers))
+    }
+
     const PEER: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
 
     #[test]
     fn a_caller_that_asks_too_often_waits_and_another_does_not() {
         let callers = Callers::new(1, 3, false);
-        assert!((0..3).all(|_| callers.admit(PEER, &HeaderMap::new()).is_ok()));
-        let wait = callers.admit(PEER, &HeaderMap::new()).unwrap_err();
+        assert!((0..3).all(|_| admit(&callers, PEER, &HeaderMap::new()).is_ok()));
+        let wait = admit(&callers, PEER, &HeaderMap::new()).unwrap_err();
         assert!(wait <= Duration::from_secs(1), "{wait:?}");
         // One of them may share its hash, not all.
-        assert!((2..10).any(|host| callers.admit(IpAddr::from([10, 0, 0, host]), &HeaderMap::new()).is_ok()));
+        assert!((2..10).any(|host| admit(&callers, IpAddr::from([10, 0, 0, host]), &HeaderMap::new()).is_ok()));
     }
 
     #[test]
@@ -85,8 +112,8 @@ mod tests {
         assert_eq!(forwarded(&named(&["2001:db8::1"])), "2001:db8::1".parse().ok());
         assert_eq!((forwarded(&named(&["unknown"])), forwarded(&HeaderMap::new())), (None, None));
         let direct = Callers::new(1, 1, false);
-        assert!(direct.admit(PEER, &named(&["203.0.113.9"])).is_ok());
-        assert!(direct.admit(PEER, &named(&["198.51.100.7"])).is_err(), "the header is the caller's own");
+        assert!(admit(&direct, PEER, &named(&["203.0.113.9"])).is_ok());
+        assert!(admit(&direct, PEER, &named(&["198.51.100.7"])).is_err(), "the header is the caller's own");
     }
 
     #[test]

@@ -29,6 +29,11 @@ pub(super) enum Reply {
 }
 
 impl Reply {
+    /// Whether anybody still waits for it.
+    pub fn is_wanted(&self) -> bool {
+        !matches!(self, Self::Caller(caller) if caller.is_closed())
+    }
+
     /// Tells the caller, if it is one.
     pub fn tell(self, answer: Result<(), Refusal>) {
         if let Self::Caller(caller) = self {

@@ -4,7 +4,7 @@
 //! waits for another. It promises that a caller hears 200 only when its body is clean, published or quarantined, that what comes
 //! when as much is under way as may be is turned away at once, and that what is in the spool stays there until it is finished.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{never, select};
@@ -13,10 +13,12 @@ use super::handed::{Handed, Reply};
 use super::server::Server;
 use super::spool::Spool;
 use super::upkeep::Upkeep;
-use crate::pipeline::{Arrival, Intake, OVERHEAD, Payload, Stop};
+use crate::pipeline::{Arrival, Intake, OVERHEAD, Payload, Place, Stop};
 use crate::source::Ended;
 use crate::source::Refusal;
 
+/// So many requests with the same body wait for one answer at most.
+const ASKING: usize = 16;
 /// How long a turn waits for something to happen.
 const TURN: Duration = Duration::from_millis(100);
 /// What closing the port and the spool may take of the grace.
@@ -42,8 +44,11 @@ pub struct Reader {
 /// A request that is under way.
 #[derive(Debug)]
 struct Waiting {
-    reply: Reply,
+    /// Who wants to know: several where it was sent again meanwhile.
+    replies: Vec<Reply>,
     received_ms: i64,
+    /// Where it stands, if it may be sent again.
+    place: Option<Place>,
 }
 
 /// What the loop remembers from turn to turn.
@@ -52,6 +57,8 @@ struct State {
     /// Requests so far.
     number: u64,
     waiting: BTreeMap<u64, Waiting>,
+    /// Those that may be sent again, by where they stand.
+    places: HashMap<Place, u64>,
 }
 
 impl Reader {
@@ -100,7 +107,7 @@ impl Reader {
             .full
             .store(self.spool.is_none() && self.intake.is_full(), std::sync::atomic::Ordering::Relaxed);
         let oldest = state.waiting.first_key_value().map(|(number, waiting)| (*number, waiting.received_ms));
-        self.upkeep.due(&self.intake, oldest);
+        self.upkeep.due(&self.intake, oldest, self.spool.as_ref().is_none_or(Spool::works));
         if let Some(tripped) = self.intake.tripped {
             return Some(Ended::Quarantine(tripped));
         }
@@ -112,9 +119,18 @@ impl Reader {
         })
     }
 
-    /// Takes a body in, unless there is no room.
+    /// Takes a body in, unless there is no room. One that is under way already, because its sender could not wait for a sink, is
+    /// not audited once more.
     fn take(&mut self, one: Handed, state: &mut State) {
-        if self.intake.is_full() {
+        let same = state.places.get(&one.place).and_then(|number| state.waiting.get_mut(number));
+        if let Some(waiting) = same {
+            waiting.replies.retain(Reply::is_wanted);
+            if waiting.replies.len() < ASKING {
+                waiting.replies.push(one.reply);
+            } else {
+                one.reply.tell(Err(Refusal::Busy));
+            }
+        } else if self.intake.is_full() {
             one.reply.tell(Err(Refusal::Busy));
         } else {
             self.track(one, state);
@@ -130,7 +146,10 @@ impl Reader {
         let arrival = Arrival { bytes, received_ms, recorded_ms: Some(received_ms) };
         self.intake.tracker.open(number);
         let Some(token) = self.intake.tracker.track(&number, (), arrival) else { return };
-        state.waiting.insert(number, Waiting { reply, received_ms });
+        // What is in the spool was answered, and each entry is taken out for itself.
+        let again = matches!(reply, Reply::Caller(_)).then(|| place.clone());
+        state.places.extend(again.clone().map(|place| (place, number)));
+        state.waiting.insert(number, Waiting { replies: vec![reply], received_ms, place: again });
         let payload = Payload { value: Some(&body), key: None };
         if self.intake.fill(token, place, Some(received_ms), payload, std::iter::empty(), false) {
             self.intake.dispatch();
@@ -142,14 +161,15 @@ impl Reader {
     /// Answers what is finished.
     fn answer(&mut self, state: &mut State) {
         for number in self.intake.take_ended() {
-            match state.waiting.remove(&number).map(|waiting| waiting.reply) {
-                Some(Reply::Spool(stored)) => {
-                    if let Some(spool) = &self.spool {
-                        spool.done(stored);
-                    }
+            let Some(Waiting { replies, place, .. }) = state.waiting.remove(&number) else { continue };
+            if let Some(place) = place {
+                state.places.remove(&place);
+            }
+            for reply in replies {
+                match (reply, &self.spool) {
+                    (Reply::Spool(stored), Some(spool)) => spool.done(stored),
+                    (reply, _) => reply.tell(Ok(())),
                 }
-                Some(caller) => caller.tell(Ok(())),
-                None => {}
             }
         }
     }
@@ -173,7 +193,7 @@ impl Reader {
         self.intake.close();
         // Callers that still wait are told to come again.
         for (_, waiting) in state.waiting {
-            waiting.reply.tell(Err(Refusal::Draining));
+            waiting.replies.into_iter().for_each(|reply| reply.tell(Err(Refusal::Draining)));
         }
         if self.spool.is_none() {
             self.server.handed.try_iter().for_each(|one| one.reply.tell(Err(Refusal::Draining)));

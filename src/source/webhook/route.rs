@@ -4,6 +4,7 @@
 //! the id of a body follows from the body and a secret alone: the same body sent again has the same id, and nobody without the
 //! secret can try out what a body may have said.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
@@ -57,15 +58,38 @@ impl<'r> Head<'r> {
         self.headers.get(name).map_or(b"", |value| value.as_bytes())
     }
 
-    /// Whether the body is a form: it says so, and does not begin as JSON or gzip. `curl` calls everything a form.
+    /// Whether no page in a browser sends this: such requests say where they come from, and one whose name was bent to this
+    /// machine (DNS rebinding) calls it by that name.
+    fn is_local(&self) -> bool {
+        let host = self.headers.get("host").map(|host| host.to_str().unwrap_or_default());
+        !self.headers.contains_key("origin") && host.is_none_or(is_loopback)
+    }
+
+    /// Whether the body is a form: it says so, and is one. `curl` calls everything a form, so what is compressed, written in
+    /// UTF-16, begins with a byte order mark or is JSON or base64 is none, whatever it is called: it is audited as it came.
     pub fn is_form(&self, body: &[u8]) -> bool {
-        if matches!(body.trim_ascii_start(), [b'{' | b'[' | 0x1f, ..]) {
+        let printable = body.iter().all(|byte| matches!(byte, b' '..=b'~'));
+        let json = matches!(body.trim_ascii_start(), [b'{' | b'[' | b'"', ..]);
+        // Base64 has `=` at its end alone.
+        let named =
+            body.splitn(2, |byte| *byte == b'=').nth(1).is_some_and(|rest| rest.iter().any(|byte| *byte != b'='));
+        if !printable || json || !named {
             return false;
         }
         const FORM: &[u8] = b"application/x-www-form-urlencoded";
         let kind = self.header("content-type").split(|byte| *byte == b';').next().unwrap_or_default();
         kind.trim_ascii().eq_ignore_ascii_case(FORM)
     }
+}
+
+/// Whether the host, with or without a port, is this machine and no other.
+fn is_loopback(host: &str) -> bool {
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    let address = name.parse::<IpAddr>();
+    name.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.to_canonical().is_loopback())
 }
 
 impl Route {
@@ -91,7 +115,8 @@ impl Route {
                 let right = (token.is_empty() || in_query(token)) && (bearer.is_empty() || bearer.has(authorization));
                 if right && !(token.is_empty() && bearer.is_empty()) { Ok(()) } else { Err(Refusal::Credentials) }
             }
-            Check::Open => Ok(()),
+            Check::Open if head.is_local() => Ok(()),
+            Check::Open => Err(Refusal::Origin),
         }
     }
 
@@ -175,6 +200,51 @@ mod tests {
         assert_ne!(place(b"k", b"{}"), place(b"l", b"{}"));
         assert_ne!(place(b"k", b"{}"), place(b"k", b"{} "));
         assert!(place(b"k", b"{}").is_sound());
+    }
+
+    #[test]
+    fn what_is_compressed_marked_or_json_is_no_form_whatever_it_is_called() {
+        let curl = headers("content-type", "application/x-www-form-urlencoded");
+        let json = "{\"ssn\": \"219-09-9999\", \"q\": \"a=b\"}";
+        let gzip = |text: &str| {
+            let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+            std::io::Write::write_all(&mut encoder, text.as_bytes()).unwrap();
+            encoder.finish().unwrap()
+        };
+        let utf_16 = |units: &mut dyn Iterator<Item = u16>| units.flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+        for body in [
+            zstd::encode_all(json.as_bytes(), 0).unwrap(),
+            gzip(json),
+            [b"\xef\xbb\xbf", json.as_bytes()].concat(),
+            utf_16(&mut json.encode_utf16()),
+            utf_16(&mut std::iter::once(0xfeff).chain(json.encode_utf16())),
+            b"\"a=b\"".to_vec(),
+            b"eyJhIjoxfQ==".to_vec(),
+            b"a=b\n".to_vec(),
+            Vec::new(),
+        ] {
+            assert!(!head(&curl, None).is_form(&body), "{body:?}");
+        }
+    }
+
+    #[test]
+    fn an_open_route_takes_nothing_from_a_page_in_a_browser() {
+        let open = route(Check::Open);
+        for (name, value, taken) in [
+            ("host", "127.0.0.1:8080", true),
+            ("host", "localhost", true),
+            ("host", "LocalHost:80", true),
+            ("host", "[::1]:8080", true),
+            ("host", "evil.example.org:8080", false),
+            ("host", "127.0.0.1.evil.example.org", false),
+            ("host", "10.0.0.1", false),
+            ("host", "", false),
+            ("origin", "http://127.0.0.1:8080", false),
+            ("origin", "null", false),
+        ] {
+            let admitted = open.admits(&head(&headers(name, value), None));
+            assert_eq!(admitted, if taken { Ok(()) } else { Err(Refusal::Origin) }, "{name}: {value}");
+        }
     }
 
     #[test]

@@ -26,6 +26,7 @@ use super::spool::Spool;
 use super::spool_store::SpoolError;
 use super::tls::Certificates;
 use crate::source::Refusal;
+use crate::telemetry::labels::{ErrorKind, Stage};
 use crate::telemetry::{Metrics, SharedThrottle};
 
 /// Bodies that wait for the thread that tracks, or for the spool, at most.
@@ -61,6 +62,8 @@ pub struct Listening {
     pub headers: usize,
     /// Connections at once.
     pub connections: usize,
+    /// Whether all of them come from a proxy.
+    pub behind_proxy: bool,
     /// How long a head, and a body, may take.
     pub request_timeout: Duration,
     /// How long an answer may take.
@@ -106,13 +109,20 @@ impl Listening {
         let routes = Router::new().fallback(receive).with_state(Arc::new(door));
         let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
         let handle = Handle::new();
-        let admission = Admission::new(limits.connections, metrics.webhook_connections.clone());
+        let (open, patience) = (metrics.webhook_connections.clone(), limits.request_timeout);
+        let admission = Admission::new(limits.connections, self.behind_proxy, patience, open);
         let _context = runtime.enter();
         let mut server = axum_server::from_tcp(self.listen)?.http1_only().handle(handle.clone());
         let counted = Arc::clone(&metrics);
-        server = server.accept_error_handler(move |_, error| {
+        server = server.accept_error_handler(move |peer, error| {
             if error.kind() == io::ErrorKind::QuotaExceeded {
                 door::refused(&counted, &log, NO_ROUTE, Refusal::Connections);
+            } else if peer.is_none() {
+                // Nobody was let in at all: no descriptors, for one.
+                counted.error(Stage::Receiving, ErrorKind::Io);
+                if let Some(more) = log.allow("accept") {
+                    tracing::error!(%error, more, "no connection can be taken; look at the limit of open files");
+                }
             }
         });
         server.http_builder().http1().header_read_timeout(limits.request_timeout).max_buf_size(limits.headers);

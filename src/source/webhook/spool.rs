@@ -8,6 +8,7 @@
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -31,6 +32,8 @@ const LULL: Duration = Duration::from_millis(200);
 const DONE: usize = 4_096;
 /// How long a disk that failed rests.
 const REST: Duration = Duration::from_secs(1);
+/// So long without an error it takes to work again.
+const LATELY: Duration = Duration::from_secs(5);
 /// How long the end waits for the last commit.
 const CLOSING: Duration = Duration::from_secs(2);
 
@@ -38,6 +41,7 @@ const CLOSING: Duration = Duration::from_secs(2);
 pub struct Spool {
     stored: Receiver<Vec<Handed>>,
     done: Sender<u64>,
+    works: Arc<AtomicBool>,
     stop: Stop,
     thread: JoinHandle<()>,
 }
@@ -59,6 +63,10 @@ struct Keeper {
     finished: Vec<u64>,
     /// When the file may be opened again, where it failed.
     again: Option<Instant>,
+    /// When it failed last, until that is long enough ago.
+    failed: Option<Instant>,
+    /// Whether it has not failed lately.
+    works: Arc<AtomicBool>,
 }
 
 impl Spool {
@@ -77,6 +85,7 @@ impl Spool {
         let (out, stored) = crossbeam_channel::bounded(2);
         let (done, finished) = crossbeam_channel::unbounded();
         let stop = Stop::default();
+        let works = Arc::new(AtomicBool::new(true));
         let keeper = Keeper {
             folder,
             store: Some(store),
@@ -89,10 +98,12 @@ impl Spool {
             from: 0,
             finished: Vec::new(),
             again: None,
+            failed: None,
+            works: Arc::clone(&works),
         };
         let thread = thread::Builder::new().name("spool".to_owned()).spawn(move || keeper.run(&out));
         let thread = thread.map_err(redb::Error::Io)?;
-        Ok(Self { stored, done, stop, thread })
+        Ok(Self { stored, done, works, stop, thread })
     }
 
     /// What is to be audited.
@@ -104,6 +115,11 @@ impl Spool {
     pub(super) fn done(&self, number: u64) {
         // Once the thread has ended it is audited again.
         let _ = self.done.send(number);
+    }
+
+    /// Whether the file could be written and read lately.
+    pub(super) fn works(&self) -> bool {
+        self.works.load(Ordering::Relaxed)
     }
 
     /// Whether the thread has died.
@@ -130,6 +146,10 @@ impl Keeper {
         let mut ready: Vec<Handed> = Vec::new();
         let mut port_is_open = true;
         loop {
+            if self.store.is_some() && self.failed.is_some_and(|failed| failed.elapsed() > LATELY) {
+                self.failed = None;
+                self.works.store(true, Ordering::Relaxed);
+            }
             self.read(&mut ready);
             let out = if ready.is_empty() { &nowhere } else { out };
             let from_port = if port_is_open { &handed } else { &nothing };
@@ -215,16 +235,11 @@ impl Keeper {
         }
         self.mend();
         let Some(store) = self.store.as_ref().filter(|store| self.from < store.next) else { return };
-        let mut damaged = Vec::new();
-        match store.read(self.from, READ, &mut damaged) {
+        match store.read(self.from, READ) {
             Ok((found, next)) => {
                 *ready = found;
                 // Behind the last entry there may be numbers that were never committed.
                 self.from = if ready.is_empty() { store.next } else { next };
-                if !damaged.is_empty() {
-                    self.metrics.error(Stage::Receiving, ErrorKind::Invalid);
-                    tracing::error!(entries = damaged.len(), "entries of the spool cannot be read and are not audited");
-                }
             }
             Err(error) => self.failed(&error),
         }
@@ -240,6 +255,8 @@ impl Keeper {
         // redb takes no more after an error of the disk until the file is opened again.
         self.store = None;
         self.again = Some(Instant::now() + REST);
+        self.failed = Some(Instant::now());
+        self.works.store(false, Ordering::Relaxed);
     }
 
     /// Opens the file again after an error.

@@ -55,6 +55,13 @@ impl std::fmt::Display for SpoolError {
 
 impl std::error::Error for SpoolError {}
 
+impl SpoolError {
+    fn damaged() -> Self {
+        let what = "an entry is damaged, or was written by another version".to_owned();
+        Self { what, in_use: false, full: false }
+    }
+}
+
 impl<E: Into<redb::Error>> From<E> for SpoolError {
     fn from(error: E) -> Self {
         // What redb says of corruption may quote what it found.
@@ -74,7 +81,8 @@ impl<E: Into<redb::Error>> From<E> for SpoolError {
 }
 
 impl Store {
-    /// Opens the file in `folder`, or makes both.
+    /// Opens the file in `folder`, or makes both. A file with an entry that cannot be read is none: what was answered with 200 must
+    /// not be passed over.
     pub fn open(folder: &Path) -> Result<Self, SpoolError> {
         let file = file(folder).map_err(redb::Error::Io)?;
         let file = FileBackend::new(file)?;
@@ -83,6 +91,7 @@ impl Store {
         let write = database.begin_write()?;
         for entry in write.open_table(TABLE)?.iter()? {
             let (number, entry) = entry?;
+            head(entry.value()).ok_or_else(SpoolError::damaged)?;
             last = Some(number.value());
             records += 1;
             bytes += entry.value().len() as u64;
@@ -121,8 +130,8 @@ impl Store {
     }
 
     /// The entries from number `from` on, as long as they hold fewer than `most` bytes together, at least one; with the number
-    /// to go on at. Entries that cannot be read are told to `damaged`.
-    pub fn read(&self, from: u64, most: usize, damaged: &mut Vec<u64>) -> Result<(Vec<Handed>, u64), SpoolError> {
+    /// to go on at.
+    pub fn read(&self, from: u64, most: usize) -> Result<(Vec<Handed>, u64), SpoolError> {
         let (mut found, mut bytes, mut next) = (Vec::new(), 0, from);
         let table = self.database.begin_read()?.open_table(TABLE)?;
         for entry in table.range(from..)? {
@@ -132,10 +141,7 @@ impl Store {
             if bytes > most && !found.is_empty() {
                 break;
             }
-            match decode(number, entry) {
-                Some(one) => found.push(one),
-                None => damaged.push(number),
-            }
+            found.push(decode(number, entry).ok_or_else(SpoolError::damaged)?);
             next = number + 1;
         }
         Ok((found, next))
@@ -160,7 +166,22 @@ fn file(folder: &Path) -> io::Result<File> {
         options.mode(0o600);
     }
     builder.create(folder)?;
-    options.open(path(folder))
+    let file = options.open(path(folder))?;
+    #[cfg(unix)]
+    {
+        use std::fs::Permissions;
+        use std::os::unix::fs::PermissionsExt;
+        // Both may have been there before.
+        std::fs::set_permissions(folder, Permissions::from_mode(0o700))?;
+        file.set_permissions(Permissions::from_mode(0o600))?;
+        // Or else a power cut could take the names, and with them what was committed.
+        let folder = folder.canonicalize()?;
+        File::open(&folder)?.sync_all()?;
+        if let Some(parent) = folder.parent() {
+            File::open(parent)?.sync_all()?;
+        }
+    }
+    Ok(file)
 }
 
 /// Where the file is.
@@ -182,6 +203,12 @@ fn encode(one: &Handed) -> Vec<u8> {
 }
 
 fn decode(number: u64, entry: &[u8]) -> Option<Handed> {
+    let (place, received_ms, body) = head(entry)?;
+    Some(Handed { place, body: body.to_vec(), received_ms, reply: Reply::Spool(number), held: None })
+}
+
+/// What stands before the body, and the body.
+fn head(entry: &[u8]) -> Option<(Place, i64, &[u8])> {
     let ([VERSION], rest) = entry.split_first_chunk()? else { return None };
     let (received_ms, rest) = rest.split_first_chunk()?;
     let ([length], rest) = rest.split_first_chunk()?;
@@ -190,13 +217,7 @@ fn decode(number: u64, entry: &[u8]) -> Option<Handed> {
     let place =
         Place::Webhook { route: Arc::from(str::from_utf8(name).ok()?), body: Arc::from(str::from_utf8(id).ok()?) };
     let received_ms = i64::from_le_bytes(*received_ms);
-    place.is_sound().then(|| Handed {
-        place,
-        body: body.to_vec(),
-        received_ms,
-        reply: Reply::Spool(number),
-        held: None,
-    })
+    place.is_sound().then_some((place, received_ms, body))
 }
 
 #[cfg(test)]
@@ -209,7 +230,7 @@ mod tests {
     }
 
     fn texts(store: &Store, from: u64, most: usize) -> (Vec<String>, u64) {
-        let (found, next) = store.read(from, most, &mut Vec::new()).unwrap();
+        let (found, next) = store.read(from, most).unwrap();
         (found.iter().map(|one| String::from_utf8(one.body.clone()).unwrap()).collect(), next)
     }
 
@@ -227,24 +248,25 @@ mod tests {
         assert_eq!(texts(&store, 0, 1 << 20), (vec!["b".to_owned(), "d".to_owned()], 4));
         assert_eq!(texts(&store, 0, 1), (vec!["b".to_owned()], 2), "one at least");
         assert_eq!(texts(&store, 4, 1), (vec![], 4));
-        let (found, _) = store.read(3, 1, &mut Vec::new()).unwrap();
+        let (found, _) = store.read(3, 1).unwrap();
         assert_eq!((&found[0].place, found[0].received_ms), (&body("d").place, 7));
         store.commit(&[], &[1, 3]).unwrap();
         assert_eq!((store.records, store.bytes), (0, 0));
     }
 
     #[test]
-    fn an_entry_that_is_none_is_told_and_the_rest_is_read() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut store = Store::open(folder.path()).unwrap();
-        store.commit(&[body("a")], &[]).unwrap();
-        let write = store.database.begin_write().unwrap();
-        write.open_table(TABLE).unwrap().insert(1, &b"\x01short"[..]).unwrap();
-        write.open_table(TABLE).unwrap().insert(2, &b"\x02another version"[..]).unwrap();
-        write.commit().unwrap();
-        let mut damaged = Vec::new();
-        let (found, next) = store.read(0, 1 << 20, &mut damaged).unwrap();
-        assert_eq!((found.len(), next, damaged), (1, 3, vec![1, 2]));
+    fn a_file_with_an_entry_that_is_none_is_not_opened_and_nothing_of_it_passed_over() {
+        for entry in [&b"\x01short"[..], b"\x02another version, which has other fields than this one has"] {
+            let folder = tempfile::tempdir().unwrap();
+            let mut store = Store::open(folder.path()).unwrap();
+            store.commit(&[body("a")], &[]).unwrap();
+            let write = store.database.begin_write().unwrap();
+            write.open_table(TABLE).unwrap().insert(1, entry).unwrap();
+            write.commit().unwrap();
+            assert!(store.read(0, 1 << 20).is_err());
+            drop(store);
+            assert!(Store::open(folder.path()).is_err_and(|error| error.what.contains("another version")));
+        }
     }
 
     #[test]
@@ -263,5 +285,10 @@ mod tests {
         drop(Store::open(&spool).unwrap());
         let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&spool), mode(&path(&spool))), (0o700, 0o600));
+        let set = |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+        set(&spool, 0o755);
+        set(&path(&spool), 0o644);
+        drop(Store::open(&spool).unwrap());
+        assert_eq!((mode(&spool), mode(&path(&spool))), (0o700, 0o600), "nor where both were there before");
     }
 }

@@ -55,8 +55,9 @@ impl Upkeep {
         self.health.draining();
     }
 
-    /// Does it if it is time. `oldest` is the first request that is not done, with when it was received.
-    pub(super) fn due(&mut self, intake: &Intake<u64, ()>, oldest: Option<(u64, i64)>) {
+    /// Does it if it is time. `oldest` is the first request that is not done, with when it was received; `spool` says whether
+    /// the spool works, where there is one.
+    pub(super) fn due(&mut self, intake: &Intake<u64, ()>, oldest: Option<(u64, i64)>, spool: bool) {
         self.full_since = match (intake.is_full(), self.full_since) {
             (false, _) => None,
             (true, since) => Some(since.unwrap_or_else(Instant::now)),
@@ -67,6 +68,7 @@ impl Upkeep {
         self.last = Some(Instant::now());
         let now_ms = clock::now_ms();
         self.health.tick(now_ms);
+        self.health.spooling(spool, now_ms);
         let paused_since = self.full_since.filter(|since| since.elapsed() >= PERIOD);
         self.health.paused(paused_since.is_some());
         self.metrics.paused.set(paused_since.is_some().into());

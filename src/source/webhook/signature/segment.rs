@@ -51,6 +51,10 @@ impl Segment {
 /// What of a body may have been signed: all of it, or of an array its first element, and what is in that where it is a wrapping.
 pub(crate) fn signed(body: &[u8]) -> [Option<&[u8]>; 2] {
     let Some(elements) = body.trim_ascii_start().strip_prefix(b"[") else { return [Some(body), None] };
+    // What is no array as a whole was not made by Segment, whatever its first element is.
+    if serde_json::from_slice::<IgnoredAny>(body).is_err() {
+        return [None, None];
+    }
     let Some((first, _)) = value(elements) else { return [None, None] };
     [Some(first), wrapped(first)]
 }

@@ -1,7 +1,9 @@
 //! Twilio's signature: HMAC-SHA1 with the auth token over the URL as Twilio called it, and over nothing else.
 //!
-//! For a body that is no form the URL holds the SHA-256 of the body (`bodySHA256`), so both have to be checked: a captured URL
-//! with its signature is worth nothing with another body. For a form the parameters are signed behind the URL. Which URL Twilio
+//! For a body that is no form the URL ends in the SHA-256 of the body (`bodySHA256`), so both have to be checked: a captured URL
+//! with its signature is worth nothing with another body. For a form the parameters are signed behind the URL, without anything
+//! between them, so that one text can be cut in several ways. A request must not say which of the two it is: its sender could
+//! then make one of the other. The route says it, and takes nothing signed in the other way. Which URL Twilio
 //! called is not to be had from the request behind a proxy, so it is configured; only the query is the request's own.
 
 use base64::Engine as _;
@@ -23,12 +25,14 @@ pub struct Twilio {
     /// What the URL may begin with: Twilio's own libraries try it with and without the port, and differ on user and password.
     bases: Vec<String>,
     basic: Option<Secrets>,
+    /// Forms, or anything else.
+    forms: bool,
 }
 
 impl Twilio {
     /// For a sink at `url` (without a query), signed with any of these auth tokens. `basic` is `user:password`, where the sink's
-    /// URL has them.
-    pub fn new(url: &str, tokens: &[Secret], basic: Option<&Secret>) -> Self {
+    /// URL has them. `forms`: it takes forms alone; otherwise anything else.
+    pub fn new(url: &str, tokens: &[Secret], basic: Option<&Secret>, forms: bool) -> Self {
         let mut bases = ports(url);
         if let (Some(basic), Some((scheme, _))) = (basic, url.split_once("://")) {
             let from = scheme.len() + 3;
@@ -37,7 +41,7 @@ impl Twilio {
             bases.extend(bases.iter().map(with).collect::<Vec<_>>());
         }
         let basic = basic.map(|basic| Secrets::new("Basic ", &[Secret::new(STANDARD.encode(basic.expose()))]));
-        Self { tokens: Signers::new(tokens), bases, basic }
+        Self { tokens: Signers::new(tokens), bases, basic, forms }
     }
 
     /// Whether what can be known before the body comes is right: the password, if there is one.
@@ -51,9 +55,12 @@ impl Twilio {
     /// Whether `signature` (the header `X-Twilio-Signature`) is that of a request with this raw query and body. `form` says
     /// that the body is a form.
     pub fn verify(&self, signature: &[u8], query: Option<&str>, body: &[u8], form: bool) -> Result<(), Refusal> {
+        if form != self.forms {
+            return Err(Refusal::Form);
+        }
         let Ok(signature) = STANDARD.decode(signature.trim_ascii()) else { return Err(Refusal::Signature) };
         let hash = query.and_then(body_hash);
-        let params = if form && hash.is_none() { parameters(body) } else { String::new() };
+        let params = if self.forms { parameters(body) } else { String::new() };
         let query = query.map(|query| format!("?{query}")).unwrap_or_default();
         let signed = self.bases.iter().fold(false, |found, base| {
             self.tokens.sign(&[base.as_bytes(), query.as_bytes(), params.as_bytes()], &signature) | found
@@ -61,16 +68,14 @@ impl Twilio {
         if !signed {
             return Err(Refusal::Signature);
         }
-        match hash {
-            Some(hash) => {
-                let of_body: [u8; 32] = Sha256::digest(body).into();
-                let same = from_hex::<32>(hash.as_bytes()).is_some_and(|hash| hash[..].ct_eq(&of_body[..]).into());
-                if same { Ok(()) } else { Err(Refusal::BodyHash) }
-            }
-            // The parameters were signed.
-            None if form => Ok(()),
-            None => Err(Refusal::BodyHash),
-        }
+        let right = if self.forms {
+            // Or else what was signed for a body that is no form, cut in another way.
+            !query.contains(HASH) && !ends_in_hash(&query, &params)
+        } else {
+            let of_body: [u8; 32] = Sha256::digest(body).into();
+            hash.is_some_and(|hash| hash[..].ct_eq(&of_body[..]).into())
+        };
+        if right { Ok(()) } else { Err(Refusal::BodyHash) }
     }
 }
 
@@ -87,9 +92,20 @@ fn ports(url: &str) -> Vec<String> {
     all
 }
 
-/// The hash in a raw query: the last one, because Twilio puts its own behind what the URL had.
-fn body_hash(query: &str) -> Option<&str> {
-    query.rsplit('&').find_map(|pair| pair.strip_prefix(HASH)?.strip_prefix('='))
+/// The hash in a raw query: its last parameter, because Twilio puts it behind what the URL had, and the only one of its name.
+fn body_hash(query: &str) -> Option<[u8; 32]> {
+    let hash = query.rsplit('&').next()?.strip_prefix(HASH)?.strip_prefix('=')?;
+    let hashes = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == HASH).count();
+    if hashes == 1 { from_hex(hash.as_bytes()) } else { None }
+}
+
+/// Whether what was signed may have been signed for a body that is no form.
+fn ends_in_hash(query: &str, params: &str) -> bool {
+    let signed = [query.as_bytes(), params.as_bytes()].concat();
+    let Some((rest, hash)) = signed.len().checked_sub(64).and_then(|at| signed.split_at_checked(at)) else {
+        return false;
+    };
+    from_hex::<32>(hash).is_some() && rest.strip_suffix(b"=").is_some_and(|rest| rest.ends_with(HASH.as_bytes()))
 }
 
 /// The parameters of a form as they are signed: sorted by name, each name with its value; of several values each once, sorted.

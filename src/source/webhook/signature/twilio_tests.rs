@@ -9,7 +9,11 @@ const HASHED: &str = "bodySHA256=0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7c
 const FORM: &str = "CallSid=CA1234567890ABCDE&Digits=1234&From=%2B14158675309&To=%2B18005551212&Caller=%2B14158675309";
 
 fn twilio(url: &str) -> Twilio {
-    Twilio::new(url, &[Secret::new("12345")], None)
+    Twilio::new(url, &[Secret::new("12345")], None, false)
+}
+
+fn forms(url: &str) -> Twilio {
+    Twilio { forms: true, ..twilio(url) }
 }
 
 /// What Twilio's libraries for Python and Go are tested with; each holds for the URL as it is, so the port is not tried.
@@ -41,15 +45,20 @@ fn forms_are_verified_as_by_twilios_own_libraries() {
             "IK+Dwps556ElfBT0I3Rgjkr1wJU=",
         ),
     ] {
-        let verified = exactly(url).verify(signature.as_bytes(), Some("foo=1&bar=2"), form.as_bytes(), true);
+        let exactly = Twilio { forms: true, ..exactly(url) };
+        let verified = exactly.verify(signature.as_bytes(), Some("foo=1&bar=2"), form.as_bytes(), true);
         assert_eq!(verified, Ok(()), "{url} {form}");
     }
 }
 
 #[test]
 fn an_event_of_event_streams_is_verified() {
-    let sink =
-        Twilio::new("https://n8n.example.com/webhook/abc/webhook", &[Secret::new("test-twilio-auth-token")], None);
+    let sink = Twilio::new(
+        "https://n8n.example.com/webhook/abc/webhook",
+        &[Secret::new("test-twilio-auth-token")],
+        None,
+        false,
+    );
     let body = br#"[{"specversion":"1.0","type":"com.twilio.messaging.inbound-message.received"}]"#;
     let query = "bodySHA256=79f7e5f880073c05119b693c3ad524307c8a659e422eb093bd066d1cedf02e83";
     assert_eq!(sink.verify(b"EVohlibIgaVZRF0LamnjeMlCq9U=", Some(query), body, false), Ok(()));
@@ -62,7 +71,7 @@ fn the_standard_port_may_be_there_or_not() {
         ("https://mycompany.com:443/myapp.php", "RSOYDt4T1cUTdK1PDd93/VVr8B8="),
         ("http://mycompany.com/myapp.php", "0ZXoZLH/DfblKGATFgpif+LLRf4="),
     ] {
-        let verified = twilio(url).verify(signature.as_bytes(), Some("foo=1&bar=2"), FORM.as_bytes(), true);
+        let verified = forms(url).verify(signature.as_bytes(), Some("foo=1&bar=2"), FORM.as_bytes(), true);
         assert_eq!(verified, Ok(()), "{url}");
     }
     assert_eq!(ports("https://[2001:db8::1]/a"), ["https://[2001:db8::1]/a", "https://[2001:db8::1]:443/a"]);
@@ -75,33 +84,81 @@ fn a_captured_signature_is_worth_nothing_with_another_body() {
     let signature = b"y77kIzt2vzLz71DgmJGsen2scGs=";
     assert_eq!(sink.verify(signature, Some(HASHED), JSON, false), Ok(()));
     assert_eq!(sink.verify(signature, Some(HASHED), b"{}", false), Err(Refusal::BodyHash));
-    assert_eq!(sink.verify(signature, Some(HASHED), b"a=b", true), Err(Refusal::BodyHash), "nor as a form");
+    assert_eq!(sink.verify(signature, Some(HASHED), b"a=b", true), Err(Refusal::Form), "nor as a form");
     let other = HASHED.replace("0a1f", "0a1e");
     assert_eq!(sink.verify(signature, Some(&other), JSON, false), Err(Refusal::Signature));
     // What was signed without a hash says nothing of a body that is no form.
-    let sink = Twilio::new("https://mycompany.com/myapp.php", &[Secret::new("12345")], None);
     let bare = sign("12345", "https://mycompany.com/myapp.php?foo=1");
     assert_eq!(sink.verify(bare.as_bytes(), Some("foo=1"), JSON, false), Err(Refusal::BodyHash));
 }
 
 #[test]
-fn the_last_hash_of_a_query_counts_and_its_digits_may_be_large() {
+fn the_hash_is_the_last_of_the_query_and_the_only_one_and_its_digits_may_be_large() {
     let upper = HASHED.replace("0a1ff", "0A1FF");
-    let query = format!("bodySHA256=00&{upper}");
-    let signature = sign("12345", &format!("https://mycompany.com/myapp.php?{query}"));
     let sink = twilio("https://mycompany.com/myapp.php");
-    assert_eq!(sink.verify(signature.as_bytes(), Some(&query), JSON, false), Ok(()));
-    let other_way = format!("{upper}&bodySHA256=00");
-    let signature = sign("12345", &format!("https://mycompany.com/myapp.php?{other_way}"));
-    assert_eq!(sink.verify(signature.as_bytes(), Some(&other_way), JSON, false), Err(Refusal::BodyHash));
+    let verify = |query: &str| {
+        let signature = sign("12345", &format!("https://mycompany.com/myapp.php?{query}"));
+        sink.verify(signature.as_bytes(), Some(query), JSON, false)
+    };
+    assert_eq!(verify(&format!("a=b&{upper}")), Ok(()));
+    for query in [
+        format!("bodySHA256=00&{upper}"),
+        format!("{upper}&bodySHA256=00"),
+        format!("{HASHED}&{HASHED}"),
+        format!("body%53HA256=00&{HASHED}"),
+        format!("{HASHED}&a=b"),
+        format!("{HASHED}&"),
+    ] {
+        assert_eq!(verify(&query), Err(Refusal::BodyHash), "{query}");
+    }
+}
+
+#[test]
+fn what_was_signed_for_json_is_not_taken_as_a_form_however_it_is_cut() {
+    let url = "https://mycompany.com/myapp.php";
+    let signature = b"y77kIzt2vzLz71DgmJGsen2scGs=";
+    let signed = format!("?{HASHED}");
+    let escaped = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    for at in 0..signed.len() {
+        let (query, name) = signed.split_at(at);
+        let (query, body) = (query.strip_prefix('?'), format!("{}=", escaped(name)));
+        for form in [true, false] {
+            let verified = twilio(url).verify(signature, query, body.as_bytes(), form);
+            assert_eq!(verified, Err(if form { Refusal::Form } else { Refusal::Signature }), "{query:?} {body}");
+        }
+        assert_eq!(
+            forms(url).verify(signature, query, body.as_bytes(), true),
+            Err(Refusal::BodyHash),
+            "{query:?} {body}"
+        );
+    }
+    assert_eq!(forms(url).verify(signature, Some(HASHED), JSON, false), Err(Refusal::Form));
+    // Nor on a route whose address is the beginning of the other.
+    let body = format!("{}=", escaped(&format!("/myapp.php?{HASHED}")));
+    let shorter = forms("https://mycompany.com");
+    assert_eq!(shorter.verify(signature, None, body.as_bytes(), true), Err(Refusal::BodyHash));
+}
+
+#[test]
+fn what_was_signed_for_a_form_is_not_taken_as_the_query_of_other_json() {
+    let url = "https://mycompany.com/myapp.php";
+    let form = format!("AccountSid=AC1&Body=x%26{HASHED}%26&To=1").replacen(HASHED, &HASHED.replace('=', "%3D"), 1);
+    let text = parameters(form.as_bytes());
+    let signature = sign("12345", &format!("{url}?{text}"));
+    assert_eq!(
+        forms(url).verify(signature.as_bytes(), Some(""), form.as_bytes(), true),
+        Ok(()),
+        "a form that holds a hash"
+    );
+    assert_eq!(twilio(url).verify(signature.as_bytes(), Some(&text), JSON, false), Err(Refusal::BodyHash));
 }
 
 #[test]
 fn any_of_several_tokens_may_have_signed_and_no_other() {
     let tokens = [Secret::new("old"), Secret::new("12345")];
-    let sink = Twilio::new("https://mycompany.com/myapp.php", &tokens, None);
+    let sink = Twilio::new("https://mycompany.com/myapp.php", &tokens, None, false);
     assert_eq!(sink.verify(b"y77kIzt2vzLz71DgmJGsen2scGs=", Some(HASHED), JSON, false), Ok(()));
-    let sink = Twilio::new("https://mycompany.com/myapp.php", &[Secret::new("other")], None);
+    let sink = Twilio::new("https://mycompany.com/myapp.php", &[Secret::new("other")], None, false);
     assert_eq!(sink.verify(b"y77kIzt2vzLz71DgmJGsen2scGs=", Some(HASHED), JSON, false), Err(Refusal::Signature));
     for signature in [&b""[..], b"y77k", b"not base64!", b"AAAAAAAAAAAAAAAAAAAAAAAAAAA="] {
         assert_eq!(
@@ -114,7 +171,7 @@ fn any_of_several_tokens_may_have_signed_and_no_other() {
 #[test]
 fn user_and_password_have_to_be_sent_and_may_stand_in_what_was_signed() {
     let basic = Secret::new("twilio:s3cret");
-    let sink = Twilio::new("https://h.example.org/t", &[Secret::new("12345")], Some(&basic));
+    let sink = Twilio::new("https://h.example.org/t", &[Secret::new("12345")], Some(&basic), false);
     assert_eq!(sink.admits(b"Basic dHdpbGlvOnMzY3JldA=="), Ok(()));
     for wrong in [&b""[..], b"Basic dHdpbGlvOnMzY3JldB==", b"Bearer dHdpbGlvOnMzY3JldA=="] {
         assert_eq!(sink.admits(wrong), Err(Refusal::Credentials));
