@@ -96,6 +96,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn as_many_files_may_be_open_as_the_system_allows() {
+        more_open_files().unwrap();
+        let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+        assert_eq!(current, maximum);
+    }
+
+    #[test]
     fn the_second_signal_to_end_ends_at_once() {
         let mut ending = Ending::default();
         assert_eq!([ending.next(), ending.next(), ending.next()], [Asked::Drain, Asked::Stop, Asked::Stop]);

@@ -102,7 +102,7 @@ fn limits_have_bounds() {
         one(&source(&format!("{setting} = {outside}")), 2, "is outside");
     }
     fine(&source("durable = \"spool\"\nspool.max_size = \"1GiB\""));
-    one(&source("durable = \"spool\"\nspool.max_size = \"2TiB\""), 3, "is outside");
+    one(&source("durable = \"spool\"\nspool.max_size = \"2048GiB\""), 3, "is outside");
     one(&source("durable = \"spool\"\nspool.max_size = \"5MiB\""), 3, "too small for the longest body");
     fine(&source("durable = \"spool\"\nlimits.body = \"1MiB\"\nspool.max_size = \"2MiB\""));
     one(&format!("[limits]\ndocument = \"1MiB\"\n{}", source("")), 3, "longer than the longest document");

@@ -17,8 +17,8 @@ use crate::pipeline::{Arrival, Intake, OVERHEAD, Payload, Place, Stop};
 use crate::source::Ended;
 use crate::source::Refusal;
 
-/// So many requests with the same body wait for one answer at most.
-const ASKING: usize = 16;
+/// So many requests with the same body wait for one answer at most. Those that have given up are not counted.
+const ASKING: usize = 1_024;
 /// How long a turn waits for something to happen.
 const TURN: Duration = Duration::from_millis(100);
 /// What closing the port and the spool may take of the grace.
@@ -124,7 +124,9 @@ impl Reader {
     fn take(&mut self, one: Handed, state: &mut State) {
         let same = state.places.get(&one.place).and_then(|number| state.waiting.get_mut(number));
         if let Some(waiting) = same {
-            waiting.replies.retain(Reply::is_wanted);
+            if waiting.replies.len() >= ASKING {
+                waiting.replies.retain(Reply::is_wanted);
+            }
             if waiting.replies.len() < ASKING {
                 waiting.replies.push(one.reply);
             } else {
