@@ -401,7 +401,7 @@ fn what_is_given_up_before_it_was_judged_anew_is_no_part_of_the_new_report() {
     ended(&mut manifest, &Object::named("archive", rank), State::Failed("unreachable".into()));
     let done = manifest.finish().unwrap();
     assert_eq!((done.read, done.absent, done.gone), (1, 3, 0));
-    drop(manifest);
+    drop((manifest, choose));
     merged(std::slice::from_ref(&path), &folder.path().join("report")).unwrap();
     let objects = fs::read_to_string(folder.path().join("report/manifest.csv")).unwrap();
     assert!(objects.contains("archive/0.ndjson") && !objects.contains("archive/2.ndjson"), "{objects}");

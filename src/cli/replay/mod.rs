@@ -83,7 +83,7 @@ pub struct Args {
     #[arg(long, value_name = "TIME")]
     until: Option<Moment>,
 
-    /// How folders tell their time: auto, segment, firehose, kafka-connect, lake, plain
+    /// Folders: segment, firehose, kafka-connect, lake, plain
     #[arg(long, value_enum, value_name = "LAYOUT", default_value = "auto", hide_possible_values = true)]
     layout: Layout,
 
@@ -114,7 +114,6 @@ pub struct Args {
 const EXAMPLES: &str = "\
 Examples:
   phi-audit replay archive/ --manifest archive.manifest --report report
-  phi-audit replay archive/ --since 2024-01-01 --until 2024-07-01 > findings.ndjson
   phi-audit replay s3://bucket/segment-logs --since 2026-11-01 --until 2026-11-08 --report report
   phi-audit replay --source kafka --from 2026-11-01 --to 2026-11-02 --report report
 

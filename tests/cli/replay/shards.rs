@@ -165,7 +165,7 @@ fn a_shard_that_cannot_list_its_input_says_so_whichever_it_is() {
         assert!(err.contains(" not listed this time\n") && !err.contains(" gone"), "{err}");
         let (code, err) = merged();
         assert_eq!(code, 2, "{err}");
-        assert_eq!(report().matches("not_found").count(), 1, "shard {index}: {}", report());
+        assert_eq!(report().matches("\"why\": \"not_found\"").count(), 1, "shard {index}: {}", report());
         fs::rename(&away, &archive).unwrap();
         let (code, err) = run(index);
         assert!(code == 0 && err.contains("manifest: 0 objects read, "), "{err}");
