@@ -144,8 +144,8 @@ fn a_missing_path_is_told_with_a_remedy_and_the_rest_is_read() {
 #[test]
 fn a_report_that_cannot_be_written_fails_before_anything_is_read() {
     let archive = archive();
-    let file = archive.path().join("a.ndjson");
-    let (exit, out, _) = replay(&[path(&file), "--report", path(&file.join("below-a-file"))]);
+    let (read, other) = (archive.path().join("a.ndjson"), archive.path().join("b.firehose"));
+    let (exit, out, _) = replay(&[path(&read), "--report", path(&other.join("below-a-file"))]);
     assert_eq!((exit, out.as_str()), (2, ""));
 }
 
