@@ -29,7 +29,7 @@ mod report;
 
 use load::Load;
 use report::Report;
-use testbed::{Service, hooks};
+use testbed::{Open, Service, hooks};
 
 /// Different bodies, over which requests go round.
 const BODIES: usize = 2_000;
@@ -70,7 +70,7 @@ fn service(durable: &str) -> (Service, std::net::SocketAddr) {
         .set("source.webhook.limits", "rate", 1_000_000)
         .set("source.webhook.limits", "burst", 1_000_000)
         .set("log", "level", "warn");
-    (config.start(), address)
+    (config.open(), address)
 }
 
 /// The most memory it had, in bytes.

@@ -3,13 +3,13 @@
 use std::thread;
 use std::time::Instant;
 
-use super::testbed::{Endpoint, Post, Signal, hooks, lines, pointers, wait_until};
+use super::testbed::{Endpoint, Open, Post, Signal, hooks, lines, pointers, wait_until};
 use super::{SOON, clean, finding};
 
 #[test]
 fn a_body_that_cannot_be_read_is_quarantined_by_pointer_and_answered_with_200() {
     let (config, address) = hooks();
-    let service = config.start();
+    let service = config.open();
     assert_eq!(Post::twilio(address, "{\"specversion\": ").send().status, 200);
     let pointers = pointers(config.folder());
     assert_eq!(
@@ -35,7 +35,7 @@ fn a_body_that_cannot_be_read_is_quarantined_by_pointer_and_answered_with_200() 
 #[test]
 fn what_never_can_succeed_is_4xx_and_says_so_once() {
     let (config, address) = hooks();
-    let service = config.start();
+    let service = config.open();
     assert_eq!(Post::to(address, "/nowhere", "{}").send().status, 404);
     assert_eq!(Post::to(address, "/twilio/", "{}").send().status, 404, "paths are whole");
     let got = Post::twilio(address, "").method("GET").send();
@@ -51,7 +51,7 @@ fn what_never_can_succeed_is_4xx_and_says_so_once() {
 #[test]
 fn twilios_test_of_a_sink_is_answered_and_counted_and_raises_no_alert() {
     let (config, address) = hooks();
-    let service = config.start();
+    let service = config.open();
     let test = r#"{"specversion":"1.0","type":"com.twilio.eventstreams.test-event","source":"Sink","id":"AC1234567890123456789012","dataschema":"https://events-schemas.twilio.com/EventStreams.TestSink/1.json","datacontenttype":"application/json","time":"2020-08-18T21:10:02.113Z","data":"{\"test_id\":\"95001c1e-5b8e-45f5-830d-f9cbf1d16420\"}"}"#;
     assert_eq!(Post::twilio(address, test).send().status, 200);
     assert_eq!(Post::twilio(address, format!("[{test}]")).send().status, 200);
@@ -64,7 +64,7 @@ fn while_a_sink_is_down_nothing_is_answered_with_200_and_nothing_is_lost() {
     let (config, address) = hooks();
     let siem = Endpoint::away();
     let config = siem.sink(config).set("source.webhook", "answer_within", "300ms");
-    let service = config.start();
+    let service = config.open();
     let late = Post::twilio(address, finding(1)).send();
     assert_eq!((late.status, late.body.as_str()), (503, "late"));
     assert!(late.retry_after.is_some());
@@ -82,7 +82,7 @@ fn what_is_sent_again_while_it_is_under_way_is_not_audited_once_more() {
     let (config, address) = hooks();
     let siem = Endpoint::away();
     let config = siem.sink(config).set("source.webhook", "answer_within", "200ms");
-    let service = config.start();
+    let service = config.open();
     for _ in 0..20 {
         assert_eq!(Post::twilio(address, finding(1)).send().status, 503);
     }
@@ -100,7 +100,7 @@ fn as_much_is_under_way_as_may_be_and_the_rest_is_told_to_come_again() {
     let siem = Endpoint::away();
     let config =
         siem.sink(config).set("source.webhook", "answer_within", "200ms").set("service", "in_flight_records", 100);
-    let service = config.start();
+    let service = config.open();
     let posts: Vec<Post> = (0..150).map(|number| Post::twilio(address, finding(number))).collect();
     let answers = Post::send_all(&posts);
     let late = answers.iter().filter(|answer| answer.status == 503).count();
@@ -122,7 +122,7 @@ fn at_the_end_what_is_under_way_is_finished_and_the_rest_refused() {
     let (config, address) = hooks();
     let siem = Endpoint::away();
     let config = siem.sink(config).set("source.webhook", "answer_within", "60s").set("service", "grace", "30s");
-    let mut service = config.start();
+    let mut service = config.open();
     let waiting = thread::spawn(move || Post::twilio(address, finding(1)).send());
     service.wait_for_metric("phi_audit_in_flight_records", &[], SOON, |records| records == 1.0);
     service.signal(Signal::TERM);
@@ -138,7 +138,7 @@ fn an_end_that_cannot_wait_tells_callers_to_come_again_and_says_so() {
     let (config, address) = hooks();
     let siem = Endpoint::away();
     let config = siem.sink(config).set("source.webhook", "answer_within", "60s").set("service", "grace", "2s");
-    let mut service = config.start();
+    let mut service = config.open();
     let waiting = thread::spawn(move || Post::twilio(address, finding(1)).send());
     service.wait_for_metric("phi_audit_in_flight_records", &[], SOON, |records| records == 1.0);
     let begun = Instant::now();
@@ -154,7 +154,7 @@ fn an_end_that_cannot_wait_tells_callers_to_come_again_and_says_so() {
 #[test]
 fn where_quarantine_becomes_the_rule_the_service_ends() {
     let (config, address) = hooks();
-    let mut service = config.set("quarantine", "max_consecutive", 3).start();
+    let mut service = config.set("quarantine", "max_consecutive", 3).open();
     for number in 0..3 {
         // The last one may find the port closed.
         let _ = Post::twilio(address, format!("{{{number}")).try_send(&reqwest::Client::new());

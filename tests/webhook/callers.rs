@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::testbed::{Config, Post, SECRET, Service, TOKEN, alerts, hooks, pointers, sign_segment, sign_twilio};
+use super::testbed::{Config, Open, Post, SECRET, Service, TOKEN, alerts, hooks, pointers, sign_segment, sign_twilio};
 use super::{clean, finding};
 
 fn refused(service: &Service, route: &str, reason: &str) -> f64 {
@@ -16,7 +16,7 @@ fn answered(service: &Service, route: &str, status: &str) -> f64 {
 #[test]
 fn a_signed_event_of_twilio_is_audited_and_answered_when_its_alert_is_written() {
     let (config, address) = hooks();
-    let service = config.start();
+    let service = config.open();
     assert_eq!(Post::twilio(address, finding(1)).send().status, 200);
     assert_eq!(alerts(&config.folder().join("out")).len(), 1, "before the answer");
     let array = format!("[{},{}]", finding(2), finding(3));
@@ -31,7 +31,7 @@ fn a_signed_event_of_twilio_is_audited_and_answered_when_its_alert_is_written() 
 #[test]
 fn any_auth_token_of_the_route_may_have_signed_with_or_without_the_port() {
     let (config, address) = hooks();
-    let service = config.start();
+    let service = config.open();
     for (token, url) in [
         (TOKEN, "https://hooks.example.org/twilio"),
         ("fedcba98", "https://hooks.example.org/twilio"),
@@ -53,7 +53,7 @@ fn any_auth_token_of_the_route_may_have_signed_with_or_without_the_port() {
 #[test]
 fn a_captured_url_and_signature_are_worth_nothing_with_another_body() {
     let (config, address) = hooks();
-    let service = config.start();
+    let service = config.open();
     let captured = Post::twilio(address, clean(1..2).remove(0));
     assert_eq!(captured.send().status, 200);
     assert_eq!(captured.clone().with_body(finding(9)).send().status, 403);
@@ -75,7 +75,7 @@ path = "/callbacks"
 twilio = { url = "https://hooks.example.org/callbacks", auth_token_files = ["twilio.token"], forms = true }
 "#,
     );
-    let service = config.start();
+    let service = config.open();
     let form = "To=%2B12165550100&From=%2B12165550122&Body=see+you";
     let signed = "https://hooks.example.org/callbacksBodysee youFrom+12165550122To+12165550100";
     let post = Post::to(address, "/callbacks", form)
@@ -92,7 +92,7 @@ twilio = { url = "https://hooks.example.org/callbacks", auth_token_files = ["twi
 #[test]
 fn a_captured_signature_of_twilio_cannot_be_moved_behind_the_query() {
     let (config, address) = hooks();
-    let service = config.start();
+    let service = config.open();
     let captured = Post::twilio(address, "{}");
     assert_eq!(captured.send().status, 200);
     let hash = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
@@ -110,7 +110,7 @@ fn a_captured_signature_of_twilio_cannot_be_moved_behind_the_query() {
 #[test]
 fn segments_events_and_batches_are_verified_by_what_it_signs() {
     let (config, address) = hooks();
-    let service = config.start();
+    let service = config.open();
     let event = r#"{"type":"track","userId":"u-17","messageId":"m-1","event":"Opened","properties":{}}"#;
     for body in [event.to_owned(), format!("[{event},{event}]"), format!(r#"[{{"json":{event}}},{{"json":{event}}}]"#)]
     {
@@ -155,7 +155,7 @@ open = {}
 #[test]
 fn a_second_factor_has_to_be_there_where_it_is_configured() {
     let (config, address) = hooks();
-    let service = others(config).start();
+    let service = others(config).open();
     let signed = Post::segment(address, "{}", "{}").instead("/segment", "/both");
     assert_eq!(signed.send().status, 403);
     assert_eq!(signed.header("Authorization", "Bearer k-1").send().status, 200);
@@ -176,7 +176,7 @@ fn eventbridge_and_pubsub_are_told_by_a_key_and_their_wrappings_are_opened() {
     let (config, address) = hooks();
     let folder = config.folder().join("out");
     let config = others(config);
-    let service = config.start();
+    let service = config.open();
     let bridge = format!(r#"{{"version":"0","id":"1","detail-type":"x","source":"s","detail":{}}}"#, finding(1));
     let bridge = Post::to(address, "/bridge", bridge);
     assert_eq!(bridge.send().status, 403);
@@ -212,13 +212,13 @@ fn eventbridge_and_pubsub_are_told_by_a_key_and_their_wrappings_are_opened() {
 #[test]
 fn the_same_body_sent_again_has_alerts_with_the_same_ids() {
     let (config, address) = hooks();
-    let service = config.start();
+    let service = config.open();
     let body = format!("[{},{}]", finding(1), r#"{"ssn":"219-09-9999","diagnosis":"diabetes"}"#);
     assert_eq!(Post::twilio(address, body.clone()).send().status, 200);
     let first = alerts(&config.folder().join("out"));
     assert!(!first.is_empty());
     assert_eq!(service.stop(super::SOON).code(), Some(0));
-    let _service = config.start();
+    let _service = config.open();
     assert_eq!(Post::twilio(address, body).send().status, 200);
     assert_eq!(alerts(&config.folder().join("out")), first);
 }

@@ -4,13 +4,13 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use super::testbed::{Post, SECRET, hooks, sign_segment, wait_until};
+use super::testbed::{Open, Post, SECRET, hooks, sign_segment, wait_until};
 use super::{SOON, clean};
 
 #[test]
 fn a_batch_of_four_megabytes_is_taken_and_each_of_its_events_audited() {
     let (config, address) = hooks();
-    let service = config.start();
+    let service = config.open();
     let events = clean(0..6_000);
     let body = format!("[{}]", events.join(","));
     assert!((4 << 20..5 << 20).contains(&body.len()), "{}", body.len());
@@ -21,7 +21,7 @@ fn a_batch_of_four_megabytes_is_taken_and_each_of_its_events_audited() {
 #[test]
 fn a_body_that_is_too_long_is_413_announced_or_not() {
     let (config, address) = hooks();
-    let service = config.set("source.webhook.limits", "body", "64KiB").start();
+    let service = config.set("source.webhook.limits", "body", "64KiB").open();
     assert_eq!(Post::twilio(address, vec![b' '; 64 << 10]).send().status, 200);
     assert_eq!(Post::twilio(address, vec![b' '; (64 << 10) + 1]).send().status, 413);
     let mut chunked = TcpStream::connect(address).unwrap();
@@ -39,7 +39,7 @@ fn a_body_that_is_too_long_is_413_announced_or_not() {
 #[test]
 fn a_caller_that_sends_slowly_is_let_go() {
     let (config, address) = hooks();
-    let service = config.set("source.webhook.limits", "request_timeout", "300ms").start();
+    let service = config.set("source.webhook.limits", "request_timeout", "300ms").open();
     let mut body = TcpStream::connect(address).unwrap();
     write!(body, "POST /segment HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n{{").unwrap();
     assert!(answer(body).starts_with("HTTP/1.1 408 "));
@@ -53,7 +53,7 @@ fn a_caller_that_sends_slowly_is_let_go() {
 #[test]
 fn a_body_may_take_longer_than_its_answer() {
     let (config, address) = hooks();
-    let _service = config.set("source.webhook", "answer_within", "1s").start();
+    let _service = config.set("source.webhook", "answer_within", "1s").open();
     let mut body = TcpStream::connect(address).unwrap();
     let signature = sign_segment(SECRET, "{}");
     write!(body, "POST /segment HTTP/1.1\r\nHost: h\r\nX-Signature: {signature}\r\nContent-Length: 2\r\n").unwrap();
@@ -68,7 +68,7 @@ fn a_body_may_take_longer_than_its_answer() {
 fn a_caller_with_many_slow_bodies_leaves_room_for_others() {
     let (config, address) = hooks();
     let config = config.set("source.webhook.limits", "request_timeout", "60s");
-    let service = config.set("source.webhook", "behind_proxy", true).start();
+    let service = config.set("source.webhook", "behind_proxy", true).open();
     let mut slow = Vec::new();
     for _ in 0..8 {
         let mut body = TcpStream::connect(address).unwrap();
@@ -89,7 +89,7 @@ fn a_caller_with_many_slow_bodies_leaves_room_for_others() {
 #[test]
 fn a_head_that_is_too_long_is_431() {
     let (config, address) = hooks();
-    let _service = config.set("source.webhook.limits", "headers", "8KiB").start();
+    let _service = config.set("source.webhook.limits", "headers", "8KiB").open();
     let mut head = TcpStream::connect(address).unwrap();
     // It may be answered before all of it is written.
     let _ = write!(head, "POST /segment HTTP/1.1\r\nHost: h\r\nX-Long: {}\r\n\r\n", "x".repeat(9 << 10));
@@ -99,7 +99,7 @@ fn a_head_that_is_too_long_is_431() {
 #[test]
 fn connections_beyond_the_limit_are_closed_and_counted() {
     let (config, address) = hooks();
-    let service = config.set("source.webhook.limits", "connections", 3).start();
+    let service = config.set("source.webhook.limits", "connections", 3).open();
     let held: Vec<_> = (0..3).map(|_| TcpStream::connect(address).unwrap()).collect();
     service.wait_for_metric("phi_audit_webhook_connections", &[], SOON, |open| open == 3.0);
     assert_eq!(answer(TcpStream::connect(address).unwrap()), "");
@@ -114,7 +114,7 @@ fn connections_beyond_the_limit_are_closed_and_counted() {
 fn a_caller_that_asks_too_often_is_told_to_wait_and_behind_a_proxy_the_other_is_not() {
     let (config, address) = hooks();
     let config = config.set("source.webhook.limits", "rate", 1).set("source.webhook.limits", "burst", 2);
-    let service = config.set("source.webhook", "behind_proxy", true).start();
+    let service = config.set("source.webhook", "behind_proxy", true).open();
     let from = |caller: &str| Post::twilio(address, "{}").header("X-Forwarded-For", caller).send();
     let answers: Vec<_> = (0..4).map(|_| from("203.0.113.9, 198.51.100.7")).collect();
     let last = answers.last().unwrap();

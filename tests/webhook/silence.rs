@@ -1,7 +1,7 @@
 //! Nothing of a request is logged or shown: not its body, query, path or headers.
 
 use super::SOON;
-use super::testbed::{Endpoint, Post, SECRET, TOKEN, hooks};
+use super::testbed::{Endpoint, Open, Post, SECRET, TOKEN, hooks};
 
 #[test]
 fn neither_body_nor_query_nor_path_nor_secret_is_logged_or_shown() {
@@ -12,7 +12,7 @@ fn neither_body_nor_query_nor_path_nor_secret_is_logged_or_shown() {
         .set("source.webhook", "answer_within", "200ms")
         .set("log", "level", "debug")
         .append("[[source.webhook.route]]\nname = \"hidden\"\npath = \"/s3cr3t-path\"\nopen = {}");
-    let service = config.start();
+    let service = config.open();
     let planted = r#"{"patient":"Jonquil Featherstonehaugh","ssn":"219-09-9999","diagnosis":"sarcoidosis"}"#;
     let posts = [
         Post::twilio(address, planted),

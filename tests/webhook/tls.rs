@@ -4,7 +4,7 @@ use std::fs;
 use std::net::SocketAddr;
 
 use super::SOON;
-use super::testbed::{Certificate, Config, Post, Signal, hooks, wait_until};
+use super::testbed::{Certificate, Config, Open, Post, Signal, hooks, wait_until};
 
 fn secure(config: Config) -> (Config, Certificate) {
     let certificate = Certificate::create();
@@ -29,7 +29,7 @@ fn trusts(certificate: &Certificate, address: SocketAddr) -> bool {
 fn a_new_certificate_is_taken_up_at_sighup_and_a_broken_one_is_not() {
     let (config, address) = hooks();
     let (config, first) = secure(config);
-    let mut service = config.start();
+    let mut service = config.open();
     assert!(trusts(&first, address));
     assert!(Post::twilio(address, "{}").try_send(&reqwest::Client::new()).is_err(), "plain HTTP is not answered");
     let second = Certificate::create();
@@ -54,7 +54,7 @@ fn a_new_certificate_is_taken_up_at_sighup_and_a_broken_one_is_not() {
 fn a_new_certificate_is_taken_up_by_itself() {
     let (config, address) = hooks();
     let (config, _) = secure(config);
-    let _service = config.start();
+    let _service = config.open();
     let second = Certificate::create();
     second.write(config.folder());
     wait_until("the new certificate is used", 3 * SOON, || trusts(&second, address));

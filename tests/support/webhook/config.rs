@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
 use super::ports;
-use super::process::Config;
+use super::process::{Config, Service, wait_until};
 
 /// The auth token of the route of Twilio.
 pub const TOKEN: &str = "0123456789abcdef0123456789abcdef";
@@ -21,6 +22,21 @@ twilio = { url = "https://hooks.example.org/twilio", auth_token_files = ["next.t
 path = "/segment"
 segment = { secret_files = ["segment.secret"] }
 "#;
+
+/// Settings with a port.
+pub trait Open {
+    /// Starts a service and waits until its port is open; that of metrics is before.
+    fn open(&self) -> Service;
+}
+
+impl Open for Config {
+    fn open(&self) -> Service {
+        let service = self.start();
+        let open = || service.get("/ready").is_some_and(|(_, answer)| !answer.contains("not_assigned"));
+        wait_until("the port is open", Duration::from_secs(30), open);
+        service
+    }
+}
 
 /// A service with a port of its own that alerts into the folder `out`, without folding; with its port.
 pub fn hooks() -> (Config, SocketAddr) {

@@ -17,7 +17,7 @@ pub mod workload;
 
 pub use alerts::{alerts, lines, pointers};
 pub use certificate::Certificate;
-pub use config::{PUBLIC, SECRET, TOKEN, hooks};
+pub use config::{Open, PUBLIC, SECRET, TOKEN, hooks};
 pub use endpoint::Endpoint;
 pub use post::{Answer, Post, block_on, sign_segment, sign_twilio};
 pub use process::{Config, Metrics, Service, ports, wait_for, wait_until};
