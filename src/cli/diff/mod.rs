@@ -20,7 +20,7 @@ use crate::diff::{By, StoreError};
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Two files of records, or an archive with --then-…, or an archive and its copy with --by; an archive may be s3://…
+    /// Two files of records, an archive (s3:// too) with --then-…, or an archive and a copy with --by
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 
