@@ -20,7 +20,7 @@ use crate::diff::{By, StoreError};
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Two files of records, an archive (s3:// too) with --then-…, or an archive and a copy with --by
+    /// Two files of records; an archive, with --then-…; or an archive and a copy, with --by
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 
@@ -82,7 +82,7 @@ const EXAMPLES: &str = "\
 Examples:
   phi-audit diff before.ndjson after.ndjson.gz
   phi-audit diff archive/ --then-matchers chart-numbers.toml
-  phi-audit diff --by message-id segment-logs/ kafka:segment-events
+  phi-audit diff --by message-id s3://archive/segment-logs kafka:segment-events
 
 Exit codes: 0 no difference, 1 differences, 2 something could not be read, 64 usage.";
 
@@ -120,7 +120,7 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
         (Some(by), [archive, copy]) => controls::run(args, format, by.into(), (archive, copy), &window, io),
         (Some(_), _) => Err(mistake(
             "--by needs an archive and a copy",
-            "name the two: `phi-audit diff --by message-id segment-logs/ kafka:segment-events`",
+            "name the two: `phi-audit diff --by message-id s3://archive/segment-logs kafka:segment-events`",
         )),
         (None, paths) if then => rules::run(args, format, paths, &window, io),
         (None, [before, after]) if args.since.is_none() && args.until.is_none() => {
