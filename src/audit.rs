@@ -12,7 +12,7 @@ use crate::alert::{Fingerprint, FingerprintKey};
 use crate::detect::{self, Grade, Match, Role, Scratch};
 pub use crate::event::Attributes;
 use crate::event::{self, Bound, Document, Event, Found, Head, Limits, NodeId};
-use crate::policy::{Finding, Findings, Verdict};
+use crate::policy::{Clue, Finding, Findings, Verdict};
 use crate::record::{FindingRecord, MatchRecord, Record};
 use crate::rules::Rules;
 pub use places::Recipient;
@@ -60,6 +60,7 @@ pub struct AuditedEvent<'a> {
     matches: &'a [Match],
     verdict: Verdict<'a>,
     findings: &'a [Finding],
+    clues: &'a [Clue],
 }
 
 impl Auditor {
@@ -168,8 +169,9 @@ impl Auditor {
                 }
                 let grade = detect::grade(&event, matches);
                 let verdict = rules.policy.judge(&event, matches, grade, findings);
-                let findings = findings.as_slice();
-                each(Audited::Event(AuditedEvent { rules, event, item: *item, grade, matches, verdict, findings }));
+                let (findings, clues) = (findings.as_slice(), findings.clues());
+                let audited = AuditedEvent { rules, event, item: *item, grade, matches, verdict, findings, clues };
+                each(Audited::Event(audited));
                 *item += 1;
             }
         }
@@ -203,6 +205,13 @@ impl<'a> AuditedEvent<'a> {
         self.findings
     }
 
+    /// What it shows of rules over several events, with the value that names the resource. Where that is not a SID it may
+    /// identify a person: it is never to be printed, nor kept but as a keyed digest.
+    pub fn clues(&self) -> impl Iterator<Item = (Clue, &'a str)> {
+        let document = self.event.document();
+        self.clues.iter().map(move |clue| (*clue, document.text(clue.node)))
+    }
+
     /// The rules by which it was judged.
     pub const fn rules(&self) -> &'a Rules {
         self.rules
@@ -219,6 +228,11 @@ impl<'a> AuditedEvent<'a> {
         self.printable(Some(sid), Some(node), b"").filter(|text| *text == sid)
     }
 
+    /// The event's own id; `[redacted]` where it is not safe to print.
+    pub fn printable_id(&self) -> Option<&'a str> {
+        self.printable(self.event.id(), self.event.id_node(), b"._:-")
+    }
+
     /// The PHI grade.
     pub const fn grade(&self) -> Grade {
         self.grade
@@ -232,7 +246,7 @@ impl<'a> AuditedEvent<'a> {
             line,
             item: first_item + self.item,
             kind: event.kind(),
-            event_id: self.printable(event.id(), event.id_node(), b"._:-").map(Into::into),
+            event_id: self.printable_id().map(Into::into),
             event_type: self.event_type(),
             time: event.time().map(|time| time.to_string().into()),
             account: self.printable(event.account(), event.account_node(), b"").map(Into::into),

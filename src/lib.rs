@@ -75,6 +75,7 @@ pub mod event;
 pub mod inventory;
 #[cfg(feature = "kafka")]
 pub mod kafka;
+pub mod linked;
 #[cfg(feature = "service")]
 pub mod pipeline;
 pub mod policy;

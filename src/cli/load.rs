@@ -27,6 +27,8 @@ pub struct Settings {
     pub path: Option<PathBuf>,
     /// Its text, for the lines of errors.
     text: String,
+    /// Policy files to judge by instead of the shipped ones, as name and text.
+    pub policies: Option<Vec<(String, String)>>,
 }
 
 /// Loads what `args` ask for.
@@ -40,6 +42,9 @@ pub fn build(args: &RuleArgs, settings: Settings) -> Result<Loaded, Error> {
     let config = &settings.config;
     let edition = args.rules.unwrap_or(config.rules.edition);
     let mut builder = RulesBuilder::default().context(config.context()).edition(edition.mode());
+    if let Some(files) = &settings.policies {
+        builder = builder.policies(files.clone());
+    }
     let folder = settings.folder();
     let configured = config.rules.matchers.iter().map(|path| folder.join(path.get_ref()));
     for path in configured.chain(args.files.matchers.iter().cloned()) {
@@ -89,11 +94,11 @@ impl Settings {
 }
 
 /// The settings of the given file, or of `phi-audit.toml` in the current directory, or the defaults.
-pub(super) fn settings(given: Option<&Path>) -> Result<Settings, Error> {
+pub fn settings(given: Option<&Path>) -> Result<Settings, Error> {
     let path = given.unwrap_or(Path::new(config::FILE_NAME));
     match fs::read_to_string(path) {
         Ok(text) => match config::parse(&text) {
-            Ok(config) => Ok(Settings { config, path: Some(path.to_owned()), text }),
+            Ok(config) => Ok(Settings { config, path: Some(path.to_owned()), text, policies: None }),
             Err(problems) => Err(problems.into_iter().map(|problem| told(path, problem)).collect::<Vec<_>>().into()),
         },
         Err(error) if given.is_none() && error.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),

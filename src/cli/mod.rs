@@ -33,7 +33,7 @@ mod text;
 pub use args::{FailOn, RuleArgs, RuleFiles};
 pub use error::{Error, Exit, Told, cannot_read};
 pub use io::{Color, Io, Paint};
-pub use load::{Loaded, Settings, build, load};
+pub use load::{Loaded, Settings, build, load, settings};
 #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
 use replay::cores;
 pub use summary::{Summary, plural};

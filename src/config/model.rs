@@ -176,6 +176,7 @@ impl Config {
             attested_stream_hosts: words(&self.streams.attested_hosts),
             stream_hosts_with_baa: words(&self.streams.third_party_hosts_with_baa),
             third_party_sink: self.streams.third_party_sink,
+            attestations: None,
         }
     }
 }

@@ -8,6 +8,10 @@ impl Policy {
         let Some(at) = self.requirements.iter().position(|requirement| requirement.id == id) else { return false };
         self.requirements.remove(at);
         self.rules.remove(at);
+        self.linked.retain(|rule| usize::from(rule.requirement) != at);
+        for rule in self.linked.iter_mut().filter(|rule| usize::from(rule.requirement) > at) {
+            rule.requirement -= 1;
+        }
         self.index();
         true
     }
@@ -23,11 +27,14 @@ impl Policy {
                 replace(&mut case.severity_phi);
             }
             requirement.matches.iter_mut().for_each(|example| example.severity = severity);
+            requirement.linked.iter_mut().for_each(|linked| linked.severity = severity);
         }
         for case in self.rules.get_mut(at).into_iter().flat_map(|rule| &mut rule.cases) {
             replace(&mut case.severity);
             replace(&mut case.severity_phi);
         }
+        let linked = self.linked.iter_mut().filter(|rule| usize::from(rule.requirement) == at);
+        linked.for_each(|rule| rule.severity = severity);
         true
     }
 }

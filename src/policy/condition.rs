@@ -34,6 +34,7 @@ pub(crate) struct RawCondition {
     phi: Vec<Grade>,
     phi_in: Vec<String>,
     health_in: Vec<String>,
+    pii_in: Vec<String>,
     fields: Vec<RawFieldTest>,
     any_field: Vec<RawFieldTest>,
     no_field: Vec<RawFieldTest>,
@@ -41,6 +42,8 @@ pub(crate) struct RawCondition {
     designated: Option<bool>,
     third_party_sink: Option<bool>,
     destinations: Option<Destinations>,
+    attested: Vec<String>,
+    unattested: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -48,6 +51,8 @@ pub(crate) struct RawCondition {
 enum Destinations {
     /// Some named destination is switched on that has no recorded BAA.
     WithoutBaa,
+    /// The call goes to destinations that it does not name: no `integrations`, or `All` is not false.
+    AllOthers,
 }
 
 /// A compiled condition. An empty mask asks nothing.
@@ -79,8 +84,13 @@ struct Inside {
     no_field: Vec<FieldTest>,
     phi_in: Vec<SievedPath>,
     health_in: Vec<SievedPath>,
-    destinations: bool,
+    pii_in: Vec<SievedPath>,
+    destinations: Option<Destinations>,
     count: Option<Count>,
+    /// Ids of requirements that somebody vouched for.
+    attested: Vec<String>,
+    /// Ids of requirements of which nobody vouched for one at least.
+    unattested: Vec<String>,
 }
 
 /// What is known of an event while it is judged.
@@ -91,6 +101,8 @@ pub(crate) struct Facts<'a, 'd> {
     pub grade: Grade,
     pub context: &'a Context,
     pub vendors: &'a [String],
+    /// When the event happened, in seconds since 1970.
+    pub now: i64,
     pub sieve: Sieve,
     pub event_type: EventType,
     pub product: usize,
@@ -115,8 +127,11 @@ impl Condition {
             no_field: tests(raw.no_field)?,
             phi_in: SievedPath::parse_all(&raw.phi_in)?,
             health_in: SievedPath::parse_all(&raw.health_in)?,
-            destinations: raw.destinations.is_some(),
+            pii_in: SievedPath::parse_all(&raw.pii_in)?,
+            destinations: raw.destinations,
             count: raw.count.map(Count::compile).transpose()?,
+            attested: raw.attested,
+            unattested: raw.unattested,
         };
         Ok(Self {
             kinds: raw.kinds.iter().fold(0, |mask, kind| mask | 1 << *kind as u8),
@@ -174,8 +189,11 @@ impl Inside {
             && self.no_field.is_empty()
             && self.phi_in.is_empty()
             && self.health_in.is_empty()
-            && !self.destinations
+            && self.pii_in.is_empty()
+            && self.destinations.is_none()
             && self.count.is_none()
+            && self.attested.is_empty()
+            && self.unattested.is_empty()
     }
 
     fn holds(&self, facts: &Facts<'_, '_>) -> bool {
@@ -186,8 +204,14 @@ impl Inside {
             && !self.no_field.iter().any(holds)
             && facts.has_match_in(&self.phi_in, |role| matches!(role, Role::Direct | Role::Health))
             && facts.has_match_in(&self.health_in, |role| role == Role::Health)
+            && facts.has_match_in(&self.pii_in, |role| role == Role::Direct)
             && self.count.as_ref().is_none_or(|count| count.holds(facts))
-            && (!self.destinations || destination::some_without_baa(facts.event, facts.context))
+            && match self.destinations {
+                None => true,
+                Some(Destinations::WithoutBaa) => destination::some_without_baa(facts.event, facts.context),
+                Some(Destinations::AllOthers) => destination::all_others(facts.event),
+            }
+            && facts.context.vouches_for(&self.attested, &self.unattested, facts.now)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::policy::attested::Attested;
 use crate::policy::hosts;
 
 /// The customer's own facts. Empty means: nothing is known, so every account counts as designated and no host as attested.
@@ -20,12 +21,24 @@ pub struct Context {
     pub stream_hosts_with_baa: Vec<String>,
     /// Whether the audited stream is delivered to a sink of a third party.
     pub third_party_sink: bool,
+    /// What somebody vouched for. Not given: nothing is known, and rules that ask for it say nothing.
+    pub attestations: Option<Vec<Attested>>,
 }
 
 impl Context {
     /// Whether every account counts as designated because no list was given; reports say so once.
     pub fn assumes_designation(&self) -> bool {
         self.designated_accounts.is_none() || self.designated_sources.is_none()
+    }
+
+    /// Whether, at `now` (seconds since 1970), somebody vouched for all of `attested` and not for all of `unattested`.
+    pub(crate) fn vouches_for(&self, attested: &[String], unattested: &[String], now: i64) -> bool {
+        if attested.is_empty() && unattested.is_empty() {
+            return true;
+        }
+        let Some(known) = &self.attestations else { return false };
+        let vouched = |id: &String| known.iter().any(|one| one.requirement == *id && one.holds_at(now));
+        attested.iter().all(vouched) && (unattested.is_empty() || !unattested.iter().all(vouched))
     }
 
     /// Whether `host` may receive call audio.

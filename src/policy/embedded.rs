@@ -5,6 +5,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("policies/numbering.toml", include_str!("../../policies/numbering.toml")),
     ("policies/products.toml", include_str!("../../policies/products.toml")),
     ("policies/hosts.toml", include_str!("../../policies/hosts.toml")),
+    ("policies/resources.toml", include_str!("../../policies/resources.toml")),
     ("policies/requirements/general.toml", include_str!("../../policies/requirements/general.toml")),
     ("policies/requirements/runtime.toml", include_str!("../../policies/requirements/runtime.toml")),
     ("policies/requirements/video.toml", include_str!("../../policies/requirements/video.toml")),

@@ -25,6 +25,7 @@ pub(crate) struct RawFieldTest {
     scheme: Option<Vec<String>>,
     greater: Option<f64>,
     host: Option<HostTest>,
+    userinfo: Option<bool>,
 }
 
 /// What a host is held against.
@@ -59,6 +60,7 @@ enum Test {
     Scheme(Vec<String>),
     Greater(f64),
     Host(HostTest),
+    Userinfo(bool),
 }
 
 /// A field path with the bit of its last name.
@@ -165,6 +167,7 @@ impl FieldTest {
             raw.scheme.map(|list| Ok(Test::Scheme(list))),
             raw.greater.map(|bound| Ok(Test::Greater(bound))),
             raw.host.map(|host| Ok(Test::Host(host))),
+            raw.userinfo.map(|wanted| Ok(Test::Userinfo(wanted))),
         ]
         .into_iter()
         .flatten();
@@ -210,6 +213,7 @@ impl Test {
             Test::Host(HostTest::ThirdParty) => {
                 hosts::host(text).is_some_and(|host| hosts::covered(host, vendors) && !context.stream_has_baa(host))
             }
+            Test::Userinfo(wanted) => hosts::userinfo(text) == Some(*wanted),
         }
     }
 }

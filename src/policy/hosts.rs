@@ -49,6 +49,13 @@ pub(crate) fn host(url: &str) -> Option<&str> {
     (!host.is_empty()).then_some(host)
 }
 
+/// Whether an absolute address of the web carries a user before its host; `None` for anything else.
+pub(crate) fn userinfo(url: &str) -> Option<bool> {
+    let (scheme, rest) = scheme(url)?;
+    let web = ["http", "https"].iter().any(|known| known.eq_ignore_ascii_case(scheme));
+    web.then(|| rest.split(['/', '?', '#']).next().is_some_and(|authority| authority.contains('@')))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +71,13 @@ mod tests {
         ] {
             assert_eq!(host(url), expected, "{url}");
         }
+    }
+
+    #[test]
+    fn the_user_of_an_address_of_the_web_is_seen() {
+        assert_eq!(userinfo("https://user:secret@clinic.example/a"), Some(true));
+        assert_eq!(userinfo("https://clinic.example/a@b"), Some(false));
+        assert_eq!(userinfo("sip:user@clinic.example"), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::policy::field::Sieve;
 use crate::policy::numbering::region;
 use crate::policy::product_file::Parts;
 use crate::policy::requirement::Rule;
-use crate::policy::{Eligibility, Policy, Region, Severity};
+use crate::policy::{Clue, Eligibility, Policy, Region, Severity};
 
 /// What an event is, and whether PHI may flow there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,21 +42,30 @@ pub struct Finding {
     pub severity: Severity,
 }
 
-/// The findings of one event, worst first; used again for the next one.
+/// The findings of one event, worst first, and its clues for linked rules; used again for the next one.
 #[derive(Clone, Debug, Default)]
-pub struct Findings(Vec<Finding>);
+pub struct Findings {
+    findings: Vec<Finding>,
+    clues: Vec<Clue>,
+}
 
 impl Findings {
     /// The findings.
     pub fn as_slice(&self) -> &[Finding] {
-        &self.0
+        &self.findings
+    }
+
+    /// What the event shows of rules over several events; one clue at most for each sort of resource.
+    pub fn clues(&self) -> &[Clue] {
+        &self.clues
     }
 }
 
 impl Policy {
     /// Judges an event: what it is, whether PHI may flow there, which requirements it touches.
     pub fn judge(&self, event: &Event<'_>, matches: &[Match], grade: Grade, findings: &mut Findings) -> Verdict<'_> {
-        findings.0.clear();
+        findings.findings.clear();
+        findings.clues.clear();
         let moment = self.mode.moment(event.time());
         let mut facts = Facts {
             event,
@@ -64,6 +73,7 @@ impl Policy {
             grade,
             context: &self.context,
             vendors: &self.vendors,
+            now: moment.event,
             sieve: Sieve::default(),
             event_type: EventType::new(event.event_type()),
             product: self.products.rest(),
@@ -78,6 +88,7 @@ impl Policy {
         if event.kind() != Kind::Unknown {
             self.recognise(&mut facts, moment.rules);
             self.apply(&mut facts, &moment, findings);
+            self.clues(&facts, &moment, &mut findings.clues);
         }
         Verdict {
             product: self.products.names.products.get(facts.product).map_or("unknown", String::as_str),
@@ -133,8 +144,8 @@ impl Policy {
             if let Some(verdict) = verdict {
                 facts.verdict = facts.verdict.max(verdict);
             }
-            let place = findings.0.partition_point(|finding| finding.severity >= severity);
-            findings.0.insert(place, Finding { requirement: *index, severity });
+            let place = findings.findings.partition_point(|finding| finding.severity >= severity);
+            findings.findings.insert(place, Finding { requirement: *index, severity });
         }
     }
 }

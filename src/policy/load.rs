@@ -8,8 +8,9 @@ use crate::policy::error::PolicyError;
 use crate::policy::hosts::HostsFile;
 use crate::policy::numbering::NumberingPlan;
 use crate::policy::product::Products;
-use crate::policy::requirement::{Requirement, RequirementFile, Rule};
-use crate::policy::{Policy, embedded};
+use crate::policy::requirement_file::{Built, RequirementFile};
+use crate::policy::resource::ResourceFile;
+use crate::policy::{Policy, Requirement, embedded};
 use crate::suggest::did_you_mean;
 
 impl Policy {
@@ -18,7 +19,8 @@ impl Policy {
         Self::load(embedded::FILES, context, mode)
     }
 
-    /// Reads rule files, given as name and text. `numbering.toml`, `products.toml` and `hosts.toml` are known by their names;
+    /// Reads rule files, given as name and text. `numbering.toml`, `products.toml`, `hosts.toml` and `resources.toml` are
+    /// known by their names;
     /// every other file holds requirements.
     pub fn load(files: &[(&str, &str)], context: Context, mode: EditionMode) -> Result<Self, PolicyError> {
         let (name, text) = find(files, "numbering.toml")?;
@@ -27,26 +29,35 @@ impl Policy {
         let products = Products::build(name, parse(name, text)?)?;
         let (name, text) = find(files, "hosts.toml")?;
         let vendors = parse::<HostsFile>(name, text)?.into_hosts();
+        let (name, text) = find(files, "resources.toml")?;
+        let resources = parse::<ResourceFile>(name, text)?.build(name)?;
         let mut policy = Self {
             numbering,
             products,
             vendors,
             context,
             mode,
+            resources,
             requirements: Vec::new(),
             rules: Vec::new(),
+            linked: Vec::new(),
+            next_part: 0,
+            linked_by_product: Vec::new(),
             by_product: Vec::new(),
         };
         for (name, text) in files.iter().filter(|(name, _)| !is_table(name)) {
-            for (requirement, rule) in parse::<RequirementFile>(name, text)?.build(name, &policy.products.names)? {
-                policy.add(requirement, rule)?;
+            let file = parse::<RequirementFile>(name, text)?;
+            for built in file.build(name, &policy.products.names, &policy.resources)? {
+                policy.add(built)?;
             }
         }
+        policy.check_through()?;
         policy.index();
         Ok(policy)
     }
 
-    fn add(&mut self, requirement: Requirement, rule: Rule) -> Result<(), PolicyError> {
+    fn add(&mut self, built: Built) -> Result<(), PolicyError> {
+        let Built { requirement, rule, linked } = built;
         if let Some(other) = self.requirements.iter().find(|other| other.id == requirement.id) {
             let problem = format!("requirement `{}` stands in {} already; ids are unique", requirement.id, other.file);
             return Err(PolicyError::new(&requirement.file, problem));
@@ -54,8 +65,25 @@ impl Policy {
         if self.requirements.len() >= usize::from(u16::MAX) {
             return Err(PolicyError::new(&requirement.file, "too many requirements"));
         }
+        self.add_linked(linked, &requirement.file)?;
         self.requirements.push(requirement);
         self.rules.push(rule);
+        Ok(())
+    }
+
+    /// Whoever is judged through others is judged by something.
+    fn check_through(&self) -> Result<(), PolicyError> {
+        for requirement in &self.requirements {
+            for id in &requirement.through {
+                let complain = |problem: String| {
+                    PolicyError::new(&requirement.file, format!("requirement `{}`: through: {problem}", requirement.id))
+                };
+                let other = self.requirement(id).map_err(complain)?;
+                if other.cases.is_empty() {
+                    return Err(complain(format!("`{id}` has no cases, so it judges nothing")));
+                }
+            }
+        }
         Ok(())
     }
 
@@ -65,7 +93,7 @@ impl Policy {
             let kind = self.products.kind(product);
             let mut rounds = [Vec::new(), Vec::new()];
             for (index, rule) in self.rules.iter().enumerate() {
-                if rule.applies.allows(product, kind) && (phi || rule.speaks_without_phi()) {
+                if !rule.cases.is_empty() && rule.applies.allows(product, kind) && (phi || rule.speaks_without_phi()) {
                     let [first, second] = &mut rounds;
                     if rule.asks_verdict() { second } else { first }.push(index as u16);
                 }
@@ -74,6 +102,7 @@ impl Policy {
         };
         let products = 0..self.products.names.products.len();
         self.by_product = products.map(|product| [rounds(product, false), rounds(product, true)]).collect();
+        self.index_linked();
     }
 
     /// The requirement `id`, or an error that names the nearest one.
@@ -85,7 +114,7 @@ impl Policy {
 }
 
 fn is_table(name: &str) -> bool {
-    ["numbering.toml", "products.toml", "hosts.toml"].contains(&base(name))
+    ["numbering.toml", "products.toml", "hosts.toml", "resources.toml"].contains(&base(name))
 }
 
 fn base(name: &str) -> &str {

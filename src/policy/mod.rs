@@ -8,6 +8,7 @@
 //! ([`detect`](crate::detect)), and running the examples of the rules, which needs the whole engine.
 
 mod adjust;
+mod attested;
 mod condition;
 mod context;
 mod day;
@@ -19,25 +20,34 @@ mod field;
 mod group;
 mod hosts;
 mod judge;
+mod linked;
 mod load;
 mod numbering;
 mod product;
 mod product_file;
 mod requirement;
+mod requirement_file;
+mod resource;
 mod verdict;
 
+pub use attested::Attested;
 pub use context::Context;
 pub use day::{Day, Edition, EditionMode};
 pub use destination::Baa;
 pub use error::PolicyError;
 pub use judge::{Finding, Findings, Verdict};
+pub use linked::{Clue, LinkedNoMatch, LinkedRule, LinkedText, Part};
 pub use numbering::{NumberingPlan, Place};
-pub use requirement::{CaseText, MatchExample, NoMatchExample, Requirement, RequirementKind};
+pub use requirement::{
+    Attest, Boundary, CaseText, Coverage, MatchExample, NoMatchExample, Requirement, RequirementKind, Side,
+};
+pub use resource::Resource;
 pub(crate) use verdict::names;
 pub use verdict::{Eligibility, Region, Severity};
 
 use product::Products;
 use requirement::Rule;
+use resource::Resources;
 
 /// The rules of both guides, compiled, with the customer's context.
 #[derive(Clone, Debug)]
@@ -47,8 +57,13 @@ pub struct Policy {
     vendors: Vec<String>,
     context: Context,
     mode: EditionMode,
+    resources: Resources,
     requirements: Vec<Requirement>,
+    /// Beside every requirement; without cases where nothing is judged event by event.
     rules: Vec<Rule>,
+    linked: Vec<LinkedRule>,
+    next_part: u8,
+    linked_by_product: Vec<Vec<u16>>,
     /// For every product the rules that may speak on events without and with PHI: first those that may change the verdict,
     /// then those that ask for it.
     by_product: Vec<[Vec<u16>; 2]>,
@@ -80,6 +95,16 @@ impl Policy {
     /// Every requirement, in the order of the files; a [`Finding`] counts in it.
     pub fn requirements(&self) -> &[Requirement] {
         &self.requirements
+    }
+
+    /// The rules over several events of one resource.
+    pub fn linked(&self) -> &[LinkedRule] {
+        &self.linked
+    }
+
+    /// What the events that a linked rule looks at have in common.
+    pub fn resources(&self) -> &[Resource] {
+        self.resources.all()
     }
 
     /// The products: id, title, and where their verdict comes from.

@@ -1,13 +1,12 @@
 //! A requirement of the guide, as data: what `rules explain` prints, and the compiled rule beside it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use crate::policy::condition::{Condition, RawCondition};
+use crate::policy::condition::Condition;
 use crate::policy::context::Context;
 use crate::policy::day::{Day, Edition, Interval};
-use crate::policy::error::PolicyError;
+use crate::policy::linked::LinkedText;
 use crate::policy::names;
-use crate::policy::product::Names;
 use crate::policy::{Eligibility, Severity};
 
 /// What a requirement is, by the heading and the wording of the guide.
@@ -59,10 +58,22 @@ pub struct Requirement {
     pub until: Option<Day>,
     /// The editions that hold it.
     pub editions: Vec<Edition>,
-    /// Why it matters.
+    /// What is required, and why it matters.
     pub why: String,
     /// What to do.
     pub remedy: String,
+    /// What differs between the editions that hold it; `None` where nothing does.
+    pub differs: Option<String>,
+    /// Other requirements whose rules judge it: a finding of theirs breaks it, too.
+    pub through: Vec<String>,
+    /// What of it no event shows; `None` where the stream shows all of it.
+    pub cannot_see: Option<String>,
+    /// What would break it, where no case says so.
+    pub violated: Option<String>,
+    /// Who vouches for what the stream does not show.
+    pub attest: Option<Attest>,
+    /// What it changes for the rules, where there is nothing to judge or to vouch for.
+    pub note: Option<String>,
     /// Edition and line of the guide.
     pub references: Vec<String>,
     /// When it speaks and how loud; the first case that holds decides.
@@ -71,6 +82,10 @@ pub struct Requirement {
     pub matches: Vec<MatchExample>,
     /// Events that do not.
     pub no_matches: Vec<NoMatchExample>,
+    /// What several events of one resource show together.
+    pub linked: Vec<LinkedText>,
+    /// What it changes from one second to the next.
+    pub boundaries: Vec<Boundary>,
     /// The customer context the examples are judged in.
     pub example_context: Option<Context>,
     /// The file it stands in.
@@ -110,46 +125,70 @@ pub struct NoMatchExample {
     pub because: String,
 }
 
-/// A file of `policies/requirements/`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RequirementFile {
-    requirement: Vec<RawRequirement>,
+/// How a requirement is covered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Coverage {
+    /// Judged by what single events show, by its own rule or through others.
+    Rule,
+    /// Judged: several events of one resource show it together.
+    LinkedRule,
+    /// Vouched for by a person, because no stream shows it.
+    Attestation,
+    /// Nothing to judge and nothing to vouch for: it moves dates, or says how the guide is meant.
+    Note,
 }
 
-#[derive(Debug, Deserialize)]
+names!(Coverage { Rule = "rule", LinkedRule = "linked_rule", Attestation = "attestation", Note = "note" });
+
+/// What a person vouches for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawRequirement {
-    id: String,
-    product: String,
-    kind: RequirementKind,
-    title: String,
-    section: String,
-    from: Option<Day>,
-    until: Option<Day>,
-    editions: Vec<Edition>,
-    references: Vec<String>,
-    why: String,
-    remedy: String,
-    applies: RawCondition,
-    example_context: Option<Context>,
-    cases: Vec<RawCase>,
-    r#match: Vec<MatchExample>,
-    no_match: Vec<NoMatchExample>,
+pub struct Attest {
+    /// Who could: a role.
+    pub who: String,
+    /// What to keep as evidence.
+    pub evidence: String,
+    /// After how many months it has to be renewed.
+    pub months: u16,
 }
 
-#[derive(Debug, Deserialize)]
+/// An event on both sides of the moment from which something else holds.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawCase {
-    say: String,
-    severity: Option<Severity>,
-    severity_phi: Option<Severity>,
-    verdict: Option<Eligibility>,
-    since: Option<Day>,
-    #[serde(default)]
-    before_effect: bool,
-    #[serde(default)]
-    when: RawCondition,
+pub struct Boundary {
+    /// The event, JSON, with `{time}` in place of its time.
+    pub event: String,
+    /// The first day of what comes after; the requirement's own where it is left out.
+    pub day: Option<Day>,
+    /// What holds in the last second before.
+    pub before: Side,
+    /// What holds from the first second on.
+    pub after: Side,
+}
+
+/// What is to hold on one side of a boundary.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Side {
+    /// The verdict.
+    pub verdict: Option<Eligibility>,
+    /// Requirements that have a finding.
+    pub finds: Vec<String>,
+    /// Requirements that have none.
+    pub spares: Vec<String>,
+}
+
+impl Requirement {
+    /// How it is covered; a rule goes before an attestation of what the rule does not see.
+    pub fn coverage(&self) -> Coverage {
+        match self {
+            Self { cases, through, .. } if !cases.is_empty() || !through.is_empty() => Coverage::Rule,
+            Self { linked, .. } if !linked.is_empty() => Coverage::LinkedRule,
+            Self { attest: Some(_), .. } => Coverage::Attestation,
+            _ => Coverage::Note,
+        }
+    }
 }
 
 /// A requirement ready to judge.
@@ -174,83 +213,6 @@ pub(crate) struct Case {
     pub since: Option<Day>,
     /// For events from before the requirement's interval, instead of within it.
     pub before_effect: bool,
-}
-
-impl RequirementFile {
-    /// The requirements of a file with their rules.
-    pub fn build(self, file: &str, names: &Names) -> Result<Vec<(Requirement, Rule)>, PolicyError> {
-        let built = |raw: RawRequirement| {
-            let id = raw.id.clone();
-            raw.build(file, names).map_err(|problem| PolicyError::new(file, format!("requirement `{id}`: {problem}")))
-        };
-        self.requirement.into_iter().map(built).collect()
-    }
-}
-
-impl RawRequirement {
-    fn build(self, file: &str, names: &Names) -> Result<(Requirement, Rule), String> {
-        for (what, missing) in [
-            ("a case", self.cases.is_empty()),
-            ("an event that matches", self.r#match.is_empty()),
-            ("an event that does not match", self.no_match.is_empty()),
-            ("an edition", self.editions.is_empty()),
-        ] {
-            if missing {
-                return Err(format!("needs {what}"));
-            }
-        }
-        let rule = Rule {
-            interval: Interval { from: self.from, until: self.until },
-            editions: self.editions.iter().fold(0, |mask, edition| mask | edition.bit()),
-            applies: Condition::compile(self.applies, names).map_err(|problem| format!("applies: {problem}"))?,
-            cases: Vec::with_capacity(self.cases.len()),
-        };
-        let mut built = Requirement {
-            id: self.id,
-            product: self.product,
-            kind: self.kind,
-            title: self.title,
-            section: self.section,
-            from: self.from,
-            until: self.until,
-            editions: self.editions,
-            why: self.why,
-            remedy: self.remedy,
-            references: self.references,
-            cases: Vec::with_capacity(self.cases.len()),
-            matches: self.r#match,
-            no_matches: self.no_match,
-            example_context: self.example_context,
-            file: file.to_owned(),
-        };
-        let mut rule = rule;
-        for (index, raw) in self.cases.into_iter().enumerate() {
-            built.cases.push(CaseText { say: raw.say.clone(), severity: raw.severity, severity_phi: raw.severity_phi });
-            rule.cases.push(raw.build(names).map_err(|problem| format!("case {}: {problem}", index + 1))?);
-        }
-        match rule.asks_verdict() && rule.cases.iter().any(|case| case.verdict.is_some()) {
-            true => {
-                Err("asks for the verdict (`eligibility`) and changes it (`verdict`); one of them has to go".to_owned())
-            }
-            false => Ok((built, rule)),
-        }
-    }
-}
-
-impl RawCase {
-    fn build(self, names: &Names) -> Result<Case, String> {
-        if self.severity.is_none() && self.severity_phi.is_none() {
-            return Err("needs `severity`, `severity_phi`, or both".to_owned());
-        }
-        Ok(Case {
-            when: Condition::compile(self.when, names)?,
-            severity: self.severity,
-            severity_phi: self.severity_phi,
-            verdict: self.verdict,
-            since: self.since,
-            before_effect: self.before_effect,
-        })
-    }
 }
 
 impl Rule {

@@ -1,8 +1,8 @@
-//! The duties that no event stream can show, from `policies/attestations.toml`.
+//! The duties that no event stream can show, from `attestations.toml` beside this file.
 
 use serde::{Deserialize, Serialize};
 
-const SHIPPED: &str = include_str!("../../policies/attestations.toml");
+const SHIPPED: &str = include_str!("attestations.toml");
 
 /// A duty, an advice or a note of the guide that has to be vouched for, or known, by a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

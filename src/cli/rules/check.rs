@@ -1,13 +1,23 @@
 //! `phi-audit rules check`: does every rule do what its examples say? Success is one line.
 
+use std::ffi::OsStr;
 use std::io::Write;
+use std::path::Path;
+use std::{fs, io};
 
 use crate::check::{self, Miss};
-use crate::cli::{Error, Exit, Io, RuleFiles, load, plural};
+use crate::cli::{Error, Exit, Io, RuleFiles, build, cannot_read, plural, settings};
 
 /// Runs every example of every matcher and requirement in force.
-pub fn run(files: &RuleFiles, io: &mut Io) -> Result<Exit, Error> {
-    let rules = load(&files.clone().into())?.rules;
+pub fn run(policies: Option<&Path>, files: &RuleFiles, io: &mut Io) -> Result<Exit, Error> {
+    let mut settings = settings(files.config.as_deref())?;
+    if let Some(folder) = policies {
+        let mut found = Vec::new();
+        policy_files(folder, &mut found).map_err(|error| cannot_read(folder.display(), &error))?;
+        found.sort();
+        settings.policies = Some(found);
+    }
+    let rules = build(&files.clone().into(), settings)?.rules;
     let checked = check::check(&rules);
     print(&mut *io.out, &checked.misses)?;
     writeln!(
@@ -20,6 +30,19 @@ pub fn run(files: &RuleFiles, io: &mut Io) -> Result<Exit, Error> {
         rules.digest().get(..12).unwrap_or_default(),
     )?;
     Ok(exit(&checked.misses))
+}
+
+/// Every `.toml` below `folder`, as name and text.
+fn policy_files(folder: &Path, found: &mut Vec<(String, String)>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            policy_files(&path, found)?;
+        } else if path.extension() == Some(OsStr::new("toml")) {
+            found.push((path.to_string_lossy().into_owned(), fs::read_to_string(&path)?));
+        }
+    }
+    Ok(())
 }
 
 /// Writes what does not hold. It quotes the rule's own examples, nothing else.

@@ -22,6 +22,9 @@ pub enum Verb {
         \nExit codes: 0 all examples hold, 2 some do not, 64 a rule file cannot be loaded."
     )]
     Check {
+        /// Check the policy files of this folder instead of the built-in ones: for work on the policies themselves
+        #[arg(long, value_name = "FOLDER")]
+        policies: Option<PathBuf>,
         #[command(flatten)]
         files: RuleFiles,
     },
@@ -60,7 +63,7 @@ pub enum Verb {
 /// Runs a verb of `rules`.
 pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
     match verb {
-        Verb::Check { files } => check::run(files, io),
+        Verb::Check { policies, files } => check::run(policies.as_deref(), files, io),
         Verb::List { json, files } => list::run(*json, files, io),
         Verb::Explain { id, files } => explain::run(id, files, io),
         Verb::Test { file } => test::run(file, io),

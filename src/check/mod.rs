@@ -1,14 +1,15 @@
 //! The tests that rules carry inside them, run through the production engine.
 //!
 //! A matcher's match example must give that matcher at that path with exactly that text; a no-match example must not give it.
-//! A requirement's match example must give that finding with that severity, in the context its examples ask for.
+//! Requirements: see [`requirement`].
+
+mod requirement;
 
 use std::sync::Arc;
 
 use crate::audit::{Audited, AuditedEvent, Auditor};
 use crate::detect::pack::{MatchExample, NoMatchExample};
 use crate::detect::{Match, Matcher};
-use crate::policy::{self, EditionMode, Requirement, Severity};
 use crate::rules::Rules;
 
 /// An example that does not hold.
@@ -40,7 +41,7 @@ pub const LEAST_EXAMPLES: usize = 2;
 pub fn check(rules: &Arc<Rules>) -> Checked {
     let mut checked = check_matchers(rules, |_| true);
     for requirement in rules.requirements() {
-        check_requirement(rules, requirement, &mut checked);
+        requirement::check(rules, requirement, &mut checked);
     }
     checked
 }
@@ -53,47 +54,6 @@ pub fn check_matchers(rules: &Arc<Rules>, wanted: impl Fn(&Matcher) -> bool) -> 
         check_matcher(&mut auditor, index as u16, matcher, &mut checked);
     }
     checked
-}
-
-fn check_requirement(rules: &Rules, requirement: &Requirement, checked: &mut Checked) {
-    let context = || requirement.example_context.clone().unwrap_or_default();
-    let mut by_time = Auditor::new(rules.with(context(), EditionMode::EventTime));
-    let mut miss = |example: &str, message: String| {
-        let (file, id) = (requirement.file.clone(), requirement.id.clone());
-        checked.misses.push(Miss { file, id, example: example.to_owned(), message });
-    };
-    for policy::MatchExample { event, severity, rules: edition } in &requirement.matches {
-        let found = match edition {
-            Some(edition) => {
-                let mut fixed = Auditor::new(rules.with(context(), EditionMode::Fixed(*edition)));
-                severities(&mut fixed, event, &requirement.id)
-            }
-            None => severities(&mut by_time, event, &requirement.id),
-        };
-        if !found.contains(severity) {
-            let found: Vec<String> = found.iter().map(ToString::to_string).collect();
-            miss(event, format!("must be found with severity {severity}; found: {}", list(&found)));
-        }
-    }
-    for policy::NoMatchExample { event, because } in &requirement.no_matches {
-        if let Some(severity) = severities(&mut by_time, event, &requirement.id).first() {
-            miss(event, format!("must not be found ({because}), but was, with severity {severity}"));
-        }
-    }
-    checked.examples += requirement.matches.len() + requirement.no_matches.len();
-}
-
-/// With which severities an event breaks a requirement.
-fn severities(auditor: &mut Auditor, event: &str, requirement: &str) -> Vec<Severity> {
-    let mut found = Vec::new();
-    auditor.audit(event.as_bytes(), &mut |audited| {
-        if let Audited::Event(audited) = audited {
-            let record = audited.record("", 0, 0);
-            let findings = record.findings.iter().filter(|finding| finding.requirement == requirement);
-            found.extend(findings.map(|finding| finding.severity));
-        }
-    });
-    found
 }
 
 fn check_matcher(auditor: &mut Auditor, index: u16, matcher: &Matcher, checked: &mut Checked) {
