@@ -10,6 +10,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("policies/requirements/runtime.toml", include_str!("../../policies/requirements/runtime.toml")),
     ("policies/requirements/runtime_serverless.toml", include_str!("../../policies/requirements/runtime_serverless.toml")),
     ("policies/requirements/video.toml", include_str!("../../policies/requirements/video.toml")),
+    ("policies/requirements/video_media.toml", include_str!("../../policies/requirements/video_media.toml")),
     ("policies/requirements/voice.toml", include_str!("../../policies/requirements/voice.toml")),
     ("policies/requirements/voice_media.toml", include_str!("../../policies/requirements/voice_media.toml")),
     ("policies/requirements/sms.toml", include_str!("../../policies/requirements/sms.toml")),
