@@ -22,6 +22,10 @@ pub const FILES: &[(&str, &str)] = &[
     ("policies/requirements/verify.toml", include_str!("../../policies/requirements/verify.toml")),
     ("policies/requirements/event_streams.toml", include_str!("../../policies/requirements/event_streams.toml")),
     ("policies/requirements/flex.toml", include_str!("../../policies/requirements/flex.toml")),
+    ("policies/requirements/flex_media.toml", include_str!("../../policies/requirements/flex_media.toml")),
+    ("policies/requirements/flex_desk.toml", include_str!("../../policies/requirements/flex_desk.toml")),
+    ("policies/requirements/flex_channels.toml", include_str!("../../policies/requirements/flex_channels.toml")),
+    ("policies/requirements/flex_ai.toml", include_str!("../../policies/requirements/flex_ai.toml")),
     ("policies/requirements/segment.toml", include_str!("../../policies/requirements/segment.toml")),
     ("policies/requirements/change_log.toml", include_str!("../../policies/requirements/change_log.toml")),
 ];
