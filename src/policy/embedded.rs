@@ -8,7 +8,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("policies/resources.toml", include_str!("../../policies/resources.toml")),
     ("policies/requirements/general.toml", include_str!("../../policies/requirements/general.toml")),
     ("policies/requirements/runtime.toml", include_str!("../../policies/requirements/runtime.toml")),
-    ("policies/requirements/runtime_serverless.toml", include_str!("../../policies/requirements/runtime_serverless.toml")),
+    ("policies/requirements/serverless.toml", include_str!("../../policies/requirements/serverless.toml")),
     ("policies/requirements/video.toml", include_str!("../../policies/requirements/video.toml")),
     ("policies/requirements/video_media.toml", include_str!("../../policies/requirements/video_media.toml")),
     ("policies/requirements/voice.toml", include_str!("../../policies/requirements/voice.toml")),
