@@ -336,3 +336,46 @@ fn a_mistake_in_a_rule_file_is_told_with_its_place_and_what_was_meant() {
         assert!(error.contains(told) && error.contains(".toml"), "{error}");
     }
 }
+
+#[test]
+fn what_an_api_lists_belongs_to_its_product_and_account() {
+    let policy = shipped();
+    let account = "AC00000000000000000000000000000001";
+    for (kind, data, product) in [
+        ("twilio.sink", r#"{"sid":"DG1","sink_type":"webhook"}"#.to_owned(), "event-streams"),
+        ("twilio.subscription", format!(r#"{{"sid":"DF1","account_sid":"{account}"}}"#), "event-streams"),
+        ("twilio.account", format!(r#"{{"sid":"{account}","status":"active"}}"#), "account"),
+        ("twilio.phone-number.sms", format!(r#"{{"account_sid":"{account}","phone_number":"+12025550143"}}"#), "sms"),
+        ("twilio.phone-number.voice", format!(r#"{{"account_sid":"{account}"}}"#), "voice"),
+        ("twilio.phone-number", format!(r#"{{"account_sid":"{account}"}}"#), "voice"),
+        ("segment.source", r#"{"id":"src1","workspaceId":"w1"}"#.to_owned(), "connections"),
+        ("segment.destination", r#"{"id":"d1","sourceId":"src1"}"#.to_owned(), "connections"),
+        ("segment.tracking-plan", r#"{"id":"rs_1","type":"LIVE"}"#.to_owned(), "protocols"),
+    ] {
+        let json = format!(
+            r#"{{"specversion":"1.0","id":"1","type":"phi-audit.setup.{kind}","source":"/{account}","time":"2025-03-04T00:00:00Z","data":{data}}}"#
+        );
+        let judged = judge(&policy, &json);
+        assert_eq!((judged.product.as_str(), judged.feature.as_deref()), (product, Some("setup")), "{kind}");
+        assert_eq!((judged.eligibility, judged.undated), (Eligibility::Eligible, false), "{kind}");
+        let owner = match kind {
+            _ if kind.starts_with("twilio.") => Some(account),
+            "segment.tracking-plan" => None,
+            _ => Some("src1"),
+        };
+        event::read(&json, |event| assert_eq!(event.account(), owner, "{kind}")).unwrap();
+    }
+}
+
+#[test]
+fn a_number_that_an_account_owns_is_placed_by_its_area_code() {
+    let policy = shipped();
+    for (kind, rule) in [("sms", "sms-us-area-codes-only"), ("voice", "voice-us-area-codes-only")] {
+        let json = format!(
+            r#"{{"specversion":"1.0","id":"PN1","type":"phi-audit.setup.twilio.phone-number.{kind}","source":"/x","data":{{"phone_number":"+14165550143"}}}}"#
+        );
+        let judged = judge(&policy, &json);
+        assert_eq!(judged.region, Region::Canada);
+        assert_eq!(judged.severity(rule), Some(Severity::High), "{:?}", judged.findings);
+    }
+}
