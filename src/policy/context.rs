@@ -2,17 +2,23 @@
 
 use serde::Deserialize;
 
+use crate::policy::account::{Designated, KnownAccount};
 use crate::policy::attested::Attested;
+use crate::policy::day::Day;
 use crate::policy::hosts;
 
 /// The customer's own facts. Empty means: nothing is known, so every account counts as designated and no host as attested.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Context {
-    /// SIDs of the accounts, subaccounts included, that are designated as HIPAA Projects. Not given: all of them.
-    pub designated_accounts: Option<Vec<String>>,
-    /// Ids of the Segment sources in designated workspaces. Not given: all of them.
-    pub designated_sources: Option<Vec<String>>,
+    /// The accounts, subaccounts included, that are designated as HIPAA Projects. Not given: all of them.
+    pub designated_accounts: Option<Vec<Designated>>,
+    /// The Segment sources in designated workspaces. Not given: all of them.
+    pub designated_sources: Option<Vec<Designated>>,
+    /// What else is known of accounts, designated or not: the account above, the day they were opened.
+    pub accounts: Vec<KnownAccount>,
+    /// The day on which the BAA with Twilio was signed.
+    pub baa: Option<Day>,
     /// Names of the Segment destinations with a BAA, as in `integrations`. Not given: destinations are not judged.
     pub destinations_with_baa: Option<Vec<String>>,
     /// Hosts (with their subdomains) that may receive call audio because somebody answers for their compliance.
