@@ -21,9 +21,9 @@ pub struct Context {
     pub baa: Option<Day>,
     /// Names of the Segment destinations with a BAA, as in `integrations`. Not given: destinations are not judged.
     pub destinations_with_baa: Option<Vec<String>>,
-    /// Hosts (with their subdomains) that may receive call audio because somebody answers for their compliance.
+    /// Hosts (with their subdomains) that may receive call audio or events because somebody answers for their compliance.
     pub attested_stream_hosts: Vec<String>,
-    /// Hosts (with their subdomains) of third parties with a BAA that covers call audio.
+    /// Hosts (with their subdomains) of third parties with a BAA that covers what they receive.
     pub stream_hosts_with_baa: Vec<String>,
     /// Whether the audited stream is delivered to a sink of a third party.
     pub third_party_sink: bool,
@@ -47,7 +47,7 @@ impl Context {
         attested.iter().all(vouched) && (unattested.is_empty() || !unattested.iter().all(vouched))
     }
 
-    /// Whether `host` may receive call audio.
+    /// Whether `host` may receive call audio or events.
     pub(crate) fn stream_attested(&self, host: &str) -> bool {
         hosts::covered(host, &self.attested_stream_hosts) || self.stream_has_baa(host)
     }
