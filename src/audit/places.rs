@@ -27,7 +27,7 @@ impl<'a> AuditedEvent<'a> {
     pub fn event_type(&self) -> Option<Cow<'a, str>> {
         let event = self.event;
         match event.kind() {
-            Kind::Segment => event.event_type().map(|call| call.to_ascii_lowercase().into()),
+            Kind::Segment if event.is_call() => event.event_type().map(|call| call.to_ascii_lowercase().into()),
             _ => self.printable(event.event_type(), event.type_node(), b"._-").map(Into::into),
         }
     }

@@ -7,11 +7,14 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::{Size, service};
-use crate::policy::{self, Severity};
+use crate::policy::{self, Day, Designated, KnownAccount, Severity};
 use crate::{event, source};
 
 /// A word that still knows where it stood, so that an error can name its line.
 pub type Word = Spanned<String>;
+
+/// A designated account or source that still knows where it stood.
+pub type Listed = Spanned<Designated>;
 
 /// The whole file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -55,10 +58,14 @@ pub struct Config {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Accounts {
-    /// Account SIDs of the HIPAA Projects. Not given: every account counts as one, and reports say so.
-    pub designated: Option<Vec<Word>>,
+    /// The day on which the BAA with Twilio was signed.
+    pub baa: Option<Day>,
+    /// The HIPAA Projects. Not given: every account counts as one, and reports say so.
+    pub designated: Option<Vec<Listed>>,
     /// Subaccounts that are HIPAA Projects too, by the SID of their designated parent. Inheritance is not assumed.
-    pub subaccounts: BTreeMap<Word, Vec<Word>>,
+    pub subaccounts: BTreeMap<Word, Vec<Listed>>,
+    /// What is known of accounts, designated or not.
+    pub known: Vec<Spanned<KnownAccount>>,
     /// A name for an account, shown to people beside its SID.
     pub names: BTreeMap<Word, String>,
 }
@@ -68,7 +75,7 @@ pub struct Accounts {
 #[serde(deny_unknown_fields, default)]
 pub struct SegmentScope {
     /// Source ids (`projectId` in an event) that may carry PHI. Not given: every source may.
-    pub sources: Option<Vec<Word>>,
+    pub sources: Option<Vec<Listed>>,
     /// Destinations with a BAA, by their name in `integrations`. Not given: destinations are not judged.
     pub destinations: Option<Vec<Word>>,
 }
@@ -142,13 +149,31 @@ impl Accounts {
         self.names.iter().find(|(sid, _)| sid.get_ref() == account).map(|(_, name)| name.as_str())
     }
 
-    /// All accounts that are HIPAA Projects, subaccounts included, each once, in order; `None` where no list is given.
-    pub fn in_scope(&self) -> Option<Vec<String>> {
+    /// All accounts that are HIPAA Projects, subaccounts included, in order; `None` where no list is given.
+    pub fn in_scope(&self) -> Option<Vec<Designated>> {
         let parents = self.designated.as_ref()?.iter();
-        let mut all = words(parents.chain(self.subaccounts.values().flatten()));
-        all.sort_unstable();
+        let mut all = inner(parents.chain(self.subaccounts.values().flatten()));
+        all.sort_unstable_by(|one, other| one.id.cmp(&other.id));
         all.dedup();
         Some(all)
+    }
+
+    /// What is known of accounts: what is said of them, and whose subaccounts they are listed as.
+    fn known(&self) -> Vec<KnownAccount> {
+        let mut known: Vec<KnownAccount> = inner(&self.known);
+        for (parent, subaccounts) in &self.subaccounts {
+            for one in subaccounts.iter().map(Spanned::get_ref) {
+                match known.iter_mut().find(|known| known.sid == one.id) {
+                    Some(known) => known.parent = Some(parent.get_ref().clone()),
+                    None => known.push(KnownAccount {
+                        sid: one.id.clone(),
+                        parent: Some(parent.get_ref().clone()),
+                        opened: None,
+                    }),
+                }
+            }
+        }
+        known
     }
 }
 
@@ -171,18 +196,20 @@ impl Config {
     pub fn context(&self) -> policy::Context {
         policy::Context {
             designated_accounts: self.accounts.in_scope(),
-            designated_sources: self.segment.sources.as_ref().map(words),
-            destinations_with_baa: self.segment.destinations.as_ref().map(words),
-            attested_stream_hosts: words(&self.streams.attested_hosts),
-            stream_hosts_with_baa: words(&self.streams.third_party_hosts_with_baa),
+            designated_sources: self.segment.sources.as_ref().map(inner),
+            accounts: self.accounts.known(),
+            baa: self.accounts.baa,
+            destinations_with_baa: self.segment.destinations.as_ref().map(inner),
+            attested_stream_hosts: inner(&self.streams.attested_hosts),
+            stream_hosts_with_baa: inner(&self.streams.third_party_hosts_with_baa),
             third_party_sink: self.streams.third_party_sink,
             attestations: None,
         }
     }
 }
 
-fn words<'w>(words: impl IntoIterator<Item = &'w Word>) -> Vec<String> {
-    words.into_iter().map(|word| word.get_ref().clone()).collect()
+fn inner<'w, T: Clone + 'w>(written: impl IntoIterator<Item = &'w Spanned<T>>) -> Vec<T> {
+    written.into_iter().map(|one| one.get_ref().clone()).collect()
 }
 
 impl Edition {

@@ -4,6 +4,7 @@ use super::*;
 
 const ONE: &str = "AC00000000000000000000000000000001";
 const TWO: &str = "AC00000000000000000000000000000002";
+const THREE: &str = "AC00000000000000000000000000000003";
 
 fn only_problem(text: &str) -> Problem {
     let mut problems = parse(text).expect_err("a problem");
@@ -51,7 +52,7 @@ fn the_example_shows_every_setting_and_is_valid_with_the_defaults_switched_on() 
     let config = parse(&all).unwrap();
     assert_eq!(port_without_choices(config), port_without_choices(parse(PORT).unwrap()), "with the defaults");
     for (section, keys) in [
-        ("accounts", &["designated", "subaccounts", "names"][..]),
+        ("accounts", &["baa", "designated", "subaccounts", "names", "known"][..]),
         ("segment", &["sources", "destinations"]),
         ("streams", &["attested_hosts", "third_party_hosts_with_baa", "third_party_sink"]),
         ("rules", &["edition", "matchers", "disabled", "severity"]),
@@ -206,7 +207,7 @@ fn a_wrong_sid_is_reported_and_so_is_a_repeated_one() {
 fn a_subaccount_is_in_scope_only_under_a_designated_parent() {
     let config =
         parse(&format!("[accounts]\ndesignated = [\"{ONE}\"]\nsubaccounts = {{ {ONE} = [\"{TWO}\"] }}")).unwrap();
-    assert_eq!(config.accounts.in_scope().unwrap(), [ONE, TWO]);
+    assert_eq!(config.accounts.in_scope().unwrap(), [ONE.into(), TWO.into()]);
 
     let problem = only_problem(&format!("[accounts]\nsubaccounts = {{ {ONE} = [\"{TWO}\"] }}"));
     assert_eq!(problem.line, 2);
@@ -233,4 +234,42 @@ fn a_list_that_is_given_is_complete_even_when_it_is_empty() {
     let context = parse("[accounts]\ndesignated = []\n").unwrap().context();
     assert_eq!(context.designated_accounts, Some(Vec::new()));
     assert_eq!(context.designated_sources, None);
+}
+
+#[test]
+fn an_account_may_say_since_when_and_below_which_one() {
+    let text = format!(
+        r#"[accounts]
+baa = "2024-03-01"
+designated = ["{ONE}", {{ sid = "{TWO}", from = "2024-06-06" }}]
+subaccounts = {{ {ONE} = ["{THREE}"] }}
+[[accounts.known]]
+sid = "{TWO}"
+parent = "{ONE}"
+opened = "2024-07-01"
+[segment]
+sources = [{{ id = "src", from = "2024-06-06" }}]
+"#
+    );
+    let context = parse(&text).unwrap().context();
+    let day = context.designated_sources.as_ref().unwrap()[0].from;
+    assert_eq!(day.unwrap().to_string(), "2024-06-06");
+    let designated = context.designated_accounts.unwrap();
+    assert_eq!(
+        designated.iter().map(|one| (one.id.as_str(), one.from)).collect::<Vec<_>>(),
+        [(ONE, None), (TWO, day), (THREE, None)]
+    );
+    let known: Vec<_> = context.accounts.iter().map(|one| (one.sid.as_str(), one.parent.as_deref())).collect();
+    assert_eq!(known, [(TWO, Some(ONE)), (THREE, Some(ONE))]);
+    assert_eq!(context.baa.unwrap().to_string(), "2024-03-01");
+}
+
+#[test]
+fn what_is_wrong_with_a_dated_account_is_told_with_its_line() {
+    let problem = only_problem(&format!("[accounts]\ndesignated = [\n{{ sid = \"{ONE}\", from = \"June 2024\" }}]\n"));
+    assert_eq!((problem.line, problem.what.as_str()), (3, "`June 2024` is no day; write it as 2024-12-11"));
+    let problem = only_problem(&format!("[accounts]\ndesignated = [\n{{ sid = \"{ONE}\", form = \"2024-06-06\" }}]\n"));
+    assert_eq!((problem.line, problem.remedy.as_deref()), (3, Some("did you mean `from`?")));
+    let problem = only_problem(&format!("[[accounts.known]]\nsid = \"{ONE}\"\nparent = \"SK1\"\n"));
+    assert_eq!(problem.what, "`SK1` is not an Account SID");
 }

@@ -1,8 +1,9 @@
 //! What the types of the settings cannot say: SIDs, hosts and limits have their shape, nothing stands there twice.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
-use super::model::{Config, Word};
+use super::model::{Config, Listed, Word};
 use super::problem::Problem;
 use super::service_validate;
 use crate::suggest;
@@ -11,11 +12,11 @@ use crate::suggest;
 pub fn problems(text: &str, config: &Config) -> Vec<Problem> {
     let mut check = Check { text, problems: Vec::new() };
     check.accounts(config);
-    check.no_repeats("source", listed(&config.segment.sources));
-    check.no_repeats("destination", listed(&config.segment.destinations));
+    check.no_repeats("source", listed(&config.segment.sources).iter().map(id));
+    check.no_repeats("destination", listed(&config.segment.destinations).iter().map(word));
     check.hosts(&config.streams.attested_hosts);
     check.hosts(&config.streams.third_party_hosts_with_baa);
-    check.no_repeats("rule", &config.rules.disabled);
+    check.no_repeats("rule", config.rules.disabled.iter().map(word));
     check.limits(config);
     check.problems.extend(service_validate::problems(text, config));
     check.problems.sort_by_key(|problem| problem.line);
@@ -30,28 +31,32 @@ struct Check<'a> {
 impl Check<'_> {
     fn accounts(&mut self, config: &Config) {
         let accounts = &config.accounts;
-        let listed = listed(&accounts.designated);
-        let words = listed.iter().chain(accounts.names.keys()).chain(accounts.subaccounts.keys());
-        for sid in words.chain(accounts.subaccounts.values().flatten()) {
-            self.account_sid(sid);
+        let designated = listed(&accounts.designated);
+        let sids = designated.iter().chain(accounts.subaccounts.values().flatten()).map(id);
+        let known = accounts.known.iter().map(|known| (known.span(), known.get_ref().sid.as_str()));
+        let above = accounts.known.iter().filter_map(|known| Some((known.span(), known.get_ref().parent.as_deref()?)));
+        let named = accounts.names.keys().chain(accounts.subaccounts.keys()).map(word);
+        for (span, sid) in sids.chain(known.clone()).chain(above).chain(named) {
+            self.account_sid(span, sid);
         }
-        self.no_repeats("account", listed);
-        let designated = listed.iter().map(|sid| sid.get_ref().as_str());
+        self.no_repeats("account", designated.iter().map(id));
+        self.no_repeats("account", known);
+        let designated = designated.iter().map(|one| one.get_ref().id.as_str());
         for parent in accounts.subaccounts.keys() {
             if !designated.clone().any(|sid| sid == parent.get_ref()) {
                 let what = format!("`{}` has subaccounts but is not designated itself", parent.get_ref());
                 let remedy = suggest::nearest(parent.get_ref(), designated.clone())
                     .map_or_else(|| "add it to `designated`".to_owned(), |sid| format!("did you mean `{sid}`?"));
-                self.add(parent, what, remedy);
+                self.add(parent.span(), what, remedy);
             }
         }
     }
 
-    fn account_sid(&mut self, sid: &Word) {
-        let hex = sid.get_ref().strip_prefix("AC");
+    fn account_sid(&mut self, span: Range<usize>, sid: &str) {
+        let hex = sid.strip_prefix("AC");
         if !hex.is_some_and(|hex| hex.len() == 32 && hex.bytes().all(|byte| byte.is_ascii_hexdigit())) {
-            let what = format!("`{}` is not an Account SID", sid.get_ref());
-            self.add(sid, what, "an Account SID is `AC` and 32 hexadecimal digits; copy it from the Twilio Console");
+            let what = format!("`{sid}` is not an Account SID");
+            self.add(span, what, "an Account SID is `AC` and 32 hexadecimal digits; copy it from the Twilio Console");
         }
     }
 
@@ -61,19 +66,19 @@ impl Check<'_> {
             let ordinary = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
             if name.is_empty() || name.starts_with('.') || !name.bytes().all(ordinary) {
                 let what = format!("`{}` is not a host name", host.get_ref());
-                self.add(host, what, "write the host alone, e.g. \"audio.example.org\" or \"*.example.org\"");
+                self.add(host.span(), what, "write the host alone, e.g. \"audio.example.org\" or \"*.example.org\"");
             }
         }
-        self.no_repeats("host", hosts);
+        self.no_repeats("host", hosts.iter().map(word));
     }
 
-    fn no_repeats(&mut self, noun: &str, words: &[Word]) {
-        let mut seen = BTreeMap::new();
-        for word in words {
-            if word.get_ref().trim().is_empty() {
-                self.add(word, format!("an empty {noun}"), "remove it");
-            } else if seen.insert(word.get_ref(), ()).is_some() {
-                self.add(word, format!("{noun} `{}` stands here twice", word.get_ref()), "remove one of the two");
+    fn no_repeats<'w>(&mut self, noun: &str, words: impl Iterator<Item = (Range<usize>, &'w str)>) {
+        let mut seen = BTreeSet::new();
+        for (span, text) in words {
+            if text.trim().is_empty() {
+                self.add(span, format!("an empty {noun}"), "remove it");
+            } else if !seen.insert(text) {
+                self.add(span, format!("{noun} `{text}` stands here twice"), "remove one of the two");
             }
         }
     }
@@ -98,13 +103,21 @@ impl Check<'_> {
         }
     }
 
-    fn add(&mut self, word: &Word, what: String, remedy: impl Into<String>) {
-        self.problems.push(Problem::at(self.text, word.span(), what).remedy(remedy));
+    fn add(&mut self, span: Range<usize>, what: String, remedy: impl Into<String>) {
+        self.problems.push(Problem::at(self.text, span, what).remedy(remedy));
     }
 }
 
-fn listed(words: &Option<Vec<Word>>) -> &[Word] {
+fn listed<T>(words: &Option<Vec<T>>) -> &[T] {
     words.as_deref().unwrap_or_default()
+}
+
+fn id(one: &Listed) -> (Range<usize>, &str) {
+    (one.span(), &one.get_ref().id)
+}
+
+fn word(one: &Word) -> (Range<usize>, &str) {
+    (one.span(), one.get_ref())
 }
 
 /// The line of `key = …`; 0 when it is not written that way.

@@ -9,7 +9,7 @@ use crate::event::address::{self, Address, Entry};
 use crate::event::document::{Document, NodeId, NodeKind};
 use crate::event::path::FieldPath;
 use crate::event::time;
-use crate::event::unwrap::Found;
+use crate::event::unwrap::{Found, SEGMENT_SETUP};
 
 /// What the head of an event says; the buffers are used again for the next event.
 #[derive(Debug, Default)]
@@ -51,6 +51,7 @@ impl Head {
         };
         match found.kind {
             Kind::Twilio => self.read_twilio(document),
+            Kind::Segment if document.member(self.root, "specversion").is_some() => self.read_segment_setup(document),
             Kind::Segment => self.read_segment(document),
             Kind::Unknown => {}
         }
@@ -110,6 +111,26 @@ impl Head {
         self.time = times.into_iter().flatten().find_map(|node| time::parse(document.text(node)));
         self.account = self.account.filter(|(_, start, end)| end > start);
     }
+
+    /// An object of Segment's Public API in a CloudEvent: a source is its own account, a destination belongs to one.
+    fn read_segment_setup(&mut self, document: &Document) {
+        let mut sent = None;
+        for member in document.children(self.root) {
+            match document.field(member) {
+                "type" => self.event_type = Some(member),
+                "id" => self.id = Some(member),
+                "time" => sent = Some(member),
+                "data" => self.data = self.data.or(Some(member)),
+                _ => {}
+            }
+        }
+        self.time = sent.and_then(|node| time::parse(document.text(node)));
+        let is_source = self.event_type.is_some_and(|node| document.text(node).ends_with(".source"));
+        let data = self.data.unwrap_or(self.root);
+        let account = document.member(data, if is_source { "id" } else { "sourceid" });
+        let whole = |node: NodeId| (node, 0, document.text(node).len() as u32);
+        self.account = account.map(whole).filter(|(_, start, end)| end > start);
+    }
 }
 
 fn parameter_account(document: &Document, request: NodeId) -> Option<NodeId> {
@@ -161,6 +182,11 @@ impl<'d> Event<'d> {
     /// The value that holds the type.
     pub(crate) const fn type_node(&self) -> Option<NodeId> {
         self.head.event_type
+    }
+
+    /// Whether it is a call that Segment passes on: of Segment, and no object of its Public API.
+    pub(crate) fn is_call(&self) -> bool {
+        self.kind() == Kind::Segment && !self.event_type().is_some_and(|text| text.starts_with(SEGMENT_SETUP))
     }
 
     /// The name of a Segment track, page or screen call.

@@ -143,6 +143,8 @@ fn kind_of(document: &Document, object: NodeId) -> Kind {
                 let text = document.text(member);
                 if is_twilio_type(text) {
                     kind = Some(Kind::Twilio);
+                } else if text.starts_with(SEGMENT_SETUP) {
+                    return Kind::Segment;
                 } else if CALLS.iter().any(|call| text.eq_ignore_ascii_case(call)) {
                     kind = Some(Kind::Segment);
                 }
@@ -167,7 +169,12 @@ fn kind_of(document: &Document, object: NodeId) -> Kind {
 /// The seven Segment calls.
 pub(crate) const CALLS: [&str; 7] = ["identify", "track", "page", "screen", "group", "alias", "delete"];
 
-/// Event types start with `com.twilio.`; Insights once sent two families without it.
+/// What `config import` makes of an object of Segment's Public API.
+pub(crate) const SEGMENT_SETUP: &str = "phi-audit.setup.segment.";
+
+/// Event types start with `com.twilio.`; Insights once sent two families without it. `config import` has a family of its own.
 fn is_twilio_type(text: &str) -> bool {
-    ["com.twilio.", "voice.insights.", "insights.conference."].iter().any(|prefix| text.starts_with(prefix))
+    ["com.twilio.", "voice.insights.", "insights.conference.", "phi-audit.setup.twilio."]
+        .iter()
+        .any(|prefix| text.starts_with(prefix))
 }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::detect::{Confidence, Grade, Match, Role};
 use crate::event::{Event, Kind};
+use crate::policy::account::{Opened, Parent};
 use crate::policy::context::Context;
 use crate::policy::event_type::{EventType, TypePattern};
 use crate::policy::field::{FieldTest, RawFieldTest, Sieve, SievedPath};
@@ -40,6 +41,8 @@ pub(crate) struct RawCondition {
     no_field: Vec<RawFieldTest>,
     count: Option<RawCount>,
     designated: Option<bool>,
+    parent: Vec<Parent>,
+    opened: Vec<Opened>,
     third_party_sink: Option<bool>,
     destinations: Option<Destinations>,
     attested: Vec<String>,
@@ -85,6 +88,8 @@ struct Inside {
     phi_in: Vec<SievedPath>,
     health_in: Vec<SievedPath>,
     pii_in: Vec<SievedPath>,
+    parent: Vec<Parent>,
+    opened: Vec<Opened>,
     destinations: Option<Destinations>,
     count: Option<Count>,
     /// Ids of requirements that somebody vouched for.
@@ -103,6 +108,8 @@ pub(crate) struct Facts<'a, 'd> {
     pub vendors: &'a [String],
     /// When the event happened, in seconds since 1970.
     pub now: i64,
+    /// It does not say, and `now` is the newest edition's day.
+    pub undated: bool,
     pub sieve: Sieve,
     pub event_type: EventType,
     pub product: usize,
@@ -128,6 +135,8 @@ impl Condition {
             phi_in: SievedPath::parse_all(&raw.phi_in)?,
             health_in: SievedPath::parse_all(&raw.health_in)?,
             pii_in: SievedPath::parse_all(&raw.pii_in)?,
+            parent: raw.parent,
+            opened: raw.opened,
             destinations: raw.destinations,
             count: raw.count.map(Count::compile).transpose()?,
             attested: raw.attested,
@@ -190,6 +199,8 @@ impl Inside {
             && self.phi_in.is_empty()
             && self.health_in.is_empty()
             && self.pii_in.is_empty()
+            && self.parent.is_empty()
+            && self.opened.is_empty()
             && self.destinations.is_none()
             && self.count.is_none()
             && self.attested.is_empty()
@@ -205,6 +216,8 @@ impl Inside {
             && facts.has_match_in(&self.phi_in, |role| matches!(role, Role::Direct | Role::Health))
             && facts.has_match_in(&self.health_in, |role| role == Role::Health)
             && facts.has_match_in(&self.pii_in, |role| role == Role::Direct)
+            && (self.parent.is_empty() || self.parent.contains(&facts.context.parent(facts.event, facts.day())))
+            && (self.opened.is_empty() || self.opened.contains(&facts.context.opened(facts.event)))
             && self.count.as_ref().is_none_or(|count| count.holds(facts))
             && match self.destinations {
                 None => true,
@@ -216,6 +229,11 @@ impl Inside {
 }
 
 impl Facts<'_, '_> {
+    /// When the event happened, if it says.
+    pub fn day(&self) -> Option<i64> {
+        (!self.undated).then_some(self.now)
+    }
+
     /// Whether a match worth acting on, of a wanted role, lies under one of `paths`; `true` where none is named.
     fn has_match_in(&self, paths: &[SievedPath], wanted: impl Fn(Role) -> bool) -> bool {
         let worthy = |found: &&Match| found.confidence > Confidence::Low && wanted(found.category.role());

@@ -2,22 +2,28 @@
 
 use serde::Deserialize;
 
+use crate::policy::account::{Designated, KnownAccount};
 use crate::policy::attested::Attested;
+use crate::policy::day::Day;
 use crate::policy::hosts;
 
 /// The customer's own facts. Empty means: nothing is known, so every account counts as designated and no host as attested.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Context {
-    /// SIDs of the accounts, subaccounts included, that are designated as HIPAA Projects. Not given: all of them.
-    pub designated_accounts: Option<Vec<String>>,
-    /// Ids of the Segment sources in designated workspaces. Not given: all of them.
-    pub designated_sources: Option<Vec<String>>,
+    /// The accounts, subaccounts included, that are designated as HIPAA Projects. Not given: all of them.
+    pub designated_accounts: Option<Vec<Designated>>,
+    /// The Segment sources in designated workspaces. Not given: all of them.
+    pub designated_sources: Option<Vec<Designated>>,
+    /// What else is known of accounts, designated or not: the account above, the day they were opened.
+    pub accounts: Vec<KnownAccount>,
+    /// The day on which the BAA with Twilio was signed.
+    pub baa: Option<Day>,
     /// Names of the Segment destinations with a BAA, as in `integrations`. Not given: destinations are not judged.
     pub destinations_with_baa: Option<Vec<String>>,
-    /// Hosts (with their subdomains) that may receive call audio because somebody answers for their compliance.
+    /// Hosts (with their subdomains) that may receive call audio or events because somebody answers for their compliance.
     pub attested_stream_hosts: Vec<String>,
-    /// Hosts (with their subdomains) of third parties with a BAA that covers call audio.
+    /// Hosts (with their subdomains) of third parties with a BAA that covers what they receive.
     pub stream_hosts_with_baa: Vec<String>,
     /// Whether the audited stream is delivered to a sink of a third party.
     pub third_party_sink: bool,
@@ -41,7 +47,7 @@ impl Context {
         attested.iter().all(vouched) && (unattested.is_empty() || !unattested.iter().all(vouched))
     }
 
-    /// Whether `host` may receive call audio.
+    /// Whether `host` may receive call audio or events.
     pub(crate) fn stream_attested(&self, host: &str) -> bool {
         hosts::covered(host, &self.attested_stream_hosts) || self.stream_has_baa(host)
     }

@@ -52,12 +52,12 @@ pub(crate) fn switched_on<'e>(
     })
 }
 
-/// Whether the call goes to all destinations that it does not name, too: so it is unless `All` is false.
+/// Whether the event is a call that goes to all destinations that it does not name, too: so it is unless `All` is false.
 pub(crate) fn all_others(event: &Event<'_>) -> bool {
     let document = event.document();
     let all =
         document.member(event.root(), "integrations").and_then(|integrations| document.member(integrations, "all"));
-    all.is_none_or(|all| document.text(all) != "false")
+    event.is_call() && all.is_none_or(|all| document.text(all) != "false")
 }
 
 fn baa(name: &str, context: &Context) -> Baa {

@@ -1,4 +1,4 @@
-//! Hosts of addresses, and the vendors that are known to receive call audio (`policies/hosts.toml`).
+//! Hosts of addresses, and the vendors that are known to receive call audio or events (`policies/hosts.toml`).
 
 use serde::Deserialize;
 

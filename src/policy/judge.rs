@@ -74,6 +74,7 @@ impl Policy {
             context: &self.context,
             vendors: &self.vendors,
             now: moment.event,
+            undated: moment.undated,
             sieve: Sieve::default(),
             event_type: EventType::new(event.event_type()),
             product: self.products.rest(),
@@ -113,7 +114,7 @@ impl Policy {
                 facts.to_regions |= place;
             }
         }
-        facts.designated = self.is_designated(event);
+        facts.designated = self.context.is_designated(event, facts.day());
         let Some(product) = self.products.product(facts) else { return };
         facts.product = product;
         facts.channels |= self.products.channels(product, event, &facts.sieve);
@@ -121,19 +122,6 @@ impl Policy {
         (facts.feature, facts.base, facts.channels) = (feature, verdict, channels);
         let designation = if facts.designated { Eligibility::Eligible } else { Eligibility::NotDesignated };
         facts.verdict = facts.base.max(designation);
-    }
-
-    fn is_designated(&self, event: &Event<'_>) -> bool {
-        let listed = match event.kind() {
-            Kind::Twilio => &self.context.designated_accounts,
-            Kind::Segment => &self.context.designated_sources,
-            Kind::Unknown => return true,
-        };
-        // An event that names no account gives no reason to say that it belongs to an undesignated one.
-        match (listed, event.account()) {
-            (Some(listed), Some(account)) => listed.iter().any(|known| known == account),
-            _ => true,
-        }
     }
 
     fn apply(&self, facts: &mut Facts<'_, '_>, moment: &Moment, findings: &mut Findings) {

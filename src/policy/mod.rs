@@ -7,6 +7,7 @@
 //! What it leaves to others: the shape of events and addresses ([`event`](crate::event)), what is PHI
 //! ([`detect`](crate::detect)), and running the examples of the rules, which needs the whole engine.
 
+mod account;
 mod adjust;
 mod attested;
 mod condition;
@@ -30,6 +31,7 @@ mod requirement_file;
 mod resource;
 mod verdict;
 
+pub use account::{Designated, KnownAccount};
 pub use attested::Attested;
 pub use context::Context;
 pub use day::{Day, Edition, EditionMode};

@@ -295,7 +295,7 @@ fn the_schema_names_the_product_where_the_type_does_not() {
 
 #[test]
 fn an_account_that_is_not_listed_is_not_designated() {
-    let context = Context { designated_accounts: Some(vec!["AC9".to_owned()]), ..Context::default() };
+    let context = Context { designated_accounts: Some(vec!["AC9".into()]), ..Context::default() };
     let judged = judge(&shipped().with(context, EditionMode::EventTime), &message("+12025550143", "+14155550132"));
     assert_eq!(judged.eligibility, Eligibility::NotDesignated);
     assert!(Context::default().assumes_designation());
@@ -334,5 +334,140 @@ fn a_mistake_in_a_rule_file_is_told_with_its_place_and_what_was_meant() {
         let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
         let error = Policy::load(&files, Context::default(), EditionMode::EventTime).unwrap_err().to_string();
         assert!(error.contains(told) && error.contains(".toml"), "{error}");
+    }
+}
+
+#[test]
+fn what_an_api_lists_belongs_to_its_product_and_account() {
+    let policy = shipped();
+    let account = "AC00000000000000000000000000000001";
+    for (kind, data, product) in [
+        ("twilio.sink", r#"{"sid":"DG1","sink_type":"webhook"}"#.to_owned(), "event-streams"),
+        ("twilio.subscription", format!(r#"{{"sid":"DF1","account_sid":"{account}"}}"#), "event-streams"),
+        ("twilio.account", format!(r#"{{"sid":"{account}","status":"active"}}"#), "account"),
+        ("twilio.phone-number.sms", format!(r#"{{"account_sid":"{account}","phone_number":"+12025550143"}}"#), "sms"),
+        ("twilio.phone-number.voice", format!(r#"{{"account_sid":"{account}"}}"#), "voice"),
+        ("twilio.phone-number", format!(r#"{{"account_sid":"{account}"}}"#), "voice"),
+        ("segment.source", r#"{"id":"src1","workspaceId":"w1"}"#.to_owned(), "connections"),
+        ("segment.destination", r#"{"id":"d1","sourceId":"src1"}"#.to_owned(), "connections"),
+        ("segment.tracking-plan", r#"{"id":"rs_1","type":"LIVE"}"#.to_owned(), "protocols"),
+    ] {
+        let json = format!(
+            r#"{{"specversion":"1.0","id":"1","type":"phi-audit.setup.{kind}","source":"/{account}","time":"2025-03-04T00:00:00Z","data":{data}}}"#
+        );
+        let judged = judge(&policy, &json);
+        assert_eq!((judged.product.as_str(), judged.feature.as_deref()), (product, Some("setup")), "{kind}");
+        assert_eq!((judged.eligibility, judged.undated), (Eligibility::Eligible, false), "{kind}");
+        let owner = match kind {
+            _ if kind.starts_with("twilio.") => Some(account),
+            "segment.tracking-plan" => None,
+            _ => Some("src1"),
+        };
+        event::read(&json, |event| assert_eq!(event.account(), owner, "{kind}")).unwrap();
+    }
+}
+
+#[test]
+fn a_number_that_an_account_owns_is_placed_by_its_area_code() {
+    let policy = shipped();
+    for (kind, rule) in [("sms", "sms-us-area-codes-only"), ("voice", "voice-us-area-codes-only")] {
+        let json = format!(
+            r#"{{"specversion":"1.0","id":"PN1","type":"phi-audit.setup.twilio.phone-number.{kind}","source":"/x","data":{{"phone_number":"+14165550143"}}}}"#
+        );
+        let judged = judge(&policy, &json);
+        assert_eq!(judged.region, Region::Canada);
+        assert_eq!(judged.severity(rule), Some(Severity::High), "{:?}", judged.findings);
+    }
+}
+
+#[test]
+fn an_account_is_designated_from_its_day_on() {
+    let from = toml::from_str::<Context>(
+        r#"designated_accounts = [{ sid = "AC00000000000000000000000000000001", from = "2024-06-06" }]
+designated_sources = [{ id = "src1", from = "2024-06-06" }]"#,
+    );
+    let policy = Policy::embedded(from.unwrap(), EditionMode::EventTime).unwrap();
+    let twilio = r#"{"specversion":"1.0","type":"com.twilio.studio.flow.step.ended","id":"EZ1",TIME"data":{"account_sid":"AC00000000000000000000000000000001"}}"#;
+    let segment = r#"{"type":"track","event":"Seen","messageId":"m","projectId":"src1",TIME"userId":"u"}"#;
+    for (event, name) in [(twilio, "time"), (segment, "timestamp")] {
+        for (time, expected) in [
+            (format!(r#""{name}":"2024-06-05T23:59:59Z","#), Eligibility::NotDesignated),
+            (format!(r#""{name}":"2024-06-06T00:00:00Z","#), Eligibility::Eligible),
+            (String::new(), Eligibility::Eligible),
+        ] {
+            assert_eq!(judge(&policy, &event.replace("TIME", &time)).eligibility, expected, "{time}");
+        }
+    }
+}
+
+/// Whether a condition holds for an event of the account ending in 1, below one ending in 9 where `above` says so.
+fn asks(condition: &str, context: &str, above: bool) -> bool {
+    let rule = format!(
+        r#"[[requirement]]
+id = "asked"
+product = "x"
+kind = "designation"
+title = "x"
+section = "x"
+editions = ["2024-04-19", "2024-12-11"]
+references = []
+why = "x"
+remedy = "x"
+cases = [{{ say = "x", severity = "low", when = {{ {condition} }} }}]
+match = [{{ event = "{{}}", severity = "low" }}]
+no_match = [{{ event = "{{}}", because = "x" }}]"#
+    );
+    let tables = super::embedded::FILES.iter().copied().filter(|(name, _)| !name.contains("requirements"));
+    let files: Vec<_> = tables.chain([("asked.toml", rule.as_str())]).collect();
+    let policy = Policy::load(&files, toml::from_str(context).unwrap(), EditionMode::EventTime).unwrap();
+    let parent = if above { r#","parent_account_sid":"AC00000000000000000000000000000009""# } else { "" };
+    let event = format!(
+        r#"{{"specversion":"1.0","type":"com.twilio.taskrouter.task.created","id":"EV1","time":"2025-01-01T00:00:00Z","data":{{"account_sid":"AC00000000000000000000000000000001"{parent}}}}}"#
+    );
+    judge(&policy, &event).severity("asked").is_some()
+}
+
+#[test]
+fn the_account_above_is_what_the_event_or_the_configuration_says() {
+    let listed = |sids: &str| format!("designated_accounts = [{sids}]");
+    let (nine, other) = (r#""AC00000000000000000000000000000009""#, r#""AC00000000000000000000000000000002""#);
+    let known =
+        |sid: &str, parent: &str| format!("\n[[accounts]]\nsid = \"AC0000000000000000000000000000000{sid}\"\n{parent}");
+    let below = format!("parent = {nine}");
+    for (context, above, expected) in [
+        (listed(nine), true, "designated"),
+        (listed(""), true, "not_designated"),
+        (listed(""), false, "unknown"),
+        (listed(nine) + &known("1", &below), false, "designated"),
+        (listed(nine) + &known("1", ""), false, "none"),
+        (listed(other) + &known("2", &below), true, "partly"),
+        (listed(other) + &known("2", ""), true, "not_designated"),
+        (String::new(), true, "designated"),
+    ] {
+        for word in ["designated", "partly", "not_designated", "none", "unknown"] {
+            let holds = asks(&format!(r#"parent = ["{word}"]"#), &context, above);
+            assert_eq!(holds, word == expected, "{word}, {above}: {context}");
+        }
+    }
+}
+
+#[test]
+fn an_account_is_older_or_younger_than_the_baa_where_both_days_are_known() {
+    let context = |baa: &str, opened: &str| {
+        format!("{baa}\n[[accounts]]\nsid = \"AC00000000000000000000000000000001\"\n{opened}")
+    };
+    for (baa, opened, expected) in [
+        (r#"baa = "2024-03-01""#, r#"opened = "2024-02-29""#, "before_baa"),
+        (r#"baa = "2024-03-01""#, r#"opened = "2024-03-01""#, "after_baa"),
+        ("", r#"opened = "2024-03-01""#, "unknown"),
+        (r#"baa = "2024-03-01""#, "", "unknown"),
+    ] {
+        for word in ["before_baa", "after_baa", "unknown"] {
+            assert_eq!(
+                asks(&format!(r#"opened = ["{word}"]"#), &context(baa, opened), false),
+                word == expected,
+                "{word}"
+            );
+        }
     }
 }

@@ -78,7 +78,7 @@ fn in_force(out: &mut dyn Write, config: &Config) -> io::Result<()> {
     )
 }
 
-fn scope(listed: Option<&[String]>, noun: &str, otherwise: &str) -> String {
+fn scope<T>(listed: Option<&[T]>, noun: &str, otherwise: &str) -> String {
     listed.map_or_else(|| otherwise.to_owned(), |list| format!("{} under a BAA", count(list.len(), noun)))
 }
 
