@@ -18,5 +18,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("policies/requirements/event_streams.toml", include_str!("../../policies/requirements/event_streams.toml")),
     ("policies/requirements/flex.toml", include_str!("../../policies/requirements/flex.toml")),
     ("policies/requirements/segment.toml", include_str!("../../policies/requirements/segment.toml")),
+    ("policies/requirements/segment_privacy.toml", include_str!("../../policies/requirements/segment_privacy.toml")),
+    ("policies/requirements/segment_engage.toml", include_str!("../../policies/requirements/segment_engage.toml")),
     ("policies/requirements/change_log.toml", include_str!("../../policies/requirements/change_log.toml")),
 ];
