@@ -19,6 +19,12 @@ pub const FILES: &[(&str, &str)] = &[
     ("policies/requirements/flex.toml", include_str!("../../policies/requirements/flex.toml")),
     ("policies/requirements/segment.toml", include_str!("../../policies/requirements/segment.toml")),
     ("policies/requirements/segment_privacy.toml", include_str!("../../policies/requirements/segment_privacy.toml")),
+    ("policies/requirements/segment_unify.toml", include_str!("../../policies/requirements/segment_unify.toml")),
+    (
+        "policies/requirements/segment_predictions.toml",
+        include_str!("../../policies/requirements/segment_predictions.toml"),
+    ),
+    ("policies/requirements/segment_linked.toml", include_str!("../../policies/requirements/segment_linked.toml")),
     ("policies/requirements/segment_engage.toml", include_str!("../../policies/requirements/segment_engage.toml")),
     ("policies/requirements/change_log.toml", include_str!("../../policies/requirements/change_log.toml")),
 ];

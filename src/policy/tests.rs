@@ -286,6 +286,39 @@ fn segment_calls_find_their_product_and_feature() {
             Some("journeys"),
         ),
         (r#""type":"identify","context":{"personas":{"computation_class":"audience"}}"#, "engage", Some("audiences")),
+        (
+            r#""type":"track","event":"Audience Entered","properties":{"audience_key":"j_o_x"}"#,
+            "engage",
+            Some("journeys"),
+        ),
+        (
+            r#""type":"track","event":"Trait Computed","properties":{"trait_key":"likelihood_to_buy"}"#,
+            "engage",
+            Some("predictions"),
+        ),
+        (
+            r#""type":"track","event":"Audience Entered","properties":{"audience_key":"ready_to_buy"}"#,
+            "engage",
+            Some("suggested-predictive-audiences"),
+        ),
+        (
+            r#""type":"track","event":"Email Opened","properties":{"campaign_key":"k"}"#,
+            "engage",
+            Some("email-campaigns"),
+        ),
+        (r#""type":"track","event":"Email Opened","properties":{"campaign_id":"c"}"#, "connections", None),
+        (r#""type":"track","event":"SMS Sent","properties":{"space_id":"spa_1"}"#, "engage", Some("sms-campaigns")),
+        (
+            r#""type":"track","event":"Email List Entered","context":{"personas":{"computation_class":"audience"}}"#,
+            "engage",
+            Some("audiences"),
+        ),
+        (r#""type":"track","event":"Group Subscription Updated""#, "engage", Some("premier")),
+        (
+            r#""type":"track","event":"x","properties":{"_entity_context":{"visit":[]}}"#,
+            "connections",
+            Some("linked-events"),
+        ),
         (r#""type":"identify","context":null"#, "connections", None),
         (r#""type":"identify","context":[]"#, "connections", None),
     ] {
