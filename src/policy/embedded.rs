@@ -26,5 +26,17 @@ pub const FILES: &[(&str, &str)] = &[
     ),
     ("policies/requirements/segment_linked.toml", include_str!("../../policies/requirements/segment_linked.toml")),
     ("policies/requirements/segment_engage.toml", include_str!("../../policies/requirements/segment_engage.toml")),
+    (
+        "policies/requirements/segment_engage_messages.toml",
+        include_str!("../../policies/requirements/segment_engage_messages.toml"),
+    ),
+    (
+        "policies/requirements/segment_engage_predictive.toml",
+        include_str!("../../policies/requirements/segment_engage_predictive.toml"),
+    ),
+    (
+        "policies/requirements/segment_engage_ai.toml",
+        include_str!("../../policies/requirements/segment_engage_ai.toml"),
+    ),
     ("policies/requirements/change_log.toml", include_str!("../../policies/requirements/change_log.toml")),
 ];
