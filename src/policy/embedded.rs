@@ -39,4 +39,8 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("../../policies/requirements/segment_engage_ai.toml"),
     ),
     ("policies/requirements/change_log.toml", include_str!("../../policies/requirements/change_log.toml")),
+    (
+        "policies/requirements/change_log_engage.toml",
+        include_str!("../../policies/requirements/change_log_engage.toml"),
+    ),
 ];
