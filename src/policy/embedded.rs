@@ -30,5 +30,29 @@ pub const FILES: &[(&str, &str)] = &[
     ("policies/requirements/flex_channels.toml", include_str!("../../policies/requirements/flex_channels.toml")),
     ("policies/requirements/flex_ai.toml", include_str!("../../policies/requirements/flex_ai.toml")),
     ("policies/requirements/segment.toml", include_str!("../../policies/requirements/segment.toml")),
+    ("policies/requirements/segment_privacy.toml", include_str!("../../policies/requirements/segment_privacy.toml")),
+    ("policies/requirements/segment_unify.toml", include_str!("../../policies/requirements/segment_unify.toml")),
+    (
+        "policies/requirements/segment_predictions.toml",
+        include_str!("../../policies/requirements/segment_predictions.toml"),
+    ),
+    ("policies/requirements/segment_linked.toml", include_str!("../../policies/requirements/segment_linked.toml")),
+    ("policies/requirements/segment_engage.toml", include_str!("../../policies/requirements/segment_engage.toml")),
+    (
+        "policies/requirements/segment_engage_messages.toml",
+        include_str!("../../policies/requirements/segment_engage_messages.toml"),
+    ),
+    (
+        "policies/requirements/segment_engage_predictive.toml",
+        include_str!("../../policies/requirements/segment_engage_predictive.toml"),
+    ),
+    (
+        "policies/requirements/segment_engage_ai.toml",
+        include_str!("../../policies/requirements/segment_engage_ai.toml"),
+    ),
     ("policies/requirements/change_log.toml", include_str!("../../policies/requirements/change_log.toml")),
+    (
+        "policies/requirements/change_log_engage.toml",
+        include_str!("../../policies/requirements/change_log_engage.toml"),
+    ),
 ];

@@ -20,6 +20,7 @@ pub(crate) struct RawCount {
 struct RawGroup {
     #[serde(default)]
     categories: Vec<Category>,
+    #[serde(default)]
     fields: Vec<String>,
 }
 
@@ -34,13 +35,18 @@ pub(crate) struct Count {
 #[derive(Clone, Debug)]
 struct Group {
     categories: Vec<Category>,
-    filled: FieldTest,
+    /// `None`: only matches count.
+    filled: Option<FieldTest>,
 }
 
 impl Count {
     pub fn compile(raw: RawCount) -> Result<Self, String> {
         let group = |group: RawGroup| {
-            let filled = FieldTest::compile(RawFieldTest::filled(group.fields))?;
+            let named = !group.fields.is_empty();
+            if !named && group.categories.is_empty() {
+                return Err("a group of `count` needs `categories`, `fields`, or both".to_owned());
+            }
+            let filled = named.then(|| FieldTest::compile(RawFieldTest::filled(group.fields))).transpose()?;
             Ok(Group { categories: group.categories, filled })
         };
         Ok(Self {
@@ -60,6 +66,30 @@ impl Count {
                 && group.categories.contains(&found.category)
                 && self.under.iter().any(|path| path.covers(facts.event, &facts.sieve, found.node))
         });
-        found || group.filled.holds(facts.event, &facts.sieve, facts.context, facts.vendors)
+        let filled = |test: &FieldTest| test.holds(facts.event, &facts.sieve, facts.context, facts.vendors);
+        found || group.filled.as_ref().is_some_and(filled)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn compile(group: &str) -> Result<Count, String> {
+        Count::compile(toml::from_str(&format!("at_least = 1\nunder = [\"data\"]\ngroups = [{group}]")).unwrap())
+    }
+
+    #[test]
+    fn a_group_asks_for_categories_or_fields_or_both() {
+        for group in [
+            r#"{ categories = ["drug"] }"#,
+            r#"{ fields = ["data.zip"] }"#,
+            r#"{ categories = ["zip"], fields = ["data.zip"] }"#,
+        ] {
+            assert!(compile(group).is_ok(), "{group}");
+        }
+        assert!(compile("{}").unwrap_err().contains("`categories`, `fields`, or both"));
     }
 }

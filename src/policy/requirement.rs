@@ -195,7 +195,7 @@ impl Requirement {
 #[derive(Clone, Debug)]
 pub(crate) struct Rule {
     pub interval: Interval,
-    /// One bit for every edition that holds the rule.
+    /// One bit for every edition under which the rule can hold.
     pub editions: u8,
     pub applies: Condition,
     pub cases: Vec<Case>,

@@ -114,11 +114,19 @@ impl RawRequirement {
         complaints.iter().find(|(wrong, _)| *wrong).map_or(Ok(()), |(_, complaint)| Err((*complaint).to_owned()))
     }
 
+    /// The editions under which the rule can hold, one bit each. A rule with dates follows them alone: what the change log dates
+    /// between two editions is printed only in the later one, and holds from its own day.
+    fn editions_in_force(&self) -> u8 {
+        let dated = self.from.is_some() || self.until.is_some();
+        let editions = if dated { Edition::ALL } else { self.editions.as_slice() };
+        editions.iter().fold(0, |mask, edition| mask | edition.bit())
+    }
+
     fn build(self, file: &str, names: &Names, resources: &Resources) -> Result<Built, String> {
         self.check()?;
         let mut rule = Rule {
             interval: Interval { from: self.from, until: self.until },
-            editions: self.editions.iter().fold(0, |mask, edition| mask | edition.bit()),
+            editions: self.editions_in_force(),
             applies: Condition::compile(self.applies, names).map_err(|problem| format!("applies: {problem}"))?,
             cases: Vec::with_capacity(self.cases.len()),
         };

@@ -258,6 +258,19 @@ fn a_chosen_edition_overrules_the_day_of_the_event() {
 }
 
 #[test]
+fn what_is_dated_between_two_editions_holds_from_its_own_day() {
+    let entity = |time: &str| format!(r#"{{"type":"track","userId":"u","event":"Entity Added","timestamp":"{time}"}}"#);
+    let by = |mode: &str, time: &str| {
+        let judged = judge(&shipped().with(Context::default(), mode.parse().unwrap()), &entity(time));
+        judged.severity("engage-linked-audiences-eligible")
+    };
+    assert_eq!(by("event-time", "2024-08-19T23:59:59Z"), None);
+    assert_eq!(by("event-time", "2024-08-20T00:00:00Z"), Some(Severity::Info));
+    assert_eq!(by("2024-04-19", "2024-08-20T00:00:00Z"), None);
+    assert_eq!(by("2024-12-11", "2024-08-19T23:59:59Z"), Some(Severity::Info));
+}
+
+#[test]
 fn segment_calls_find_their_product_and_feature() {
     let policy = shipped();
     for (fields, product, feature) in [
@@ -273,6 +286,39 @@ fn segment_calls_find_their_product_and_feature() {
             Some("journeys"),
         ),
         (r#""type":"identify","context":{"personas":{"computation_class":"audience"}}"#, "engage", Some("audiences")),
+        (
+            r#""type":"track","event":"Audience Entered","properties":{"audience_key":"j_o_x"}"#,
+            "engage",
+            Some("journeys"),
+        ),
+        (
+            r#""type":"track","event":"Trait Computed","properties":{"trait_key":"likelihood_to_buy"}"#,
+            "engage",
+            Some("predictions"),
+        ),
+        (
+            r#""type":"track","event":"Audience Entered","properties":{"audience_key":"ready_to_buy"}"#,
+            "engage",
+            Some("suggested-predictive-audiences"),
+        ),
+        (
+            r#""type":"track","event":"Email Opened","properties":{"campaign_key":"k"}"#,
+            "engage",
+            Some("email-campaigns"),
+        ),
+        (r#""type":"track","event":"Email Opened","properties":{"campaign_id":"c"}"#, "connections", None),
+        (r#""type":"track","event":"SMS Sent","properties":{"space_id":"spa_1"}"#, "engage", Some("sms-campaigns")),
+        (
+            r#""type":"track","event":"Email List Entered","context":{"personas":{"computation_class":"audience"}}"#,
+            "engage",
+            Some("audiences"),
+        ),
+        (r#""type":"track","event":"Group Subscription Updated""#, "engage", Some("premier")),
+        (
+            r#""type":"track","event":"x","properties":{"_entity_context":{"visit":[]}}"#,
+            "connections",
+            Some("linked-events"),
+        ),
         (r#""type":"identify","context":null"#, "connections", None),
         (r#""type":"identify","context":[]"#, "connections", None),
     ] {
