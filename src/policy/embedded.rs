@@ -12,6 +12,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("policies/requirements/voice.toml", include_str!("../../policies/requirements/voice.toml")),
     ("policies/requirements/voice_media.toml", include_str!("../../policies/requirements/voice_media.toml")),
     ("policies/requirements/sms.toml", include_str!("../../policies/requirements/sms.toml")),
+    ("policies/requirements/sms_privacy.toml", include_str!("../../policies/requirements/sms_privacy.toml")),
     ("policies/requirements/sms_channels.toml", include_str!("../../policies/requirements/sms_channels.toml")),
     ("policies/requirements/conversations.toml", include_str!("../../policies/requirements/conversations.toml")),
     ("policies/requirements/verify.toml", include_str!("../../policies/requirements/verify.toml")),
