@@ -14,6 +14,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("policies/requirements/sms.toml", include_str!("../../policies/requirements/sms.toml")),
     ("policies/requirements/sms_privacy.toml", include_str!("../../policies/requirements/sms_privacy.toml")),
     ("policies/requirements/sms_channels.toml", include_str!("../../policies/requirements/sms_channels.toml")),
+    ("policies/requirements/chat.toml", include_str!("../../policies/requirements/chat.toml")),
     ("policies/requirements/conversations.toml", include_str!("../../policies/requirements/conversations.toml")),
     ("policies/requirements/verify.toml", include_str!("../../policies/requirements/verify.toml")),
     ("policies/requirements/event_streams.toml", include_str!("../../policies/requirements/event_streams.toml")),
