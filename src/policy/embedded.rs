@@ -16,6 +16,11 @@ pub const FILES: &[(&str, &str)] = &[
     ("policies/requirements/sms_channels.toml", include_str!("../../policies/requirements/sms_channels.toml")),
     ("policies/requirements/chat.toml", include_str!("../../policies/requirements/chat.toml")),
     ("policies/requirements/conversations.toml", include_str!("../../policies/requirements/conversations.toml")),
+    (
+        "policies/requirements/conversations_inherited.toml",
+        include_str!("../../policies/requirements/conversations_inherited.toml"),
+    ),
+    ("policies/requirements/frontline.toml", include_str!("../../policies/requirements/frontline.toml")),
     ("policies/requirements/verify.toml", include_str!("../../policies/requirements/verify.toml")),
     ("policies/requirements/event_streams.toml", include_str!("../../policies/requirements/event_streams.toml")),
     ("policies/requirements/flex.toml", include_str!("../../policies/requirements/flex.toml")),
