@@ -29,4 +29,8 @@ pub const FILES: &[(&str, &str)] = &[
     ("policies/requirements/flex.toml", include_str!("../../policies/requirements/flex.toml")),
     ("policies/requirements/segment.toml", include_str!("../../policies/requirements/segment.toml")),
     ("policies/requirements/change_log.toml", include_str!("../../policies/requirements/change_log.toml")),
+    (
+        "policies/requirements/change_log_messaging.toml",
+        include_str!("../../policies/requirements/change_log_messaging.toml"),
+    ),
 ];
