@@ -20,10 +20,20 @@ pub const FILES: &[(&str, &str)] = &[
     ("policies/requirements/voice_media.toml", include_str!("../../policies/requirements/voice_media.toml")),
     ("policies/requirements/voice_excluded.toml", include_str!("../../policies/requirements/voice_excluded.toml")),
     ("policies/requirements/sms.toml", include_str!("../../policies/requirements/sms.toml")),
+    ("policies/requirements/sms_privacy.toml", include_str!("../../policies/requirements/sms_privacy.toml")),
     ("policies/requirements/sms_channels.toml", include_str!("../../policies/requirements/sms_channels.toml")),
+    ("policies/requirements/chat.toml", include_str!("../../policies/requirements/chat.toml")),
     ("policies/requirements/conversations.toml", include_str!("../../policies/requirements/conversations.toml")),
+    (
+        "policies/requirements/conversations_inherited.toml",
+        include_str!("../../policies/requirements/conversations_inherited.toml"),
+    ),
+    ("policies/requirements/frontline.toml", include_str!("../../policies/requirements/frontline.toml")),
     ("policies/requirements/verify.toml", include_str!("../../policies/requirements/verify.toml")),
+    ("policies/requirements/verify_features.toml", include_str!("../../policies/requirements/verify_features.toml")),
+    ("policies/requirements/lookup.toml", include_str!("../../policies/requirements/lookup.toml")),
     ("policies/requirements/event_streams.toml", include_str!("../../policies/requirements/event_streams.toml")),
+    ("policies/requirements/salesforce.toml", include_str!("../../policies/requirements/salesforce.toml")),
     ("policies/requirements/flex.toml", include_str!("../../policies/requirements/flex.toml")),
     ("policies/requirements/flex_media.toml", include_str!("../../policies/requirements/flex_media.toml")),
     ("policies/requirements/flex_desk.toml", include_str!("../../policies/requirements/flex_desk.toml")),
@@ -54,5 +64,9 @@ pub const FILES: &[(&str, &str)] = &[
     (
         "policies/requirements/change_log_engage.toml",
         include_str!("../../policies/requirements/change_log_engage.toml"),
+    ),
+    (
+        "policies/requirements/change_log_messaging.toml",
+        include_str!("../../policies/requirements/change_log_messaging.toml"),
     ),
 ];
