@@ -67,6 +67,8 @@ pub mod check;
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod config;
+#[cfg(feature = "service")]
+pub mod database;
 pub mod detect;
 #[cfg(feature = "cli")]
 pub mod diff;
