@@ -149,6 +149,33 @@ pub struct ErrorDetail<'a> {
     pub offset: u64,
 }
 
+impl LinkedRecord<'_> {
+    /// The same record, borrowing from nothing.
+    pub fn into_owned(self) -> LinkedRecord<'static> {
+        fn own<'o>(text: Cow<'_, str>) -> Cow<'o, str> {
+            Cow::Owned(text.into_owned())
+        }
+        let event = |event: LinkedEvent<'_>| LinkedEvent {
+            part: own(event.part),
+            event_id: event.event_id.map(own),
+            time: event.time.map(own),
+        };
+        LinkedRecord {
+            requirement: own(self.requirement),
+            severity: self.severity,
+            title: own(self.title),
+            section: own(self.section),
+            as_of: own(self.as_of),
+            say: own(self.say),
+            resource: LinkedResource { kind: own(self.resource.kind), id: self.resource.id.map(own) },
+            account: self.account.map(own),
+            first: self.first.map(own),
+            last: self.last.map(own),
+            events: self.events.into_iter().map(event).collect(),
+        }
+    }
+}
+
 impl Record<'_> {
     /// The worst severity among the findings; `None` without any.
     pub fn worst(&self) -> Option<Severity> {

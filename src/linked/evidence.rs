@@ -70,6 +70,19 @@ impl Evidence {
         news
     }
 
+    /// The parts of which something is known, a bit for each.
+    pub fn parts(&self) -> u64 {
+        self.spans.iter().fold(0, |parts, span| parts | 1_u64.checked_shl(span.part.into()).unwrap_or_default())
+    }
+
+    /// The same where parts have other bits; what has none is left out. `None`: nothing is left.
+    pub(super) fn renumbered(&self, bit: impl Fn(u8) -> Option<u8>) -> Option<Self> {
+        let mut spans: Vec<Span> =
+            self.spans.iter().filter_map(|span| Some(Span { part: bit(span.part)?, ..span.clone() })).collect();
+        spans.sort_unstable_by_key(|span| span.part);
+        (!spans.is_empty()).then(|| Self { account: self.account.clone(), spans })
+    }
+
     /// Of the accounts that its events name, the first by name.
     pub fn account(&self) -> Option<&str> {
         self.account.as_deref()

@@ -62,6 +62,12 @@ impl Key {
         Some(Self { sort, value: value.to_be_bytes(), letters: Some(*letters) })
     }
 
+    /// The same resource where its sort has another place.
+    #[must_use]
+    pub const fn with_sort(self, sort: u8) -> Self {
+        Self { sort, ..self }
+    }
+
     /// The place of its sort among those of the policy.
     pub const fn sort(&self) -> u8 {
         self.sort

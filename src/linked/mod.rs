@@ -25,4 +25,4 @@ pub use evidence::{Evidence, Witness};
 pub use key::{Key, Keying};
 pub use recent::Recent;
 pub use ruleset::{LinkedFinding, Rule, RulePart, Ruleset, Sort};
-pub use table::{Entry, Table};
+pub use table::{Entry, Table, each_clue};

@@ -1,64 +1,41 @@
 //! Evidence for a service, which has no end: what was quiet longest is forgotten.
 //!
-//! Two generations: when the young one is full it becomes the old one, and what the old one held is forgotten. A resource of which
-//! there is news is young again. So at least the last `capacity` resources are known, and never more than twice as many.
+//! Two generations: when the young one is full it becomes the old one, and what the old one held is forgotten. A resource that is
+//! heard of is young again. So at least the last `capacity` resources are known, and never more than twice as many.
 
 use std::collections::HashMap;
 
 use super::evidence::Evidence;
-use super::key::{Key, Keying};
-use super::ruleset::{LinkedFinding, Ruleset};
-use super::table::each_clue;
-use crate::audit::AuditedEvent;
+use super::key::Key;
 
 /// Evidence by key, of the resources that were last heard of.
 #[derive(Debug)]
 pub struct Recent {
     capacity: usize,
-    young: HashMap<Key, Known>,
-    old: HashMap<Key, Known>,
-    evicted: u64,
-}
-
-/// What is known of a resource.
-#[derive(Debug, Default)]
-struct Known {
-    evidence: Evidence,
-    /// A bit for each rule that was found broken.
-    told: u64,
+    young: HashMap<Key, Evidence>,
+    old: HashMap<Key, Evidence>,
+    forgotten: Vec<Key>,
 }
 
 impl Recent {
     /// An empty one. It knows the last `capacity` resources at least, and twice as many at most.
     pub fn new(capacity: usize) -> Self {
-        Self { capacity: capacity.max(1), young: HashMap::new(), old: HashMap::new(), evicted: 0 }
+        Self { capacity: capacity.max(1), young: HashMap::new(), old: HashMap::new(), forgotten: Vec::new() }
     }
 
-    /// Takes the clues of an event; most have none, and cost nothing. Calls `each` for every rule that is broken now and was not
-    /// before: once for a resource, as long as that is not forgotten.
-    pub fn observe(
-        &mut self,
-        event: &AuditedEvent<'_>,
-        keying: &Keying,
-        ruleset: &Ruleset,
-        each: &mut dyn FnMut(&LinkedFinding<'_>),
-    ) {
-        each_clue(event, keying, &mut |key, evidence| {
-            let known = self.known(key);
-            if !known.evidence.join(&evidence) {
-                return;
-            }
-            let mut told = known.told;
-            for (at, finding) in ruleset.broken(&key, &known.evidence) {
-                // There are fewer rules than parts, and of these 64 at most.
-                let bit = 1_u64.checked_shl(at as u32).unwrap_or_default();
-                if told & bit == 0 {
-                    told |= bit;
-                    each(&finding);
-                }
-            }
-            known.told = told;
-        });
+    /// Takes what an event shows of a resource. Gives whether that says anything new.
+    pub fn add(&mut self, key: Key, evidence: &Evidence) -> bool {
+        self.hear(key).join(evidence)
+    }
+
+    /// What is known of a resource.
+    pub fn get(&self, key: &Key) -> Option<&Evidence> {
+        self.young.get(key).or_else(|| self.old.get(key))
+    }
+
+    /// All that is known, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (&Key, &Evidence)> {
+        self.old.iter().chain(&self.young)
     }
 
     /// How many resources are known.
@@ -71,31 +48,27 @@ impl Recent {
         self.len() == 0
     }
 
-    /// How many resources were forgotten.
-    pub const fn evicted(&self) -> u64 {
-        self.evicted
+    /// The resources that were forgotten since the last time this was asked. To be asked often: until then they take room.
+    pub fn take_forgotten(&mut self) -> Vec<Key> {
+        std::mem::take(&mut self.forgotten)
     }
 
-    fn known(&mut self, key: Key) -> &mut Known {
+    /// Replaces all that is known, each by what `each` makes of it; what it makes nothing of is gone.
+    pub fn translate(&mut self, each: impl Fn(Key, &Evidence) -> Option<(Key, Evidence)>) {
+        for generation in [&mut self.young, &mut self.old] {
+            *generation = generation.iter().filter_map(|(key, evidence)| each(*key, evidence)).collect();
+        }
+    }
+
+    fn hear(&mut self, key: Key) -> &mut Evidence {
         if !self.young.contains_key(&key) {
             let known = self.old.remove(&key).unwrap_or_default();
             if self.young.len() >= self.capacity {
-                self.evicted += self.old.len() as u64;
-                self.old = std::mem::take(&mut self.young);
+                let young = std::mem::take(&mut self.young);
+                self.forgotten.extend(std::mem::replace(&mut self.old, young).into_keys());
             }
             self.young.insert(key, known);
         }
         self.young.entry(key).or_default()
-    }
-}
-
-#[cfg(test)]
-impl Recent {
-    pub(super) fn hear(&mut self, key: Key) {
-        self.known(key);
-    }
-
-    pub(super) fn knows(&self, key: &Key) -> bool {
-        self.young.contains_key(key) || self.old.contains_key(key)
     }
 }

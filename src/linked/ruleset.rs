@@ -134,6 +134,33 @@ impl Ruleset {
         RESOURCES / sorts.len().max(1)
     }
 
+    /// What is known of a resource by the places of sorts and parts that `other` gives them, by ours; `None` where we ask for nothing
+    /// of it.
+    pub fn translate(&self, other: &Self, key: Key, evidence: &Evidence) -> Option<(Key, Evidence)> {
+        if self == other {
+            return Some((key, evidence.clone()));
+        }
+        let sort = other.sort(key.sort())?;
+        let at = self.sorts.iter().position(|own| own.id == sort.id && own.is_sid == sort.is_sid)?;
+        let evidence = evidence.renumbered(|bit| self.bit(&other.name(bit)?))?;
+        Some((key.with_sort(u8::try_from(at).ok()?), evidence))
+    }
+
+    /// What the part at a bit is called: the requirement, the rule, the part.
+    fn name(&self, bit: u8) -> Option<[&str; 3]> {
+        self.parts().find(|(_, at)| *at == bit).map(|(name, _)| name)
+    }
+
+    fn bit(&self, name: &[&str; 3]) -> Option<u8> {
+        self.parts().find(|(known, _)| known == name).map(|(_, bit)| bit)
+    }
+
+    fn parts(&self) -> impl Iterator<Item = ([&str; 3], u8)> {
+        self.rules
+            .iter()
+            .flat_map(|rule| rule.parts.iter().map(|part| ([&*rule.requirement, &*rule.say, &*part.say], part.bit)))
+    }
+
     /// The rules that a resource breaks, in the order of the rules, each with its place.
     pub fn broken<'r>(
         &'r self,
@@ -154,6 +181,13 @@ impl Ruleset {
                 .then_with(|| (&one.rule.requirement, at, one.key).cmp(&(&other.rule.requirement, other_at, other.key)))
         });
         all.into_iter().map(|(_, finding)| finding).collect()
+    }
+}
+
+impl Rule {
+    /// A bit for each of its parts.
+    pub fn mask(&self) -> u64 {
+        self.parts.iter().fold(0, |mask, part| mask | 1_u64.checked_shl(part.bit.into()).unwrap_or_default())
     }
 }
 

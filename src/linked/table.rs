@@ -96,8 +96,8 @@ impl Table {
     }
 }
 
-/// Hands over what an event shows of each resource that it is about.
-pub(super) fn each_clue(event: &AuditedEvent<'_>, keying: &Keying, each: &mut dyn FnMut(Key, Evidence)) {
+/// Hands over what an event shows of each resource that it is about; most show nothing, and cost nothing.
+pub fn each_clue(event: &AuditedEvent<'_>, keying: &Keying, each: &mut dyn FnMut(Key, Evidence)) {
     let mut witness = None;
     for (clue, value) in event.clues() {
         let Some(resource) = event.rules().policy().resources().get(usize::from(clue.by)) else { continue };

@@ -11,6 +11,7 @@ use super::{Topics, sinks};
 use crate::alert::{AlertRules, FingerprintKey, Folder, SuppressionState, SuppressionStatus};
 use crate::cli::{Error, Loaded, Told, cannot_read};
 use crate::config::Config;
+use crate::database::DatabaseError;
 use crate::linked::{Keying, Ruleset};
 use crate::pipeline::{Ends, InForce, Linking, Publisher, Stop, Worker, clock};
 #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
@@ -60,7 +61,10 @@ impl Auditing {
         let folding = Folder::new(config.alerts.fold.0, config.alerts.fold_entries);
         let name: Arc<str> = config.alerts.source.as_str().into();
         let publisher = Publisher::new(name, sinks.desks, sinks.quarantine, folding, Arc::clone(&metrics));
-        let linking = linking(loaded, lane, &in_force, &metrics)?;
+        let folder = config.linked.folder.as_ref().map(|folder| loaded.settings.folder().join(folder));
+        // Processes that share a configuration have a file each.
+        let folder = folder.map(|folder| lane.map_or_else(|| folder.clone(), |lane| folder.join(lane)));
+        let linking = linking(loaded, folder.as_deref(), &in_force.load(), &metrics)?;
         let (workers, ends) = workers(config, threads, &publisher, &in_force, &linking, &metrics)?;
         let looking_after = Stop::default();
         let upkeep = upkeep(Arc::clone(&publisher), looking_after.clone())?;
@@ -141,35 +145,39 @@ pub fn in_force(loaded: &Loaded) -> Result<InForce, Error> {
     Ok(InForce { rules, ruleset, alerts })
 }
 
-/// What was seen of each resource before, if it was kept.
-fn linking(
+/// What was seen of each resource: what is kept in `folder`, or nothing yet.
+pub fn linking(
     loaded: &Loaded,
-    lane: Option<&str>,
-    in_force: &ArcSwap<InForce>,
+    folder: Option<&Path>,
+    in_force: &InForce,
     metrics: &Arc<Metrics>,
 ) -> Result<Arc<Linking>, Error> {
-    let settings = &loaded.settings.config.linked;
-    let folder = settings.folder.as_ref().map(|folder| loaded.settings.folder().join(folder));
-    // Processes that share a configuration have a file each.
-    let folder = folder.map(|folder| lane.map_or_else(|| folder.clone(), |lane| folder.join(lane)));
-    let ruleset = Arc::clone(&in_force.load().ruleset);
-    let key = configured_key(loaded)?;
+    let (key, ruleset) = (configured_key(loaded)?, Arc::clone(&in_force.ruleset));
     if folder.is_some() && key.is_none() && ruleset.needs_key() {
-        tracing::warn!(
-            "rules over several events of one user begin anew after a restart: `alerts.fingerprint_key_file` is not set"
-        );
+        let setting = "`alerts.fingerprint_key_file` is not set";
+        tracing::warn!("rules over several events of one user begin anew after a restart: {setting}");
     }
-    let keying = keying(key)?;
-    let linking = Linking::open(settings.resources, folder.as_deref(), keying, ruleset, Arc::clone(metrics));
+    let resources = loaded.settings.config.linked.resources;
+    let linking = Linking::open(resources, folder, keying(key)?, ruleset, Arc::clone(metrics));
     linking.map_err(|error| {
         let remedy = match error {
             DatabaseError { in_use: true, .. } => "give each service a `linked.folder` of its own",
             DatabaseError { full: true, .. } => "make room on the disk",
-            _ => "give this user the right to write there; a damaged file can be moved out of the way: linking begins anew",
+            _ => "give this user the right to write there; a damaged file can be moved away: linking then begins anew",
         };
-        let place = folder.unwrap_or_default().display().to_string();
-        Told::failed(format!("what linked rules remember cannot be opened: {error}")).at(place).remedy(remedy).into()
+        let told = Told::failed(format!("what linked rules remember cannot be opened: {error}"));
+        told.at(folder.unwrap_or(Path::new("")).display().to_string()).remedy(remedy).into()
     })
+}
+
+/// By the key of fingerprints, or by one that dies with the process.
+fn keying(key: Option<FingerprintKey>) -> Result<Keying, Error> {
+    if let Some(key) = key {
+        return Ok(Keying::lasting(key));
+    }
+    let mut block = [0; 64];
+    getrandom::fill(&mut block).map_err(|error| Told::failed(format!("the system gives no random bytes: {error}")))?;
+    Ok(Keying::passing(FingerprintKey::of_block(block)))
 }
 
 fn configured_key(loaded: &Loaded) -> Result<Option<FingerprintKey>, Error> {

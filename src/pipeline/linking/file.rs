@@ -3,7 +3,7 @@
 //! A resource that is not known by its SID stands in it as a keyed digest, and only if the key is one that lasts; with another key
 //! than before these are forgotten. Written by one process at a time.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
 
@@ -11,7 +11,7 @@ use crate::database::{self, DatabaseError};
 use crate::linked::{Evidence, Key, Keying, Recent, Ruleset};
 
 /// The name of the file.
-pub const FILE: &str = "linked.redb";
+const FILE: &str = "linked.redb";
 /// What redb keeps in memory of it.
 const CACHE: usize = 4 << 20;
 /// By what the rest is to be read: `version`, `ruleset`, `key`.
@@ -38,11 +38,6 @@ impl LinkedFile {
         file.read(ruleset, recent)?;
         file.rewrite(ruleset, recent.iter())?;
         Ok(file)
-    }
-
-    /// Where the file is.
-    pub fn path(folder: &Path) -> PathBuf {
-        folder.join(FILE)
     }
 
     /// Makes the tables of a new file.

@@ -13,7 +13,6 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub use file::FILE;
 use file::LinkedFile;
 
 use crate::audit::AuditedEvent;
@@ -150,3 +149,6 @@ impl Linking {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
