@@ -7,11 +7,10 @@ mod printable;
 
 use std::sync::Arc;
 
-#[cfg(feature = "service")]
-use crate::alert::{Fingerprint, FingerprintKey};
 use crate::detect::{self, Grade, Match, Role, Scratch};
 pub use crate::event::Attributes;
 use crate::event::{self, Bound, Document, Event, Found, Head, Limits, NodeId};
+use crate::fingerprint::{Fingerprint, FingerprintKey};
 use crate::policy::{Clue, Finding, Findings, Verdict};
 use crate::record::{FindingRecord, MatchRecord, Record};
 use crate::rules::Rules;
@@ -233,6 +232,11 @@ impl<'a> AuditedEvent<'a> {
         self.printable(self.event.id(), self.event.id_node(), b"._:-")
     }
 
+    /// The Account SID or Segment source id; `[redacted]` where it is not safe to print.
+    pub fn printable_account(&self) -> Option<&'a str> {
+        self.printable(self.event.account(), self.event.account_node(), b"")
+    }
+
     /// The PHI grade.
     pub const fn grade(&self) -> Grade {
         self.grade
@@ -249,7 +253,7 @@ impl<'a> AuditedEvent<'a> {
             event_id: self.printable_id().map(Into::into),
             event_type: self.event_type(),
             time: event.time().map(|time| time.to_string().into()),
-            account: self.printable(event.account(), event.account_node(), b"").map(Into::into),
+            account: self.printable_account().map(Into::into),
             product: self.verdict.product.into(),
             feature: self.verdict.feature.map(Into::into),
             eligibility: self.verdict.eligibility,
@@ -326,7 +330,6 @@ impl<'a> AuditedEvent<'a> {
 
     /// What the value of the `index`th match has in common with others like it: a keyed digest, from which without the key
     /// nobody gets the value back. `None` where there is no such match, or no letter or digit in it.
-    #[cfg(feature = "service")]
     pub fn fingerprint(&self, index: usize, key: &FingerprintKey) -> Option<Fingerprint> {
         let found = self.matches.get(index)?;
         key.fingerprint(found.category, self.value(found))

@@ -16,6 +16,7 @@
 //! - [`detect`]: identifiers and health information, and the PHI grade they add up to.
 //! - [`policy`]: products, numbering plan and dated requirements of the guide; the verdict follows the event's own time.
 //! - [`record`]: the published shape of an audited event.
+//! - [`linked`]: what several events of one resource show together; [`fingerprint`]: keyed digests of what names a person.
 //! - [`check`]: the examples that rules carry inside them, run through the same engine.
 //! - [`suggest`]: the name that was probably meant.
 //!
@@ -67,10 +68,13 @@ pub mod check;
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod config;
+#[cfg(feature = "service")]
+pub mod database;
 pub mod detect;
 #[cfg(feature = "cli")]
 pub mod diff;
 pub mod event;
+pub mod fingerprint;
 #[cfg(feature = "cli")]
 pub mod inventory;
 #[cfg(feature = "kafka")]

@@ -1,4 +1,5 @@
-//! The published shape of one audited event, a line of NDJSON: the contract of `scan`, `replay` and the reports.
+//! The published shape of one audited event, and of what several show together, a line of NDJSON each: the contract of `scan`,
+//! `replay` and the reports.
 //!
 //! It holds where something was found and what it means, never the value that was found. Its JSON Schema is
 //! `docs/record.schema.json`; a test keeps the two equal.
@@ -81,6 +82,53 @@ pub struct FindingRecord<'a> {
     pub as_of: Cow<'a, str>,
 }
 
+/// A requirement that several events of one resource break together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LinkedRecord<'a> {
+    /// The requirement's id.
+    pub requirement: Cow<'a, str>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The rule in a few words.
+    pub title: Cow<'a, str>,
+    /// The title of the guide's section.
+    pub section: Cow<'a, str>,
+    /// The edition of the guide by which it was judged, as a date: that of the day of its last event, unless one was chosen.
+    pub as_of: Cow<'a, str>,
+    /// What came together.
+    pub say: Cow<'a, str>,
+    /// What the events have in common.
+    pub resource: LinkedResource<'a>,
+    /// Whose it is; where its events name several accounts, the first by name.
+    pub account: Option<Cow<'a, str>>,
+    /// The time of the earliest of its events that has one, RFC 3339 in UTC.
+    pub first: Option<Cow<'a, str>>,
+    /// The time of the latest.
+    pub last: Option<Cow<'a, str>>,
+    /// An event for each part of the rule.
+    pub events: Vec<LinkedEvent<'a>>,
+}
+
+/// What several events have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkedResource<'a> {
+    /// What it is: one of the ids of `policies/resources.toml`.
+    pub kind: Cow<'a, str>,
+    /// Its SID; none where what names it may identify a person.
+    pub id: Option<Cow<'a, str>>,
+}
+
+/// An event that shows a part of a linked rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkedEvent<'a> {
+    /// What it shows.
+    pub part: Cow<'a, str>,
+    /// Its id, as in [`Record`].
+    pub event_id: Option<Cow<'a, str>>,
+    /// Its time, RFC 3339 in UTC.
+    pub time: Option<Cow<'a, str>>,
+}
+
 /// A line, or a part of one, that could not be read; the run goes on behind it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ErrorRecord<'a> {
@@ -99,6 +147,33 @@ pub struct ErrorDetail<'a> {
     pub kind: Cow<'a, str>,
     /// Byte offset within the line.
     pub offset: u64,
+}
+
+impl LinkedRecord<'_> {
+    /// The same record, borrowing from nothing.
+    pub fn into_owned(self) -> LinkedRecord<'static> {
+        fn own<'o>(text: Cow<'_, str>) -> Cow<'o, str> {
+            Cow::Owned(text.into_owned())
+        }
+        let event = |event: LinkedEvent<'_>| LinkedEvent {
+            part: own(event.part),
+            event_id: event.event_id.map(own),
+            time: event.time.map(own),
+        };
+        LinkedRecord {
+            requirement: own(self.requirement),
+            severity: self.severity,
+            title: own(self.title),
+            section: own(self.section),
+            as_of: own(self.as_of),
+            say: own(self.say),
+            resource: LinkedResource { kind: own(self.resource.kind), id: self.resource.id.map(own) },
+            account: self.account.map(own),
+            first: self.first.map(own),
+            last: self.last.map(own),
+            events: self.events.into_iter().map(event).collect(),
+        }
+    }
 }
 
 impl Record<'_> {

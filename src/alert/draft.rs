@@ -7,6 +7,7 @@ use crate::alert::{Fingerprint, FoldKey};
 use crate::detect::{Category, Confidence, Grade, Strength};
 use crate::event::Kind;
 use crate::policy::{Eligibility, Region, Severity};
+use crate::record::LinkedRecord;
 
 /// Matches that an alert lists; the others are counted.
 pub const MOST_MATCHES: usize = 50;
@@ -22,8 +23,10 @@ pub struct Draft {
     pub requirement: RequirementFacts,
     /// How bad that is.
     pub severity: Severity,
-    /// The event; all findings of one event share it.
+    /// The event; all findings of one event share it. Where several show it together, the last that came.
     pub event: Arc<EventFacts>,
+    /// What several events show together; `None`: the event alone shows it.
+    pub linked: Option<Arc<LinkedRecord<'static>>>,
 }
 
 /// The requirement of a finding.

@@ -55,7 +55,7 @@ fn draft(key: Option<u128>, time_ms: Option<i64>) -> Draft {
         remedy: String::new(),
     };
     let fold = key.map(FoldKey::number);
-    Draft { uid: String::new(), fold, requirement, severity: Severity::High, event: Arc::new(event) }
+    Draft { uid: String::new(), fold, requirement, severity: Severity::High, event: Arc::new(event), linked: None }
 }
 
 fn folder(entries: usize) -> Folder<usize> {

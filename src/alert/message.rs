@@ -92,7 +92,7 @@ impl Draft {
                 last_seen_time: seen.map(|(_, last)| last),
             },
             data_security: self.data_security(),
-            resources: resources(event),
+            resources: resources(self),
             unmapped: self.unmapped(),
         }
     }
@@ -142,6 +142,11 @@ impl Draft {
             item: event.item,
             matches: matches.collect(),
             matches_total: event.total_matches,
+            linked: self.linked.as_deref().map(|linked| ocsf::Linked {
+                say: &linked.say,
+                resource: &linked.resource,
+                events: &linked.events,
+            }),
         }
     }
 }
@@ -164,18 +169,19 @@ fn types(event: &EventFacts, kind: &'static str) -> Vec<&'static str> {
     phi.into_iter().chain([kind].into_iter().filter(|kind| !kind.is_empty())).collect()
 }
 
-/// The record, and the Twilio resource its event is about.
-fn resources(event: &EventFacts) -> Vec<ocsf::Resource<'_>> {
+/// The record, the Twilio resource its event is about, and the one that several events are about together.
+fn resources(draft: &Draft) -> Vec<ocsf::Resource<'_>> {
+    let event = &*draft.event;
     let record = ocsf::Resource {
         r#type: format!("{}-record", event.system),
         uid: format!("{}/{}@{}", event.container, event.lane, event.position),
         name: Some(&event.container),
     };
-    let about = event.resource.iter().map(|sid| ocsf::Resource {
-        r#type: "twilio-resource".to_owned(),
-        uid: sid.clone(),
-        name: None,
-    });
+    let together = draft.linked.iter().filter_map(|linked| linked.resource.id.as_deref());
+    let sids =
+        event.resource.as_deref().into_iter().chain(together.filter(|sid| event.resource.as_deref() != Some(sid)));
+    let about =
+        sids.map(|sid| ocsf::Resource { r#type: "twilio-resource".to_owned(), uid: sid.to_owned(), name: None });
     std::iter::once(record).chain(about).collect()
 }
 

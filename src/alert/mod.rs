@@ -8,7 +8,6 @@
 //! What it leaves to others: delivery ([`sink`](crate::sink)), and when a record counts as done ([`pipeline`](crate::pipeline)).
 
 mod draft;
-mod fingerprint;
 mod fold;
 mod message;
 mod ocsf;
@@ -17,8 +16,8 @@ mod rules;
 mod suppress;
 mod uid;
 
+pub use crate::fingerprint::{Fingerprint, FingerprintKey, ShortKey};
 pub use draft::{Draft, DraftMatch, EventFacts, MOST_MATCHES, RequirementFacts};
-pub use fingerprint::{Fingerprint, FingerprintKey, ShortKey};
 pub use fold::{Admit, Due, Folder};
 pub use message::{Activity, MESSAGE_KIND};
 pub use origin::{Origin, Place};

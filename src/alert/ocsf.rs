@@ -5,6 +5,8 @@
 
 use serde::Serialize;
 
+use crate::record::{LinkedEvent, LinkedResource};
+
 /// OCSF's version.
 pub const VERSION: &str = "1.8.0";
 /// Category 2, Findings.
@@ -135,6 +137,16 @@ pub struct Unmapped<'a> {
     pub item: u64,
     pub matches: Vec<Match<'a>>,
     pub matches_total: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub linked: Option<Linked<'a>>,
+}
+
+/// What several events show together, where one alone does not.
+#[derive(Debug, Serialize)]
+pub struct Linked<'a> {
+    pub say: &'a str,
+    pub resource: &'a LinkedResource<'a>,
+    pub events: &'a [LinkedEvent<'a>],
 }
 
 #[derive(Debug, Serialize)]

@@ -9,6 +9,7 @@ use crate::alert::uid::{self, Common};
 use crate::alert::{FingerprintKey, FoldKey, Origin};
 use crate::audit::AuditedEvent;
 use crate::config::service::{Alerts, Suppression};
+use crate::pipeline::Broken;
 use crate::policy::Severity;
 use crate::record::{FindingRecord, Record};
 use crate::rules::Rules;
@@ -79,11 +80,53 @@ impl AlertRules {
             each(Decided::Alert(Draft {
                 uid: fold.map_or_else(|| uid::alone(origin, facts.item, &finding.requirement), |key| key.uid()),
                 fold,
-                requirement: requirement_facts(event, finding),
+                requirement: requirement_facts(event, &finding.requirement, &finding.title, &finding.section),
                 severity: finding.severity,
                 event: Arc::clone(facts),
+                linked: None,
             }));
         }
+    }
+
+    /// Calls `each` for what `event` and others of its resource show together, if it is at or above the minimum.
+    pub fn linked(
+        &self,
+        event: &AuditedEvent<'_>,
+        origin: &Origin<'_>,
+        now_ms: i64,
+        broken: Broken,
+        each: &mut dyn FnMut(Decided<'_>),
+    ) {
+        let Broken { record: linked, key, lasting } = broken;
+        if linked.severity < self.minimum {
+            return;
+        }
+        let record = event.record("", 0, 0);
+        let keyed = |index| self.key.as_ref().and_then(|key| event.fingerprint(index, key));
+        let asked = Facts { requirement: &linked.requirement, record: &record, fingerprint: &keyed };
+        if self.suppressions.suppress(&asked, now_ms) {
+            return each(Decided::Suppressed(&linked.requirement));
+        }
+        let facts = Arc::new(event_facts(event, &record, origin, &keyed));
+        let together = uid::Together {
+            account: facts.account.as_deref(),
+            requirement: &linked.requirement,
+            say: &linked.say,
+            resource: &key.to_string(),
+            bucket: facts.time_ms.and_then(|time| time.checked_div_euclid(self.window_ms)),
+        };
+        let fold = (self.window_ms > 0).then(|| uid::linked(&together));
+        // Where nobody else knows the resource by this key, the place of the event is what stays the same.
+        let lasting = fold.filter(|_| lasting);
+        let alone = || uid::alone_of_linked(origin, facts.item, &linked.requirement, &linked.say);
+        each(Decided::Alert(Draft {
+            uid: lasting.map_or_else(alone, |key| key.uid()),
+            fold,
+            requirement: requirement_facts(event, &linked.requirement, &linked.title, &linked.section),
+            severity: linked.severity,
+            event: facts,
+            linked: Some(Arc::new(linked)),
+        }));
     }
 
     fn fold_key(&self, finding: &FindingRecord<'_>, facts: &EventFacts) -> Option<FoldKey> {
@@ -99,12 +142,12 @@ impl AlertRules {
     }
 }
 
-fn requirement_facts(event: &AuditedEvent<'_>, finding: &FindingRecord<'_>) -> RequirementFacts {
-    let requirement = event.rules().requirement(&finding.requirement);
+fn requirement_facts(event: &AuditedEvent<'_>, id: &str, title: &str, section: &str) -> RequirementFacts {
+    let requirement = event.rules().requirement(id);
     RequirementFacts {
-        id: finding.requirement.to_string(),
-        title: finding.title.to_string(),
-        section: finding.section.to_string(),
+        id: id.to_owned(),
+        title: title.to_owned(),
+        section: section.to_owned(),
         kind: requirement.map_or("", |requirement| requirement.kind.name()),
         why: requirement.map_or_else(String::new, |requirement| requirement.why.clone()),
         remedy: requirement.map_or_else(String::new, |requirement| requirement.remedy.clone()),

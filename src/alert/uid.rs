@@ -63,16 +63,46 @@ pub(super) fn folded(common: &Common<'_>) -> FoldKey {
     FoldKey(parts.finish())
 }
 
+/// What findings of the same events together have in common.
+pub(super) struct Together<'a> {
+    pub account: Option<&'a str>,
+    pub requirement: &'a str,
+    /// Which of the requirement's linked rules.
+    pub say: &'a str,
+    /// The key of the resource.
+    pub resource: &'a str,
+    /// The window of the event's own time, counted from 1970.
+    pub bucket: Option<i64>,
+}
+
+pub(super) fn linked(together: &Together<'_>) -> FoldKey {
+    let bucket = together.bucket.map(|bucket| bucket.to_string());
+    let parts = Parts::new("linked")
+        .maybe(together.account)
+        .and(together.requirement)
+        .and(together.say)
+        .and(together.resource)
+        .maybe(bucket.as_deref());
+    FoldKey(parts.finish())
+}
+
+/// The id of what several events show together, by the place of the last that came.
+pub(super) fn alone_of_linked(origin: &Origin<'_>, item: u64, requirement: &str, say: &str) -> String {
+    hex(&at("linked-position", origin, item).and(requirement).and(say).finish())
+}
+
 /// The id of a finding that stands for itself.
 pub(super) fn alone(origin: &Origin<'_>, item: u64, requirement: &str) -> String {
-    let parts = Parts::new("position")
+    hex(&at("position", origin, item).and(requirement).finish())
+}
+
+fn at(kind: &str, origin: &Origin<'_>, item: u64) -> Parts {
+    Parts::new(kind)
         .and(origin.system)
         .and(origin.container)
         .and(&origin.lane.to_string())
         .and(&origin.position.to_string())
         .and(&item.to_string())
-        .and(requirement);
-    hex(&parts.finish())
 }
 
 impl FoldKey {

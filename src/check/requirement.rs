@@ -7,7 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Checked, Miss, list};
 use crate::audit::{Audited, AuditedEvent, Auditor};
-use crate::linked::{Evidence, Witness};
+use crate::fingerprint::FingerprintKey;
+use crate::linked::{Keying, LinkedFinding, Ruleset, Table};
 use crate::policy::{
     Boundary, Context, EditionMode, LinkedText, MatchExample, NoMatchExample, Requirement, Severity, Side,
 };
@@ -18,13 +19,17 @@ struct Test<'a> {
     rules: &'a Rules,
     requirement: &'a Requirement,
     by_time: Auditor,
+    ruleset: Ruleset,
+    keying: Keying,
     misses: Vec<(String, String)>,
 }
 
 /// Runs every example of `requirement`.
 pub(super) fn check(rules: &Rules, requirement: &Requirement, checked: &mut Checked) {
     let by_time = Auditor::new(rules.with(context(requirement), EditionMode::EventTime));
-    let mut test = Test { rules, requirement, by_time, misses: Vec::new() };
+    // Nobody real is named in an example.
+    let (ruleset, keying) = (Ruleset::of(rules), Keying::passing(FingerprintKey::of_block([0; 64])));
+    let mut test = Test { rules, requirement, by_time, ruleset, keying, misses: Vec::new() };
     checked.examples += requirement.matches.len() + requirement.no_matches.len() + requirement.boundaries.len();
     requirement.matches.iter().for_each(|example| test.matches(example));
     requirement.no_matches.iter().for_each(|example| test.spares(example));
@@ -136,27 +141,17 @@ impl Test<'_> {
     }
 
     fn together(&mut self, events: &mut dyn Iterator<Item = &String>) -> Vec<Severity> {
-        let mut known: BTreeMap<(u8, String), Evidence> = BTreeMap::new();
+        let mut table = Table::new(self.ruleset.bound());
         for event in events {
             self.by_time.audit(event.as_bytes(), &mut |audited| {
-                let Audited::Event(audited) = audited else { return };
-                let witness = Witness::of(&audited);
-                for (clue, value) in audited.clues() {
-                    known.entry((clue.by, value.to_owned())).or_default().add(clue.parts, &witness);
+                if let Audited::Event(audited) = audited {
+                    table.observe(&audited, &self.keying);
                 }
             });
         }
-        let policy = self.rules.policy();
-        let requirements = policy.requirements();
-        let mut found = Vec::new();
-        for ((by, _), evidence) in &known {
-            let findings = evidence.findings(policy.linked().iter().filter(|rule| rule.by == *by));
-            let own = findings.filter(|finding| {
-                requirements.get(usize::from(finding.requirement)).is_some_and(|one| one.id == self.requirement.id)
-            });
-            found.extend(own.map(|finding| finding.severity));
-        }
-        found
+        let own = |finding: &LinkedFinding<'_>| finding.rule.requirement == self.requirement.id;
+        let findings = self.ruleset.findings(&table).into_iter().filter(own);
+        findings.map(|finding| finding.rule.severity).collect()
     }
 }
 

@@ -44,6 +44,8 @@ pub struct Config {
     pub alerts: service::Alerts,
     /// Findings that are accepted for a time.
     pub suppression: Vec<service::Suppression>,
+    /// What is remembered for rules over several events.
+    pub linked: service::Linked,
     /// What is done with what cannot be read.
     pub quarantine: service::Quarantine,
     /// How the process behaves.

@@ -136,6 +136,7 @@ fn everything_that_has_a_size_has_bounds_to_it() {
         (source, "commit_interval", 5, &["\"50ms\"", "\"60s\""], &["\"49ms\"", "\"61s\""]),
         ("[alerts]\n", "fold", 2, &["\"0s\"", "\"24h\""], &["\"25h\""]),
         ("[alerts]\n", "fold_entries", 2, &["100", "1000000"], &["99", "1000001"]),
+        ("[linked]\n", "resources", 2, &["100", "1000000"], &["99", "1000001"]),
         ("[quarantine]\n", "max_ratio", 2, &["0.001", "1.0"], &["0.0", "1.01", "-0.5", "nan"]),
         ("[quarantine]\n", "window", 2, &["100"], &["99"]),
         ("[quarantine]\n", "max_consecutive", 2, &["1"], &["0"]),

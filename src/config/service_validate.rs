@@ -254,6 +254,7 @@ impl Check<'_> {
         let alerts = &config.alerts;
         self.span("alerts.fold", alerts.fold, s(0)..=s(24 * 3600));
         self.number("alerts.fold_entries", alerts.fold_entries, 100..=1_000_000);
+        self.number("linked.resources", config.linked.resources, 100..=1_000_000);
         if alerts.source.is_empty() || alerts.source.contains(char::is_whitespace) {
             let what = "`alerts.source` is not a URI or a path such as \"/phi-audit\"";
             self.add("alerts.source", what, "write it without blanks");

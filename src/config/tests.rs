@@ -90,6 +90,7 @@ fn the_example_shows_every_setting_and_is_valid_with_the_defaults_switched_on() 
         ("sink.5.file", &["folder", "roll", "keep"]),
         ("sink.6", &["stdout"]),
         ("alerts", &["minimum", "fold", "fold_entries", "source", "fingerprint_key_file"]),
+        ("linked", &["resources", "folder"]),
         (
             "suppression.0",
             &["requirement", "account", "product", "pointer", "fingerprint", "owner", "reason", "expires"],

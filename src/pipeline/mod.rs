@@ -7,6 +7,7 @@ mod batch;
 pub mod clock;
 mod intake;
 pub mod lifecycle;
+mod linking;
 mod place;
 mod publisher;
 mod settle;
@@ -17,6 +18,7 @@ mod worker;
 
 pub use batch::{Batch, Contents, Delivered, Payload, Record};
 pub use intake::{Ends, Intake, OVERHEAD};
+pub use linking::{Broken, Linking};
 pub use place::Place;
 pub use publisher::{Publisher, Waiting};
 pub use settle::{Debt, Obligation, Settled, Settlements};

@@ -11,10 +11,12 @@ use crossbeam_channel::Receiver;
 
 use super::batch::{Batch, Contents, Record};
 use super::publisher::{Publisher, Waiting};
-use super::{Debt, Obligation, Outcome, Place, Settled, Settlements, Token, clock};
+use super::{Debt, Linking, Obligation, Outcome, Place, Settled, Settlements, Token, clock};
 use crate::alert::{AlertRules, Decided, Origin};
 use crate::audit::{Attributes, Audited, Auditor};
 use crate::event::Limits;
+use crate::linked::Ruleset;
+use crate::record::LinkedRecord;
 use crate::rules::Rules;
 use crate::telemetry::{Metrics, Tally};
 
@@ -23,6 +25,8 @@ use crate::telemetry::{Metrics, Tally};
 pub struct InForce {
     /// By which events are judged.
     pub rules: Arc<Rules>,
+    /// By which several events of one resource are judged together.
+    pub ruleset: Arc<Ruleset>,
     /// Which findings become alerts.
     pub alerts: AlertRules,
 }
@@ -37,6 +41,8 @@ pub struct Worker {
     pub publisher: Arc<Publisher>,
     /// The rules.
     pub in_force: Arc<ArcSwap<InForce>>,
+    /// What was seen of each resource.
+    pub linking: Arc<Linking>,
     /// Bounds of one document.
     pub limits: Limits,
     /// The longest value that is audited, in bytes.
@@ -90,7 +96,7 @@ impl Worker {
                 tally = self.tally(&in_force);
             }
             let (records, contents) = batch.open();
-            let mut clean = Vec::with_capacity(records.len());
+            let mut heard = Vec::with_capacity(records.len());
             let now_ms = clock::now_ms();
             for record in records {
                 let (token, record) = record.split();
@@ -103,9 +109,13 @@ impl Worker {
                     auditor = self.auditor(&in_force);
                     said.unread("fault");
                 }
-                clean.extend(self.conclude(&record, said, &in_force, &contents));
+                heard.push((record, said));
             }
             tally.flush();
+            // Before a record is settled, what it adds to others is on disk.
+            self.linking.save();
+            let conclude = |(record, said)| self.conclude(&record, said, &in_force, &contents);
+            let clean: Vec<_> = heard.into_iter().filter_map(conclude).collect();
             if !clean.is_empty() {
                 // Where the reading thread has ended, what is under way will be read again.
                 let _ = self.settlements.send(clean);
@@ -154,7 +164,7 @@ impl Worker {
             Audited::Event(event) => {
                 tally.event(&event);
                 // Alerts leave one by one: a record of a hundred thousand events does not pile up.
-                in_force.alerts.drafts(&event, &origin, now_ms, &mut |decided| match decided {
+                let mut decide = |decided: Decided<'_>| match decided {
                     Decided::Alert(draft) => {
                         if let Some(owed) = said.owe(&self.settlements) {
                             let (place, recorded_ms) = (record.place.clone(), record.recorded_ms);
@@ -164,7 +174,13 @@ impl Worker {
                     Decided::Suppressed(requirement) => {
                         self.metrics.suppressed_findings_total.with([requirement]).inc();
                     }
-                });
+                };
+                in_force.alerts.drafts(&event, &origin, now_ms, &mut decide);
+                for broken in self.linking.observe(&event, &in_force.ruleset) {
+                    let LinkedRecord { requirement, severity, .. } = &broken.record;
+                    self.metrics.findings_total.with([requirement, severity.name()]).inc();
+                    in_force.alerts.linked(&event, &origin, now_ms, broken, &mut decide);
+                }
             }
             Audited::Failed(failure) => said.unread(failure.kind),
         });

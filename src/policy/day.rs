@@ -9,7 +9,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The start of a day in UTC, in seconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -17,7 +17,7 @@ use serde::Deserialize;
 pub struct Day(i64);
 
 /// A version of "Architecting for HIPAA on Twilio".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Edition {
     /// April 19, 2024.
     #[serde(rename = "2024-04-19")]
@@ -137,7 +137,7 @@ impl TryFrom<String> for Day {
     }
 }
 
-impl serde::Serialize for Day {
+impl Serialize for Day {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }

@@ -73,6 +73,8 @@ struct RawPart {
 pub struct LinkedRule {
     /// Its requirement's place in [`Policy::requirements`].
     pub requirement: u16,
+    /// What has to come together.
+    pub say: String,
     /// Its resource's place among [`Policy::resources`].
     pub by: u8,
     /// How bad it is.
@@ -84,6 +86,8 @@ pub struct LinkedRule {
 /// A part of a linked rule.
 #[derive(Clone, Debug)]
 pub struct Part {
+    /// What an event shows that meets it.
+    pub say: String,
     /// Its bit in [`Clue::parts`].
     pub bit: u8,
     /// Only an event later than some event of the part before it counts.
@@ -120,10 +124,10 @@ impl RawLinked {
         let (mut parts, mut says) = (Vec::new(), Vec::new());
         for raw in self.parts {
             let when = Condition::compile(raw.when, names).map_err(|problem| format!("{}: {problem}", raw.say))?;
-            parts.push(Part { bit: 0, later: raw.later, when });
-            says.push(raw.say);
+            says.push(raw.say.clone());
+            parts.push(Part { say: raw.say, bit: 0, later: raw.later, when });
         }
-        let rule = LinkedRule { requirement: 0, by, severity: self.severity, parts };
+        let rule = LinkedRule { requirement: 0, say: self.say.clone(), by, severity: self.severity, parts };
         let text = LinkedText {
             say: self.say,
             by: self.by,

@@ -68,6 +68,11 @@ metrics! {
         /// Resources remembered for folding.
         fold_entries: IntGauge in "resources"
             alert "it stays at `alerts.fold_entries`: more alerts than necessary";
+        /// Resources remembered for rules over several events.
+        linked_resources: IntGauge in "resources";
+        /// Resources forgotten to make room for others; events of theirs that come later start anew.
+        linked_forgotten_total: IntCounter in "resources"
+            alert "a rate above 0: raise `linked.resources`, or rely on replays for rules over several events";
         /// Suppressions, each in the most urgent state it is in: expired, expiring, unused, active.
         suppressions: IntGauge[STATE] in "suppressions"
             alert "`state=\"expiring\"` or `state=\"expired\"` above 0: somebody has to decide again";

@@ -20,9 +20,9 @@ fn blocks(text: &str, language: &str) -> Vec<String> {
 #[test]
 fn the_settings_in_the_documentation_are_read() {
     let blocks = blocks(&document(), "toml");
-    assert_eq!(blocks.len(), 2);
+    assert_eq!(blocks.len(), 3);
     let rules = blocks.iter().map(|block| alert_rules(block).suppressions(0).len());
-    assert_eq!(rules.collect::<Vec<_>>(), [0, 2]);
+    assert_eq!(rules.collect::<Vec<_>>(), [0, 0, 2]);
 }
 
 fn names(value: &Json, found: &mut BTreeSet<String>) {

@@ -53,7 +53,7 @@ impl Prepared {
         let Self { stream, lines, asked, machine } = self;
         let figures = Figures::new(&loaded.settings, &stream, &shard)?;
         // One thread audits what many shards give.
-        let (auditing, ends) = Auditing::start(loaded, 1, &mut *topics(&loaded.settings)?)?;
+        let (auditing, ends) = Auditing::start(loaded, 1, Some(&shard), &mut *topics(&loaded.settings)?)?;
         let (config, metrics) = (&loaded.settings.config, Arc::clone(&auditing.metrics));
         let service = &config.service;
         let limit = Load {

@@ -13,7 +13,7 @@ use crossbeam_channel::{Receiver, Sender};
 use super::fetch::Records;
 use super::{From, Place, Quarantine};
 use crate::alert::Folder;
-use crate::cli::service::{in_force, open_sinks, runtime, topics};
+use crate::cli::service::{in_force, linking, open_sinks, runtime, topics};
 use crate::cli::{Error, Exit, Io, RuleArgs, RuleFiles, Told, build, plural};
 use crate::pipeline::{Arrival, Batch, Outcome, Publisher, Settled, Stop, Tracker, Worker, clock};
 use crate::quarantine::{Entry, GONE, Mark, Pointer};
@@ -160,11 +160,15 @@ impl Again {
         let publisher = Publisher::new(Arc::clone(&source), sinks.desks, desk, folder, Arc::clone(&metrics));
         let (batches, to_worker) = crossbeam_channel::unbounded();
         let (settlements, settled) = crossbeam_channel::unbounded();
+        let in_force = in_force(&loaded)?;
+        // What the service remembers is its own; a record that was not read then has told it nothing.
+        let linking = linking(&loaded, None, &in_force, &metrics)?;
         let worker = Worker {
             batches: to_worker,
             settlements,
             publisher: Arc::clone(&publisher),
-            in_force: Arc::new(ArcSwap::from_pointee(in_force(&loaded)?)),
+            in_force: Arc::new(ArcSwap::from_pointee(in_force)),
+            linking,
             limits: config.limits.of_document(),
             longest: config.limits.of_source().document,
             metrics,

@@ -65,7 +65,7 @@ pub(super) fn start(loaded: &Loaded) -> Result<Running, Error> {
     let mut source = Source::of(&loaded.settings)?;
     let asked = lifecycle::signals().map_err(|error| Told::failed(format!("cannot take signals: {error}")))?;
     let threads = config.service.workers.map_or_else(crate::cli::cores, usize::from);
-    let (auditing, pipeline) = Auditing::start(loaded, threads, &mut *source.topics(&loaded.settings)?)?;
+    let (auditing, pipeline) = Auditing::start(loaded, threads, None, &mut *source.topics(&loaded.settings)?)?;
 
     let metrics = Arc::clone(&auditing.metrics);
     let health = Health::new(config.service.stall.0, auditing.statuses(), clock::now_ms());

@@ -12,11 +12,12 @@ use crate::cli::{Error, Settings, Told};
 use crate::config::secret::Secret;
 use crate::config::service::{Durable, Places, Route as RouteSettings, WebhookSource};
 use crate::config::{self, Config, Size};
+use crate::database::DatabaseError;
 use crate::pipeline::{Intake, Load};
 use crate::quarantine::QuarantineGuard;
 use crate::source::Ended;
 use crate::source::webhook::{
-    Callers, Certificates, Check, Listening, Reader, Route, Secrets, Segment, SpoolError, Twilio, Upkeep, random_key,
+    Callers, Certificates, Check, Listening, Reader, Route, Secrets, Segment, Twilio, Upkeep, random_key,
 };
 use crate::telemetry::SharedThrottle;
 
@@ -202,10 +203,10 @@ fn cannot_listen(listen: SocketAddr, error: &io::Error) -> Told {
     Told::failed(format!("cannot listen on {listen} for webhooks: {}", error.kind())).remedy(remedy)
 }
 
-fn cannot_spool(folder: &Path, error: &SpoolError) -> Error {
+fn cannot_spool(folder: &Path, error: &DatabaseError) -> Error {
     let remedy = match error {
-        SpoolError { in_use: true, .. } => "give each service a `source.webhook.spool.folder` of its own",
-        SpoolError { full: true, .. } => "make room on the disk",
+        DatabaseError { in_use: true, .. } => "give each service a `source.webhook.spool.folder` of its own",
+        DatabaseError { full: true, .. } => "make room on the disk",
         _ => {
             "give this user the right to write there; a damaged file is to be kept for recovery and moved out of the way"
         }

@@ -11,7 +11,9 @@ use super::{Topics, sinks};
 use crate::alert::{AlertRules, FingerprintKey, Folder, SuppressionState, SuppressionStatus};
 use crate::cli::{Error, Loaded, Told, cannot_read};
 use crate::config::Config;
-use crate::pipeline::{Ends, InForce, Publisher, Stop, Worker, clock};
+use crate::database::DatabaseError;
+use crate::linked::{Keying, Ruleset};
+use crate::pipeline::{Ends, InForce, Linking, Publisher, Stop, Worker, clock};
 #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
 use crate::sink::SinkStatus;
 use crate::telemetry::{Metrics, labels};
@@ -22,6 +24,8 @@ pub struct Auditing {
     pub stop: Stop,
     /// The rules in force.
     pub in_force: Arc<ArcSwap<InForce>>,
+    /// What was seen of each resource.
+    pub linking: Arc<Linking>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// The way of alerts to the sinks.
@@ -36,8 +40,14 @@ pub struct Auditing {
 }
 
 impl Auditing {
-    /// Starts what `loaded` describes, with so many auditing threads. Gives the ends that a source is put between.
-    pub fn start(loaded: &Loaded, threads: usize, topics: &mut Topics<'_>) -> Result<(Self, Ends), Error> {
+    /// Starts what `loaded` describes, with so many auditing threads. `lane` names the part of the source that this process has to
+    /// itself, where it has only one. Gives the ends that a source is put between.
+    pub fn start(
+        loaded: &Loaded,
+        threads: usize,
+        lane: Option<&str>,
+        topics: &mut Topics<'_>,
+    ) -> Result<(Self, Ends), Error> {
         let config = &loaded.settings.config;
         let in_force = Arc::new(ArcSwap::from_pointee(in_force(loaded)?));
         let metrics = Metrics::new().map_err(|error| Told::failed(error.to_string()))?;
@@ -51,11 +61,15 @@ impl Auditing {
         let folding = Folder::new(config.alerts.fold.0, config.alerts.fold_entries);
         let name: Arc<str> = config.alerts.source.as_str().into();
         let publisher = Publisher::new(name, sinks.desks, sinks.quarantine, folding, Arc::clone(&metrics));
-        let (workers, ends) = workers(config, threads, &publisher, &in_force, &metrics)?;
+        let folder = config.linked.folder.as_ref().map(|folder| loaded.settings.folder().join(folder));
+        // Processes that share a configuration have a file each.
+        let folder = folder.map(|folder| lane.map_or_else(|| folder.clone(), |lane| folder.join(lane)));
+        let linking = linking(loaded, folder.as_deref(), &in_force.load(), &metrics)?;
+        let (workers, ends) = workers(config, threads, &publisher, &in_force, &linking, &metrics)?;
         let looking_after = Stop::default();
         let upkeep = upkeep(Arc::clone(&publisher), looking_after.clone())?;
         let sinks = sinks.threads;
-        Ok((Self { stop, in_force, metrics, publisher, workers, upkeep, looking_after, sinks, runtime }, ends))
+        Ok((Self { stop, in_force, linking, metrics, publisher, workers, upkeep, looking_after, sinks, runtime }, ends))
     }
 
     /// What is known of the health of each sink, and of quarantine.
@@ -71,6 +85,7 @@ fn workers(
     threads: usize,
     publisher: &Arc<Publisher>,
     in_force: &Arc<ArcSwap<InForce>>,
+    linking: &Arc<Linking>,
     metrics: &Arc<Metrics>,
 ) -> Result<(Vec<JoinHandle<()>>, Ends), Error> {
     let (batches, to_workers) = crossbeam_channel::unbounded();
@@ -81,6 +96,7 @@ fn workers(
             settlements: settlements.clone(),
             publisher: Arc::clone(publisher),
             in_force: Arc::clone(in_force),
+            linking: Arc::clone(linking),
             limits: config.limits.of_document(),
             longest: config.limits.of_source().document,
             metrics: Arc::clone(metrics),
@@ -114,9 +130,9 @@ pub fn runtime() -> Result<tokio::runtime::Runtime, Error> {
 /// The rules and what makes alerts of findings.
 pub fn in_force(loaded: &Loaded) -> Result<InForce, Error> {
     let config = &loaded.settings.config;
-    let path = config.alerts.fingerprint_key_file.as_ref().map(|path| loaded.settings.folder().join(path));
-    let key = path.as_deref().map(fingerprint_key).transpose()?;
+    let key = configured_key(loaded)?;
     let rules = Arc::clone(&loaded.rules);
+    let ruleset = Arc::new(Ruleset::of(&rules));
     let alerts = AlertRules::new(&config.alerts, &config.suppression, key, &rules);
     let alerts = alerts.map_err(|faults| {
         faults
@@ -126,7 +142,47 @@ pub fn in_force(loaded: &Loaded) -> Result<InForce, Error> {
             })
             .collect::<Vec<_>>()
     })?;
-    Ok(InForce { rules, alerts })
+    Ok(InForce { rules, ruleset, alerts })
+}
+
+/// What was seen of each resource: what is kept in `folder`, or nothing yet.
+pub fn linking(
+    loaded: &Loaded,
+    folder: Option<&Path>,
+    in_force: &InForce,
+    metrics: &Arc<Metrics>,
+) -> Result<Arc<Linking>, Error> {
+    let (key, ruleset) = (configured_key(loaded)?, Arc::clone(&in_force.ruleset));
+    if folder.is_some() && key.is_none() && ruleset.needs_key() {
+        let setting = "`alerts.fingerprint_key_file` is not set";
+        tracing::warn!("rules over several events of one user begin anew after a restart: {setting}");
+    }
+    let resources = loaded.settings.config.linked.resources;
+    let linking = Linking::open(resources, folder, keying(key)?, ruleset, Arc::clone(metrics));
+    linking.map_err(|error| {
+        let remedy = match error {
+            DatabaseError { in_use: true, .. } => "give each service a `linked.folder` of its own",
+            DatabaseError { full: true, .. } => "make room on the disk",
+            _ => "give this user the right to write there; a damaged file can be moved away: linking then begins anew",
+        };
+        let told = Told::failed(format!("what linked rules remember cannot be opened: {error}"));
+        told.at(folder.unwrap_or(Path::new("")).display().to_string()).remedy(remedy).into()
+    })
+}
+
+/// By the key of fingerprints, or by one that dies with the process.
+fn keying(key: Option<FingerprintKey>) -> Result<Keying, Error> {
+    if let Some(key) = key {
+        return Ok(Keying::lasting(key));
+    }
+    let mut block = [0; 64];
+    getrandom::fill(&mut block).map_err(|error| Told::failed(format!("the system gives no random bytes: {error}")))?;
+    Ok(Keying::passing(FingerprintKey::of_block(block)))
+}
+
+fn configured_key(loaded: &Loaded) -> Result<Option<FingerprintKey>, Error> {
+    let path = loaded.settings.config.alerts.fingerprint_key_file.as_ref();
+    path.map(|path| fingerprint_key(&loaded.settings.folder().join(path))).transpose()
 }
 
 fn fingerprint_key(path: &Path) -> Result<FingerprintKey, Error> {

@@ -11,7 +11,7 @@ mod sinks;
 
 use std::sync::Arc;
 
-pub use auditing::{Auditing, in_force};
+pub use auditing::{Auditing, in_force, linking};
 #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
 pub use auditing::{READER_GONE, runtime};
 #[cfg(feature = "kafka")]

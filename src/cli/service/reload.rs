@@ -21,6 +21,7 @@ pub fn reload(auditing: &Auditing, rules: &RuleArgs) {
                 to = new.rules.digest().get(..12),
                 "rules and suppressions are read again; other settings stay until a restart"
             );
+            auditing.linking.reload(&new.ruleset);
             auditing.in_force.store(Arc::new(new));
         }
         Err(error) => {

@@ -6,6 +6,7 @@
 mod alerts;
 mod aws;
 mod kafka;
+mod linked;
 mod process;
 mod sinks;
 mod webhook;
@@ -15,6 +16,7 @@ pub use aws::{Aws, AwsRole, Checkpoints, DynamoTable, EventBridgeSink, Kcl, Kine
 pub use kafka::{
     Assignment, GroupProtocol, KafkaCluster, KafkaSasl, KafkaSource, KafkaTls, SaslMechanism, Source, Start,
 };
+pub use linked::Linked;
 pub use process::{Admin, Delivery, Log, LogFormat, LogLevel, Service};
 pub use sinks::{FileSink, HttpSink, KafkaSink, Sink, StdoutSink};
 pub use webhook::{

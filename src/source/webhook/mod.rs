@@ -27,6 +27,5 @@ pub use route::{Check, Route, random_key};
 pub use server::{Listening, Server};
 pub use signature::{Secrets, Segment, Twilio};
 pub use spool::Spool;
-pub use spool_store::SpoolError;
 pub use tls::{Certificates, TlsError};
 pub use upkeep::Upkeep;

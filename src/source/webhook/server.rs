@@ -23,8 +23,8 @@ use super::door::{self, Door, NO_ROUTE, Shared, receive};
 use super::handed::Handed;
 use super::route::Route;
 use super::spool::Spool;
-use super::spool_store::SpoolError;
 use super::tls::Certificates;
+use crate::database::DatabaseError;
 use crate::source::Refusal;
 use crate::telemetry::labels::{ErrorKind, Stage};
 use crate::telemetry::{Metrics, SharedThrottle};
@@ -153,7 +153,7 @@ impl Server {
         most: u64,
         metrics: &Arc<Metrics>,
         log: &SharedThrottle,
-    ) -> Result<Spool, SpoolError> {
+    ) -> Result<Spool, DatabaseError> {
         Spool::open(folder, most, self.handed.clone(), Arc::clone(metrics), log.clone())
     }
 

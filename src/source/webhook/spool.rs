@@ -15,7 +15,8 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, never, select};
 
 use super::handed::Handed;
-use super::spool_store::{SpoolError, Store, path, size};
+use super::spool_store::{Store, path, size};
+use crate::database::DatabaseError;
 use crate::pipeline::Stop;
 use crate::source::Refusal;
 use crate::telemetry::labels::{ErrorKind, Stage};
@@ -77,7 +78,7 @@ impl Spool {
         handed: Receiver<Handed>,
         metrics: Arc<Metrics>,
         log: SharedThrottle,
-    ) -> Result<Self, SpoolError> {
+    ) -> Result<Self, DatabaseError> {
         let store = Store::open(&folder)?;
         if store.records > 0 {
             tracing::info!(records = store.records, bytes = store.bytes, "the spool is audited first");
@@ -245,7 +246,7 @@ impl Keeper {
         }
     }
 
-    fn failed(&mut self, error: &SpoolError) {
+    fn failed(&mut self, error: &DatabaseError) {
         let kind = if error.full { ErrorKind::DiskFull } else { ErrorKind::Io };
         self.metrics.error(Stage::Receiving, kind);
         if let Some(more) = self.log.allow("spool") {

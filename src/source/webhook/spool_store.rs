@@ -4,15 +4,13 @@
 //! file is PHI, as it came: only its owner may read it, and the disk has to be encrypted. What it leaves to others: who waits for
 //! a commit, and when something is done.
 
-use std::fs::{DirBuilder, File};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use redb::backends::FileBackend;
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 
 use super::handed::{Handed, Reply};
+use crate::database::{self, DatabaseError};
 use crate::pipeline::Place;
 
 /// Number → entry. Numbers only grow.
@@ -36,62 +34,16 @@ pub(super) struct Store {
     pub bytes: u64,
 }
 
-/// The spool cannot be used.
-#[derive(Debug)]
-pub struct SpoolError {
-    /// What failed.
-    pub what: String,
-    /// Whether another process has it open.
-    pub in_use: bool,
-    /// Whether the disk is full.
-    pub full: bool,
-}
-
-impl std::fmt::Display for SpoolError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.what)
-    }
-}
-
-impl std::error::Error for SpoolError {}
-
-impl SpoolError {
-    fn damaged() -> Self {
-        let what = "an entry is damaged, or was written by another version".to_owned();
-        Self { what, in_use: false, full: false }
-    }
-}
-
-impl<E: Into<redb::Error>> From<E> for SpoolError {
-    fn from(error: E) -> Self {
-        // What redb says of corruption may quote what it found.
-        match error.into() {
-            redb::Error::DatabaseAlreadyOpen => {
-                Self { what: "another process has it open".to_owned(), in_use: true, full: false }
-            }
-            redb::Error::Io(error) => Self {
-                what: error.kind().to_string(),
-                in_use: false,
-                full: matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded),
-            },
-            redb::Error::Corrupted(_) => Self { what: "the file is damaged".to_owned(), in_use: false, full: false },
-            _ => Self { what: "the file cannot be used".to_owned(), in_use: false, full: false },
-        }
-    }
-}
-
 impl Store {
     /// Opens the file in `folder`, or makes both. A file with an entry that cannot be read is none: what was answered with 200 must
     /// not be passed over.
-    pub fn open(folder: &Path) -> Result<Self, SpoolError> {
-        let file = file(folder).map_err(redb::Error::Io)?;
-        let file = FileBackend::new(file)?;
-        let mut database = Database::builder().set_cache_size(CACHE).create_with_backend(file)?;
+    pub fn open(folder: &Path) -> Result<Self, DatabaseError> {
+        let mut database = database::open(folder, FILE, CACHE)?;
         let (mut last, mut records, mut bytes) = (None, 0, 0);
         let write = database.begin_write()?;
         for entry in write.open_table(TABLE)?.iter()? {
             let (number, entry) = entry?;
-            head(entry.value()).ok_or_else(SpoolError::damaged)?;
+            head(entry.value()).ok_or_else(DatabaseError::damaged)?;
             last = Some(number.value());
             records += 1;
             bytes += entry.value().len() as u64;
@@ -105,7 +57,7 @@ impl Store {
     }
 
     /// Puts bodies in and takes out what is done, for good when this returns.
-    pub fn commit(&mut self, group: &[Handed], done: &[u64]) -> Result<(), SpoolError> {
+    pub fn commit(&mut self, group: &[Handed], done: &[u64]) -> Result<(), DatabaseError> {
         let (mut next, mut records, mut bytes) = (self.next, self.records, self.bytes);
         let write = self.database.begin_write()?;
         {
@@ -131,7 +83,7 @@ impl Store {
 
     /// The entries from number `from` on, as long as they hold fewer than `most` bytes together, at least one; with the number
     /// to go on at.
-    pub fn read(&self, from: u64, most: usize) -> Result<(Vec<Handed>, u64), SpoolError> {
+    pub fn read(&self, from: u64, most: usize) -> Result<(Vec<Handed>, u64), DatabaseError> {
         let (mut found, mut bytes, mut next) = (Vec::new(), 0, from);
         let table = self.database.begin_read()?.open_table(TABLE)?;
         for entry in table.range(from..)? {
@@ -141,7 +93,7 @@ impl Store {
             if bytes > most && !found.is_empty() {
                 break;
             }
-            found.push(decode(number, entry).ok_or_else(SpoolError::damaged)?);
+            found.push(decode(number, entry).ok_or_else(DatabaseError::damaged)?);
             next = number + 1;
         }
         Ok((found, next))
@@ -151,37 +103,6 @@ impl Store {
 /// Bytes that one body takes.
 pub(super) fn size(one: &Handed) -> u64 {
     (one.body.len() + one.place.container().len() + ID + 10) as u64
-}
-
-/// The file, which only its owner may read.
-fn file(folder: &Path) -> io::Result<File> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    let mut options = File::options();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-        builder.mode(0o700);
-        options.mode(0o600);
-    }
-    builder.create(folder)?;
-    let file = options.open(path(folder))?;
-    #[cfg(unix)]
-    {
-        use std::fs::Permissions;
-        use std::os::unix::fs::PermissionsExt;
-        // Both may have been there before.
-        std::fs::set_permissions(folder, Permissions::from_mode(0o700))?;
-        file.set_permissions(Permissions::from_mode(0o600))?;
-        // Or else a power cut could take the names, and with them what was committed.
-        let folder = folder.canonicalize()?;
-        File::open(&folder)?.sync_all()?;
-        if let Some(parent) = folder.parent() {
-            File::open(parent)?.sync_all()?;
-        }
-    }
-    Ok(file)
 }
 
 /// Where the file is.

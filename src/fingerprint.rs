@@ -1,6 +1,7 @@
-//! Fingerprints: whether two alerts speak of the same value, without saying which.
+//! Fingerprints: whether two alerts speak of the same value, and whether two events are about the same person, without saying which.
 //!
-//! HMAC-SHA-256 (RFC 2104) over the category's name, a NUL and the value's letters and digits in lower case, cut to 16 bytes.
+//! HMAC-SHA-256 (RFC 2104), cut to 16 bytes: of a match over the category's name, a NUL and the value's letters and digits in lower
+//! case; of a resource over `linked`, a NUL, its sort, a NUL and its value as it is.
 //! Without the key a value cannot be tried out; a bare digest of a telephone number could be reversed by counting through them.
 //! What it leaves to others: the value, which never leaves the audit ([`AuditedEvent`](crate::audit::AuditedEvent)).
 
@@ -8,6 +9,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use hmac::{Hmac, KeyInit, Mac};
+use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use crate::detect::Category;
@@ -17,7 +19,8 @@ use crate::detect::Category;
 pub struct FingerprintKey(Hmac<Sha256>);
 
 /// What a value has in common with its like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Fingerprint([u8; 16]);
 
 /// The key of the fingerprints is too short.
@@ -42,6 +45,11 @@ impl FingerprintKey {
         Hmac::new_from_slice(key).map(Self).map_err(|_| ShortKey { bytes: key.len() })
     }
 
+    /// A key of a whole block of random bytes, which dies with the process.
+    pub fn of_block(bytes: [u8; 64]) -> Self {
+        Self(Hmac::new(&bytes.into()))
+    }
+
     /// The fingerprint of `value`; `None` where it has no letter and no digit.
     pub(crate) fn fingerprint(&self, category: Category, value: &str) -> Option<Fingerprint> {
         let mut mac = self.0.clone();
@@ -52,9 +60,34 @@ impl FingerprintKey {
             mac.update(unit.encode_utf8(&mut bytes).as_bytes());
             empty = false;
         }
+        (!empty).then(|| Fingerprint::of(mac))
+    }
+
+    /// The fingerprint of the resource `value` of this sort. No category is called `linked`, so none of a match is the same.
+    pub(crate) fn resource(&self, sort: &str, value: &str) -> Fingerprint {
+        let mut mac = self.0.clone();
+        [b"linked\0", sort.as_bytes(), b"\0", value.as_bytes()].into_iter().for_each(|part| mac.update(part));
+        Fingerprint::of(mac)
+    }
+
+    /// What two keys have in common only if they are the same; it says nothing else about them.
+    pub(crate) fn check(&self) -> Fingerprint {
+        let mut mac = self.0.clone();
+        mac.update(b"check");
+        Fingerprint::of(mac)
+    }
+}
+
+impl Fingerprint {
+    fn of(mac: Hmac<Sha256>) -> Self {
         let digest = mac.finalize().into_bytes();
-        let short = digest.first_chunk::<16>().copied().map(Fingerprint);
-        short.filter(|_| !empty)
+        let mut short = [0; 16];
+        short.iter_mut().zip(digest).for_each(|(byte, of)| *byte = of);
+        Self(short)
+    }
+
+    pub(crate) const fn bytes(self) -> [u8; 16] {
+        self.0
     }
 }
 
@@ -79,6 +112,20 @@ impl FromStr for Fingerprint {
             return Err(wrong());
         }
         u128::from_str_radix(text, 16).map(|number| Self(number.to_be_bytes())).map_err(|_| wrong())
+    }
+}
+
+impl TryFrom<String> for Fingerprint {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<Fingerprint> for String {
+    fn from(fingerprint: Fingerprint) -> Self {
+        fingerprint.to_string()
     }
 }
 
@@ -121,6 +168,15 @@ mod tests {
         let fingerprint = key(A).fingerprint(Category::Ssn, "219-09-9999").unwrap();
         assert_eq!(fingerprint.to_string(), "eca07cb980101d25162c9f625d51007c");
         assert_eq!(fingerprint.to_string().parse(), Ok(fingerprint));
+    }
+
+    /// `printf 'linked\000user\000u-1' | openssl dgst -sha256 -hmac KEY -r`, and the same of `check`.
+    #[test]
+    fn the_fingerprint_of_a_resource_is_of_its_sort_and_no_match_has_the_same() {
+        assert_eq!(key(A).resource("user", "u-1").to_string(), "27e13a2b914a5db7276b77156164ae06");
+        assert_eq!(key(A).check().to_string(), "fc5650835b415d27c896b373b9e3b845");
+        assert_ne!(key(A).resource("user", "u-1"), key(A).resource("use", "ru-1"));
+        assert_ne!(key(A).check(), key(&A.replace('0', "f")).check());
     }
 
     #[test]

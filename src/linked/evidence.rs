@@ -1,0 +1,121 @@
+//! What is known of one resource. A join semilattice: [`Evidence::join`] is associative, commutative and idempotent.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::audit::AuditedEvent;
+
+/// An event that shows a part of a linked rule. Witnesses are ordered by time, undated ones first, then by id.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Witness {
+    /// When it happened, in milliseconds since 1970.
+    pub time_ms: Option<i64>,
+    /// Its id, as records print it; empty where it has none.
+    pub event_id: Arc<str>,
+}
+
+/// For every part of a linked rule that some event shows, the first and the last such event; and whose the resource is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Of the accounts that its events name, as records print them, the first by name.
+    account: Option<Arc<str>>,
+    /// By part, each once.
+    spans: Vec<Span>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Span {
+    part: u8,
+    first: Witness,
+    last: Witness,
+}
+
+impl Witness {
+    /// The event as a witness.
+    pub fn of(event: &AuditedEvent<'_>) -> Self {
+        let time_ms = event.event().time().map(jiff::Timestamp::as_millisecond);
+        Self { time_ms, event_id: event.printable_id().unwrap_or_default().into() }
+    }
+}
+
+impl Evidence {
+    /// What one event shows: `parts` has a bit for each part, and `account` is whose the event is.
+    pub fn of(parts: u64, witness: &Witness, account: Option<&str>) -> Self {
+        let bits = (0..64).filter(|bit| parts >> bit & 1 != 0);
+        let span = |part| Span { part, first: witness.clone(), last: witness.clone() };
+        Self { account: account.map(Into::into), spans: bits.map(span).collect() }
+    }
+
+    /// Adds what is known from elsewhere. Gives whether that says anything new.
+    pub fn join(&mut self, more: &Self) -> bool {
+        let mut news = false;
+        if let Some(account) = &more.account
+            && self.account.as_ref().is_none_or(|known| account < known)
+        {
+            self.account = Some(Arc::clone(account));
+            news = true;
+        }
+        for span in &more.spans {
+            news |= match self.spans.binary_search_by_key(&span.part, |known| known.part) {
+                Ok(at) => self.spans.get_mut(at).is_some_and(|known| known.widen(span)),
+                Err(at) => {
+                    // Most resources show a part or two: no room in advance.
+                    self.spans.reserve_exact(1);
+                    self.spans.insert(at, span.clone());
+                    true
+                }
+            };
+        }
+        news
+    }
+
+    /// The parts of which something is known, a bit for each.
+    pub fn parts(&self) -> u64 {
+        self.spans.iter().fold(0, |parts, span| parts | 1_u64.checked_shl(span.part.into()).unwrap_or_default())
+    }
+
+    /// The same where parts have other bits; what has none is left out. `None`: nothing is left.
+    pub(super) fn renumbered(&self, bit: impl Fn(u8) -> Option<u8>) -> Option<Self> {
+        let mut spans: Vec<Span> =
+            self.spans.iter().filter_map(|span| Some(Span { part: bit(span.part)?, ..span.clone() })).collect();
+        spans.sort_unstable_by_key(|span| span.part);
+        (!spans.is_empty()).then(|| Self { account: self.account.clone(), spans })
+    }
+
+    /// Of the accounts that its events name, the first by name.
+    pub fn account(&self) -> Option<&str> {
+        self.account.as_deref()
+    }
+
+    /// An event for each of `parts`, given as their bit and whether they have to come later than the one before: the first event
+    /// there was, or of a part that has to come later, the last one. `None` where a part is missing or never came later.
+    pub fn witnesses(&self, parts: impl Iterator<Item = (u8, bool)>) -> Option<Vec<&Witness>> {
+        let mut witnesses = Vec::new();
+        let mut before: Option<&Witness> = None;
+        for (part, later) in parts {
+            let at = self.spans.binary_search_by_key(&part, |known| known.part).ok()?;
+            let span = self.spans.get(at)?;
+            let witness = if later { &span.last } else { &span.first };
+            if later && !before.is_some_and(|before| before.time_ms.is_some() && before.time_ms < witness.time_ms) {
+                return None;
+            }
+            before = Some(&span.first);
+            witnesses.push(witness);
+        }
+        Some(witnesses)
+    }
+}
+
+impl Span {
+    fn widen(&mut self, more: &Self) -> bool {
+        let (earlier, later) = (more.first < self.first, more.last > self.last);
+        if earlier {
+            self.first.clone_from(&more.first);
+        }
+        if later {
+            self.last.clone_from(&more.last);
+        }
+        earlier || later
+    }
+}

@@ -1,0 +1,154 @@
+//! What several events show together, while the service runs: one memory for all auditing threads, on disk if a folder is given.
+//!
+//! It promises that what an event adds is on disk before its record is settled ([`Linking::save`] comes first), so that a restart
+//! forgets nothing that was acknowledged; and that an event which is read again says the same again, so that no alert is lost
+//! between the file and the sinks. A disk that fails costs no event: what could not be written is kept and tried again with
+//! the next batch.
+//!
+//! What it cannot do: events of one resource that different processes read are not put together here, only in a replay.
+
+mod file;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use file::LinkedFile;
+
+use crate::audit::AuditedEvent;
+use crate::database::DatabaseError;
+use crate::linked::{Key, Keying, Recent, Ruleset, each_clue};
+use crate::record::LinkedRecord;
+use crate::telemetry::labels::{ErrorKind, Stage};
+use crate::telemetry::{Metrics, SharedThrottle};
+
+/// The memory of linked rules.
+#[derive(Debug)]
+pub struct Linking {
+    state: Mutex<State>,
+    keying: Keying,
+    metrics: Arc<Metrics>,
+    log: SharedThrottle,
+}
+
+#[derive(Debug)]
+struct State {
+    /// The rules in force: the places of sorts and parts in all that is remembered are theirs.
+    ruleset: Arc<Ruleset>,
+    recent: Recent,
+    file: Option<LinkedFile>,
+    /// Heard of, and not in the file.
+    unsaved: BTreeSet<Key>,
+    /// The file counts by the rules before.
+    outdated: bool,
+}
+
+/// A linked rule that an event has a part in breaking.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Broken {
+    /// The finding.
+    pub record: LinkedRecord<'static>,
+    /// What tells the resource from others.
+    pub key: Key,
+    /// Whether other processes, and this one after a restart, know the resource by the same key.
+    pub lasting: bool,
+}
+
+impl Linking {
+    /// An empty memory of the last `resources` resources, or the one that is kept in `folder`.
+    pub fn open(
+        resources: usize,
+        folder: Option<&Path>,
+        keying: Keying,
+        ruleset: Arc<Ruleset>,
+        metrics: Arc<Metrics>,
+    ) -> Result<Arc<Self>, DatabaseError> {
+        let mut recent = Recent::new(resources);
+        let file = folder.map(|folder| LinkedFile::open(folder, &keying, &ruleset, &mut recent)).transpose()?;
+        let state = Mutex::new(State { ruleset, recent, file, unsaved: BTreeSet::new(), outdated: false });
+        Ok(Arc::new(Self { state, keying, metrics, log: SharedThrottle::default() }))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes what an event shows; most show nothing, and cost nothing. `ruleset` is that of the rules by which it was judged. Gives
+    /// the rules that its resources break and that it has a part in: an event that comes again gives them again.
+    pub fn observe(&self, event: &AuditedEvent<'_>, ruleset: &Arc<Ruleset>) -> Vec<Broken> {
+        let mut broken = Vec::new();
+        each_clue(event, &self.keying, &mut |key, evidence| {
+            let mut state = self.lock();
+            let State { ruleset: in_force, recent, unsaved, .. } = &mut *state;
+            // While rules are read again, a thread may still judge by the ones before.
+            let (key, evidence) = match Arc::ptr_eq(ruleset, in_force) {
+                true => (key, evidence),
+                false => match in_force.translate(ruleset, key, &evidence) {
+                    Some(translated) => translated,
+                    None => return,
+                },
+            };
+            if recent.add(key, &evidence) {
+                unsaved.insert(key);
+            }
+            let Some(known) = recent.get(&key) else { return };
+            let own = evidence.parts();
+            for (_, finding) in in_force.broken(&key, known).filter(|(_, finding)| finding.rule.mask() & own != 0) {
+                let lasting = !key.is_digest() || self.keying.is_lasting();
+                broken.push(Broken { record: finding.record().into_owned(), key, lasting });
+            }
+        });
+        broken
+    }
+
+    /// Writes what was heard since the last time, for good when this returns; costs nothing where nothing was.
+    pub fn save(&self) {
+        let mut state = self.lock();
+        let State { ruleset, recent, file, unsaved, outdated } = &mut *state;
+        let forgotten = recent.take_forgotten();
+        if unsaved.is_empty() && forgotten.is_empty() && !*outdated {
+            return;
+        }
+        self.metrics.linked_resources.set(i64::try_from(recent.len()).unwrap_or(i64::MAX));
+        self.metrics.linked_forgotten_total.inc_by(forgotten.len() as u64);
+        let saved = match file {
+            None => Ok(()),
+            Some(file) if *outdated => file.rewrite(ruleset, recent.iter()),
+            Some(file) => file.save(unsaved.iter().filter_map(|key| Some((key, recent.get(key)?))), &forgotten),
+        };
+        match saved {
+            Ok(()) => {
+                unsaved.clear();
+                *outdated = false;
+            }
+            Err(error) => {
+                // Whatever went wrong: next time all is written.
+                *outdated = true;
+                self.failed(&error);
+            }
+        }
+    }
+
+    /// Puts the rules of a reload in force.
+    pub fn reload(&self, ruleset: &Arc<Ruleset>) {
+        let mut state = self.lock();
+        let State { ruleset: in_force, recent, outdated, .. } = &mut *state;
+        if **in_force != **ruleset {
+            recent.translate(|key, evidence| ruleset.translate(in_force, key, evidence));
+            *outdated = true;
+        }
+        // Threads compare by pointer.
+        *in_force = Arc::clone(ruleset);
+    }
+
+    fn failed(&self, error: &DatabaseError) {
+        let kind = if error.full { ErrorKind::DiskFull } else { ErrorKind::Io };
+        self.metrics.error(Stage::Processing, kind);
+        if let Some(withheld) = self.log.allow("linked") {
+            tracing::error!(withheld, "what linked rules remember cannot be written, and is tried again: {error}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
