@@ -12,6 +12,7 @@ mod leak;
 mod attributes;
 mod documentation;
 mod ids;
+mod linked;
 mod messages;
 mod ocsf;
 mod taint;

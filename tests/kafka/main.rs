@@ -11,6 +11,7 @@ mod testbed;
 mod broker;
 mod faults;
 mod late_commit;
+mod linked;
 mod oracle;
 mod quarantine;
 mod replay;
