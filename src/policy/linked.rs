@@ -77,6 +77,8 @@ pub struct LinkedRule {
     pub by: u8,
     /// How bad it is.
     pub severity: Severity,
+    /// The override that says so, by its place in [`Policy::overrides`].
+    pub overridden_by: Option<u16>,
     /// Its parts, two to four.
     pub parts: Vec<Part>,
 }
@@ -123,7 +125,7 @@ impl RawLinked {
             parts.push(Part { bit: 0, later: raw.later, when });
             says.push(raw.say);
         }
-        let rule = LinkedRule { requirement: 0, by, severity: self.severity, parts };
+        let rule = LinkedRule { requirement: 0, by, severity: self.severity, overridden_by: None, parts };
         let text = LinkedText {
             say: self.say,
             by: self.by,
