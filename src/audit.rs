@@ -272,6 +272,10 @@ impl<'a> AuditedEvent<'a> {
             title: requirement.title.as_str().into(),
             section: requirement.section.as_str().into(),
             as_of: self.verdict.as_of.name().into(),
+            overridden_by: finding
+                .overridden_by
+                .and_then(|by| self.rules.policy.overrides().get(usize::from(by)))
+                .map(|by| by.id.as_str().into()),
         })
     }
 

@@ -80,6 +80,9 @@ pub struct FindingRecord<'a> {
     pub section: Cow<'a, str>,
     /// The edition of the guide by which it was judged, as a date.
     pub as_of: Cow<'a, str>,
+    /// The override of the customer's that says how bad it is; left out where none does.
+    #[serde(rename = "override", default, skip_serializing_if = "Option::is_none")]
+    pub overridden_by: Option<Cow<'a, str>>,
 }
 
 /// A requirement that several events of one resource break together.
@@ -223,6 +226,7 @@ impl Record<'_> {
                     title: own(f.title),
                     section: own(f.section),
                     as_of: own(f.as_of),
+                    overridden_by: f.overridden_by.map(own),
                 })
                 .collect(),
         }

@@ -7,7 +7,9 @@ use sha2::{Digest, Sha256};
 
 use crate::detect::pack::{self, PackError};
 use crate::detect::{Detector, Matcher, PACKS, TABLES};
-use crate::policy::{self, Context, EditionMode, Policy, PolicyError, Requirement, Severity};
+use crate::policy::{
+    self, Context, Decision, DecisionKind, EditionMode, Override, Policy, PolicyError, Requirement, Severity,
+};
 use crate::suggest;
 
 /// The rules in force.
@@ -15,6 +17,9 @@ use crate::suggest;
 pub struct Rules {
     pub(crate) detector: Arc<Detector>,
     pub(crate) policy: Policy,
+    /// The policy without what overlays change, where there are any.
+    shipped: Option<Box<Policy>>,
+    decisions: Vec<Decision>,
     digest: String,
 }
 
@@ -22,6 +27,7 @@ pub struct Rules {
 #[derive(Debug, Default)]
 pub struct RulesBuilder {
     packs: Vec<(String, String)>,
+    overlays: Vec<(String, String)>,
     policies: Option<Vec<(String, String)>>,
     context: Context,
     mode: EditionMode,
@@ -76,15 +82,32 @@ impl Rules {
         self.requirements().iter().find(|requirement| requirement.id == id)
     }
 
+    /// The overrides that may change the findings of the requirement `id`, in the order in which they are asked.
+    pub fn overrides_of(&self, id: &str) -> impl Iterator<Item = &Override> {
+        self.policy.overrides().iter().filter(move |one| one.requirements.iter().any(|known| known == id))
+    }
+
     /// Judges events: products, numbering plan, requirements.
     pub const fn policy(&self) -> &Policy {
         &self.policy
     }
 
+    /// What the customer decided about the rules, in overlays and settings.
+    pub fn decisions(&self) -> &[Decision] {
+        &self.decisions
+    }
+
+    /// The same rules without what overlays change.
+    pub(crate) fn shipped(self: &Arc<Self>) -> Arc<Self> {
+        let Some(shipped) = &self.shipped else { return Arc::clone(self) };
+        let (detector, policy) = (Arc::clone(&self.detector), (**shipped).clone());
+        Arc::new(Self { detector, policy, shipped: None, decisions: Vec::new(), digest: self.digest.clone() })
+    }
+
     /// The same rules in another context: what the examples of a requirement ask for.
     pub(crate) fn with(&self, context: Context, mode: EditionMode) -> Arc<Self> {
         let (detector, policy) = (Arc::clone(&self.detector), self.policy.clone().with(context, mode));
-        Arc::new(Self { detector, policy, digest: self.digest.clone() })
+        Arc::new(Self { detector, policy, shipped: None, decisions: Vec::new(), digest: self.digest.clone() })
     }
 }
 
@@ -92,6 +115,12 @@ impl RulesBuilder {
     /// Adds a matcher pack to the shipped ones.
     pub fn pack(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         self.packs.push((name.into(), text.into()));
+        self
+    }
+
+    /// Adds an overlay: overrides, dated verdicts and requirements of the customer's own.
+    pub fn overlay(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.overlays.push((name.into(), text.into()));
         self
     }
 
@@ -147,15 +176,64 @@ impl RulesBuilder {
             Ok(policy) => policy,
             Err(fault) => return Err(faults.into_iter().chain([fault.into()]).collect()),
         };
+        let mut shipped = (!self.overlays.is_empty()).then(|| Box::new(policy.clone()));
+        let mut decisions = self.lay_over(&mut policy, &mut digest, &mut faults);
         if faults.is_empty() {
             self.change(&mut matchers, &mut policy, &mut digest, &mut faults);
+            if let Some(shipped) = &mut shipped {
+                self.settings(shipped);
+            }
+            decisions.extend(self.decided());
         }
         match Detector::new(matchers) {
             Ok(detector) if faults.is_empty() => {
-                Ok(Arc::new(Rules { detector: Arc::new(detector), policy, digest: digest.finish() }))
+                let (detector, digest) = (Arc::new(detector), digest.finish());
+                Ok(Arc::new(Rules { detector, policy, shipped, decisions, digest }))
             }
             Ok(_) => Err(faults),
             Err(more) => Err(faults.into_iter().chain(more.into_iter().map(RuleError::Pack)).collect()),
+        }
+    }
+
+    /// Lays the overlays over the policy.
+    fn lay_over(&self, policy: &mut Policy, digest: &mut RulesDigest, faults: &mut Vec<RuleError>) -> Vec<Decision> {
+        let overlays: Vec<_> = self.overlays.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        if overlays.is_empty() {
+            return Vec::new();
+        }
+        digest.feed("overlays", &overlays.len().to_le_bytes());
+        overlays.iter().for_each(|(name, text)| digest.feed(name, text.as_bytes()));
+        policy.overlay(&overlays).unwrap_or_else(|found| {
+            faults.extend(found.into_iter().map(RuleError::Policy));
+            Vec::new()
+        })
+    }
+
+    /// What the settings decide about the rules, each for all findings of a requirement.
+    fn decided(&self) -> impl Iterator<Item = Decision> {
+        let decision = |kind, id: &String, effect: String| Decision {
+            kind,
+            id: id.clone(),
+            requirements: Vec::new(),
+            effect,
+            file: None,
+            reason: None,
+            findings: None,
+        };
+        let severities = self.severities.iter().map(move |(id, severity)| {
+            decision(DecisionKind::Severity, id, format!("severity {severity} for all its findings"))
+        });
+        let disabled = self.disabled.iter().map(move |id| decision(DecisionKind::Disabled, id, "left out".to_owned()));
+        severities.chain(disabled)
+    }
+
+    /// What [`change`](Self::change) does to a policy, for another one.
+    fn settings(&self, policy: &mut Policy) {
+        for (requirement, severity) in &self.severities {
+            policy.set_severity(requirement, *severity);
+        }
+        for id in &self.disabled {
+            policy.remove(id);
         }
     }
 
@@ -210,3 +288,7 @@ impl RulesDigest {
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(test)]
+#[path = "rules_tests.rs"]
+mod tests;

@@ -59,6 +59,7 @@ fn record() -> Record<'static> {
             title: "WhatsApp".into(),
             section: "Not Eligible for HIPAA".into(),
             as_of: "2024-12-11".into(),
+            overridden_by: None,
         }],
     }
 }

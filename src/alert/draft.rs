@@ -44,6 +44,8 @@ pub struct RequirementFacts {
     pub why: String,
     /// What to do.
     pub remedy: String,
+    /// The override of the customer's that says how bad it is.
+    pub overridden_by: Option<String>,
 }
 
 /// What is known of the event of a finding. Ids and pointers are those of its record: what could be a value is redacted.

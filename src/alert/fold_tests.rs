@@ -53,6 +53,7 @@ fn draft(key: Option<u128>, time_ms: Option<i64>) -> Draft {
         kind: "required",
         why: String::new(),
         remedy: String::new(),
+        overridden_by: None,
     };
     let fold = key.map(FoldKey::number);
     Draft { uid: String::new(), fold, requirement, severity: Severity::High, event: Arc::new(event), linked: None }

@@ -139,6 +139,7 @@ impl Draft {
             section: &self.requirement.section,
             as_of: event.as_of,
             remedy: &self.requirement.remedy,
+            overridden_by: self.requirement.overridden_by.as_deref(),
             item: event.item,
             matches: matches.collect(),
             matches_total: event.total_matches,

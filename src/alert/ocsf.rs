@@ -134,6 +134,8 @@ pub struct Unmapped<'a> {
     pub section: &'a str,
     pub as_of: &'static str,
     pub remedy: &'a str,
+    #[serde(rename = "override", skip_serializing_if = "Option::is_none")]
+    pub overridden_by: Option<&'a str>,
     pub item: u64,
     pub matches: Vec<Match<'a>>,
     pub matches_total: usize,

@@ -151,6 +151,7 @@ fn requirement_facts(event: &AuditedEvent<'_>, id: &str, title: &str, section: &
         kind: requirement.map_or("", |requirement| requirement.kind.name()),
         why: requirement.map_or_else(String::new, |requirement| requirement.why.clone()),
         remedy: requirement.map_or_else(String::new, |requirement| requirement.remedy.clone()),
+        overridden_by: finding.overridden_by.as_deref().map(str::to_owned),
     }
 }
 

@@ -1,8 +1,10 @@
 //! The tests that rules carry inside them, run through the production engine.
 //!
 //! A matcher's match example must give that matcher at that path with exactly that text; a no-match example must not give it.
-//! Requirements: see [`requirement`].
+//! Requirements: see [`requirement`]. The examples of shipped ones are run without what overlays change, because it is the shipped
+//! rule that they describe; those of overlays with it.
 
+mod overrides;
 mod requirement;
 
 use std::sync::Arc;
@@ -40,8 +42,12 @@ pub const LEAST_EXAMPLES: usize = 2;
 /// Runs every example of every rule.
 pub fn check(rules: &Arc<Rules>) -> Checked {
     let mut checked = check_matchers(rules, |_| true);
+    let shipped = rules.shipped();
     for requirement in rules.requirements() {
-        requirement::check(rules, requirement, &mut checked);
+        requirement::check(if requirement.own { rules } else { &shipped }, requirement, &mut checked);
+    }
+    for (by, one) in (0_u16..).zip(rules.policy().overrides()) {
+        overrides::check(rules, by, one, &mut checked);
     }
     checked
 }

@@ -10,7 +10,7 @@ use crate::audit::{Audited, AuditedEvent, Auditor};
 use crate::fingerprint::FingerprintKey;
 use crate::linked::{Keying, LinkedFinding, Ruleset, Table};
 use crate::policy::{
-    Boundary, Context, EditionMode, LinkedText, MatchExample, NoMatchExample, Requirement, Severity, Side,
+    Boundary, Context, EditionMode, Finding, LinkedText, MatchExample, NoMatchExample, Requirement, Severity, Side,
 };
 use crate::rules::Rules;
 
@@ -59,19 +59,20 @@ impl Test<'_> {
         let found = match edition {
             Some(edition) => {
                 let rules = self.rules.with(context(self.requirement), EditionMode::Fixed(*edition));
-                severities(&mut Auditor::new(rules), event, self.requirement)
+                findings(&mut Auditor::new(rules), event, self.requirement)
             }
-            None => severities(&mut self.by_time, event, self.requirement),
+            None => findings(&mut self.by_time, event, self.requirement),
         };
-        if !found.contains(severity) {
-            let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+        if !found.iter().any(|found| found.severity == *severity || found.overridden_by.is_some()) {
+            let found: Vec<String> = found.iter().map(|found| found.severity.to_string()).collect();
             self.miss(event, format!("must be found with severity {severity}; found: {}", list(&found)));
         }
     }
 
     fn spares(&mut self, example: &NoMatchExample) {
         let NoMatchExample { event, because } = example;
-        if let Some(severity) = severities(&mut self.by_time, event, self.requirement).first() {
+        if let Some(found) = findings(&mut self.by_time, event, self.requirement).first() {
+            let severity = found.severity;
             self.miss(event, format!("must not be found ({because}), but was, with severity {severity}"));
         }
     }
@@ -155,25 +156,25 @@ impl Test<'_> {
     }
 }
 
-/// With which severities an event breaks a requirement, by its own rule or through others.
-fn severities(auditor: &mut Auditor, event: &str, requirement: &Requirement) -> Vec<Severity> {
-    let mut severities = Vec::new();
+/// What breaks a requirement in an event, by its own rule or through others.
+fn findings(auditor: &mut Auditor, event: &str, requirement: &Requirement) -> Vec<Finding> {
+    let mut findings = Vec::new();
     auditor.audit(event.as_bytes(), &mut |audited| {
         if let Audited::Event(audited) = audited {
             let found = found_in(&audited);
             let ids = std::iter::once(&requirement.id).chain(&requirement.through);
-            severities.extend(ids.filter_map(|id| found.get(id.as_str())));
+            findings.extend(ids.filter_map(|id| found.get(id.as_str()).copied()));
         }
     });
-    severities
+    findings
 }
 
 /// The findings of an event by requirement.
-fn found_in<'a>(audited: &AuditedEvent<'a>) -> BTreeMap<&'a str, Severity> {
+fn found_in<'a>(audited: &AuditedEvent<'a>) -> BTreeMap<&'a str, Finding> {
     let requirements = audited.rules().requirements();
-    let named = |finding: &crate::policy::Finding| {
+    let named = |finding: &Finding| {
         let requirement = requirements.get(usize::from(finding.requirement))?;
-        Some((requirement.id.as_str(), finding.severity))
+        Some((requirement.id.as_str(), *finding))
     };
     audited.findings().iter().filter_map(named).collect()
 }

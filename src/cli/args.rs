@@ -18,6 +18,10 @@ pub struct RuleFiles {
     /// Another matcher pack to load; may be given several times
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub matchers: Vec<PathBuf>,
+
+    /// What you decided about the rules; may be given several times
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    pub overlay: Vec<PathBuf>,
 }
 
 /// Which rules to load, and as of when to judge by them.

@@ -1,4 +1,4 @@
-//! From `--config`, `--rules` and `--matchers` to the rules in force: read → parse → validate → build, in this order, and
+//! From `--config`, `--rules`, `--matchers` and `--overlay` to the rules in force: read → parse → validate → build, in this order, and
 //! nothing is audited before all of it has passed.
 
 use std::fs;
@@ -50,6 +50,11 @@ pub fn build(args: &RuleArgs, settings: Settings) -> Result<Loaded, Error> {
     for path in configured.chain(args.files.matchers.iter().cloned()) {
         let text = fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
         builder = builder.pack(path.to_string_lossy(), text);
+    }
+    let overlays = config.rules.overlays.iter().map(|path| folder.join(path.get_ref()));
+    for path in overlays.chain(args.files.overlay.iter().cloned()) {
+        let text = fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
+        builder = builder.overlay(path.to_string_lossy(), text);
     }
     for id in &config.rules.disabled {
         builder = builder.disable(id.get_ref());
@@ -123,4 +128,37 @@ fn told(path: &Path, problem: Problem) -> Told {
 fn one_line(message: &str) -> String {
     let lines = message.lines().map(str::trim).filter(|line| !line.chars().all(|c| c == '^'));
     lines.collect::<Vec<_>>().join(" ").replace(" error: ", "; ")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::cli::RuleFiles;
+
+    /// What a reload of the service does.
+    #[test]
+    fn an_overlay_that_was_changed_is_in_force_when_rules_are_loaded_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (config, overlay) = (folder.path().join("phi-audit.toml"), folder.path().join("our.toml"));
+        let write = |severity: &str| {
+            let text = format!(
+                "[[override]]\nid = \"mine\"\nrequirement = \"sms-us-area-codes-only\"\nseverity = \"{severity}\"\n\
+                 because = \"b\"\ndecided_by = \"d\"\non = \"2025-02-03\"\nreference = \"r\"\n"
+            );
+            fs::write(&overlay, text).unwrap();
+        };
+        fs::write(&config, "[rules]\noverlays = [\"our.toml\"]\n").unwrap();
+        let args = RuleFiles { config: Some(config), ..RuleFiles::default() }.into();
+        write("low");
+        let before = load(&args).unwrap().rules;
+        write("medium");
+        let after = load(&args).unwrap().rules;
+        assert_eq!(before.policy().overrides()[0].effect(), "severity low");
+        assert_eq!(after.policy().overrides()[0].effect(), "severity medium");
+        assert_ne!(before.digest(), after.digest());
+        write("none");
+        assert!(load(&args).is_err());
+    }
 }

@@ -92,6 +92,9 @@ fn why(
     if others > 0 {
         write!(out, " {dim}and {others} more{dim:#}")?;
     }
+    if let Some(id) = &worst.overridden_by {
+        write!(out, " {dim}(severity by {}){dim:#}", plain(id))?;
+    }
     if let Some(remedy) = words.remedy(&worst.requirement) {
         write!(out, " → {strong}{}{strong:#}", plain(remedy))?;
     }
@@ -206,6 +209,7 @@ mod tests {
             title: "Programmable Video is not eligible".into(),
             section: "Not Eligible for HIPAA".into(),
             as_of: "2024-12-11".into(),
+            overridden_by: None,
         }
     }
 

@@ -102,6 +102,8 @@ pub struct RuleSettings {
     pub edition: Edition,
     /// Further matcher packs, relative to this file.
     pub matchers: Vec<Spanned<PathBuf>>,
+    /// Overlays: what you decided about the rules, relative to this file.
+    pub overlays: Vec<Spanned<PathBuf>>,
     /// Matchers and requirements to leave out, by id.
     pub disabled: Vec<Word>,
     /// Another severity for the findings of a requirement, by its id.

@@ -55,7 +55,7 @@ fn the_example_shows_every_setting_and_is_valid_with_the_defaults_switched_on() 
         ("accounts", &["baa", "designated", "subaccounts", "names", "known"][..]),
         ("segment", &["sources", "destinations"]),
         ("streams", &["attested_hosts", "third_party_hosts_with_baa", "third_party_sink"]),
-        ("rules", &["edition", "matchers", "disabled", "severity"]),
+        ("rules", &["edition", "matchers", "overlays", "disabled", "severity"]),
         ("limits", &["document", "depth", "decoded", "expansion"]),
         ("kafka", &["brokers", "tls", "sasl", "librdkafka"]),
         ("kafka.tls", &["ca", "certificate", "key"]),

@@ -34,6 +34,7 @@ impl Policy {
             replace(&mut case.severity_phi);
         }
         let linked = self.linked.iter_mut().filter(|rule| usize::from(rule.requirement) == at);
+        let linked = linked.filter(|rule| rule.overridden_by.is_none());
         linked.for_each(|rule| rule.severity = severity);
         true
     }

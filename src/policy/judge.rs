@@ -6,7 +6,7 @@
 use crate::detect::{Grade, Match};
 use crate::event::{End, Event, Kind};
 use crate::policy::condition::Facts;
-use crate::policy::day::{Edition, Moment};
+use crate::policy::day::{Edition, EditionMode, Moment};
 use crate::policy::event_type::EventType;
 use crate::policy::field::Sieve;
 use crate::policy::numbering::region;
@@ -40,6 +40,8 @@ pub struct Finding {
     pub requirement: u16,
     /// How bad it is.
     pub severity: Severity,
+    /// The override that says so, by its place in [`Policy::overrides`].
+    pub overridden_by: Option<u16>,
 }
 
 /// The findings of one event, worst first, and its clues for linked rules; used again for the next one.
@@ -87,7 +89,9 @@ impl Policy {
             verdict: Eligibility::Unknown,
         };
         if event.kind() != Kind::Unknown {
-            self.recognise(&mut facts, moment.rules);
+            // An event without a time is judged by the newest there is.
+            let newest = moment.undated && self.mode == EditionMode::EventTime;
+            self.recognise(&mut facts, if newest { i64::MAX } else { moment.rules });
             self.apply(&mut facts, &moment, findings);
             self.clues(&facts, &moment, &mut findings.clues);
         }
@@ -128,12 +132,17 @@ impl Policy {
         let Some([without_phi, with_phi]) = self.by_product.get(facts.product) else { return };
         for index in if facts.grade.carries_phi() { with_phi } else { without_phi } {
             let Some(rule) = self.rules.get(usize::from(*index)) else { continue };
-            let Some((severity, verdict)) = rule.judge(facts, moment) else { continue };
+            let Some((mut severity, mut verdict)) = rule.judge(facts, moment) else { continue };
+            let mut overridden_by = None;
+            if let Some(overruled) = self.overruled(&rule.overrides, facts) {
+                overridden_by = Some(overruled.by);
+                (severity, verdict) = (overruled.severity, overruled.verdict.or(verdict));
+            }
             if let Some(verdict) = verdict {
                 facts.verdict = facts.verdict.max(verdict);
             }
             let place = findings.findings.partition_point(|finding| finding.severity >= severity);
-            findings.findings.insert(place, Finding { requirement: *index, severity });
+            findings.findings.insert(place, Finding { requirement: *index, severity, overridden_by });
         }
     }
 }

@@ -79,6 +79,8 @@ pub struct LinkedRule {
     pub by: u8,
     /// How bad it is.
     pub severity: Severity,
+    /// The override that says so, by its place in [`Policy::overrides`].
+    pub overridden_by: Option<u16>,
     /// Its parts, two to four.
     pub parts: Vec<Part>,
 }
@@ -127,7 +129,8 @@ impl RawLinked {
             says.push(raw.say.clone());
             parts.push(Part { say: raw.say, bit: 0, later: raw.later, when });
         }
-        let rule = LinkedRule { requirement: 0, say: self.say.clone(), by, severity: self.severity, parts };
+        let (say, severity) = (self.say.clone(), self.severity);
+        let rule = LinkedRule { requirement: 0, say, by, severity, overridden_by: None, parts };
         let text = LinkedText {
             say: self.say,
             by: self.by,

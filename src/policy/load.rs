@@ -41,6 +41,8 @@ impl Policy {
             requirements: Vec::new(),
             rules: Vec::new(),
             linked: Vec::new(),
+            overrides: Vec::new(),
+            overrulings: Vec::new(),
             next_part: 0,
             linked_by_product: Vec::new(),
             by_product: Vec::new(),
@@ -56,7 +58,7 @@ impl Policy {
         Ok(policy)
     }
 
-    fn add(&mut self, built: Built) -> Result<(), PolicyError> {
+    pub(super) fn add(&mut self, built: Built) -> Result<(), PolicyError> {
         let Built { requirement, rule, linked } = built;
         if let Some(other) = self.requirements.iter().find(|other| other.id == requirement.id) {
             let problem = format!("requirement `{}` stands in {} already; ids are unique", requirement.id, other.file);
@@ -72,7 +74,7 @@ impl Policy {
     }
 
     /// Whoever is judged through others is judged by something.
-    fn check_through(&self) -> Result<(), PolicyError> {
+    pub(super) fn check_through(&self) -> Result<(), PolicyError> {
         for requirement in &self.requirements {
             for id in &requirement.through {
                 let complain = |problem: String| {
@@ -95,7 +97,7 @@ impl Policy {
             for (index, rule) in self.rules.iter().enumerate() {
                 if !rule.cases.is_empty() && rule.applies.allows(product, kind) && (phi || rule.speaks_without_phi()) {
                     let [first, second] = &mut rounds;
-                    if rule.asks_verdict() { second } else { first }.push(index as u16);
+                    if self.asks_verdict(rule) { second } else { first }.push(index as u16);
                 }
             }
             rounds.concat()

@@ -13,7 +13,9 @@ mod attested;
 mod condition;
 mod context;
 mod day;
+mod decision;
 pub(crate) mod destination;
+mod eligible;
 pub mod embedded;
 mod error;
 mod event_type;
@@ -24,6 +26,7 @@ mod judge;
 mod linked;
 mod load;
 mod numbering;
+mod overlay;
 mod product;
 mod product_file;
 mod requirement;
@@ -35,6 +38,7 @@ pub use account::{Designated, KnownAccount};
 pub use attested::Attested;
 pub use context::Context;
 pub use day::{Day, Edition, EditionMode};
+pub use decision::{Decision, DecisionKind, Override, Reason};
 pub use destination::Baa;
 pub use error::PolicyError;
 pub use judge::{Finding, Findings, Verdict};
@@ -47,6 +51,7 @@ pub use resource::Resource;
 pub(crate) use verdict::names;
 pub use verdict::{Eligibility, Region, Severity};
 
+use overlay::Overruling;
 use product::Products;
 use requirement::Rule;
 use resource::Resources;
@@ -64,6 +69,9 @@ pub struct Policy {
     /// Beside every requirement; without cases where nothing is judged event by event.
     rules: Vec<Rule>,
     linked: Vec<LinkedRule>,
+    /// What the customer decided, and beside it what judges.
+    overrides: Vec<Override>,
+    overrulings: Vec<Overruling>,
     next_part: u8,
     linked_by_product: Vec<Vec<u16>>,
     /// For every product the rules that may speak on events without and with PHI: first those that may change the verdict,
@@ -102,6 +110,11 @@ impl Policy {
     /// The rules over several events of one resource.
     pub fn linked(&self) -> &[LinkedRule] {
         &self.linked
+    }
+
+    /// The overrides in force, in the order in which they are asked; [`Finding::overridden_by`] counts in it.
+    pub fn overrides(&self) -> &[Override] {
+        &self.overrides
     }
 
     /// What the events that a linked rule looks at have in common.

@@ -88,6 +88,8 @@ pub struct Requirement {
     pub boundaries: Vec<Boundary>,
     /// The customer context the examples are judged in.
     pub example_context: Option<Context>,
+    /// It is the customer's, from an overlay, and not the guide's.
+    pub own: bool,
     /// The file it stands in.
     pub file: String,
 }
@@ -199,6 +201,9 @@ pub(crate) struct Rule {
     pub editions: u8,
     pub applies: Condition,
     pub cases: Vec<Case>,
+    /// The overrides that may change its findings, by their places in [`Policy::overrides`](crate::policy::Policy::overrides);
+    /// the first that holds does.
+    pub overrides: Vec<u16>,
 }
 
 /// A case ready to judge.

@@ -7,6 +7,7 @@ use crate::policy::context::Context;
 use crate::policy::day::{Day, Edition, Interval};
 use crate::policy::error::PolicyError;
 use crate::policy::linked::{LinkedRule, RawLinked};
+use crate::policy::overlay::check_id;
 use crate::policy::product::Names;
 use crate::policy::requirement::{
     Attest, Boundary, Case, CaseText, MatchExample, NoMatchExample, Requirement, RequirementKind, Rule,
@@ -21,9 +22,10 @@ pub(crate) struct RequirementFile {
     requirement: Vec<RawRequirement>,
 }
 
+/// An entry as written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawRequirement {
+pub(crate) struct RawRequirement {
     id: String,
     product: String,
     kind: RequirementKind,
@@ -31,7 +33,9 @@ struct RawRequirement {
     section: String,
     from: Option<Day>,
     until: Option<Day>,
+    #[serde(default)]
     editions: Vec<Edition>,
+    #[serde(default)]
     references: Vec<String>,
     why: String,
     remedy: String,
@@ -79,15 +83,27 @@ pub(crate) struct Built {
     pub linked: Vec<LinkedRule>,
 }
 
+/// The requirements of a customer's overlay. They hold in every edition of the guide where they do not say otherwise.
+#[derive(Debug)]
+pub(crate) struct OwnRequirements(pub Vec<RawRequirement>);
+
 impl RequirementFile {
     /// The requirements of a file with their rules.
     pub fn build(self, file: &str, names: &Names, resources: &Resources) -> Result<Vec<Built>, PolicyError> {
-        let built = |raw: RawRequirement| {
-            let id = raw.id.clone();
-            let built = raw.build(file, names, resources);
-            built.map_err(|problem| PolicyError::new(file, format!("requirement `{id}`: {problem}")))
+        self.requirement.into_iter().map(|raw| raw.built(file, false, names, resources)).collect()
+    }
+}
+
+impl OwnRequirements {
+    /// The requirements with their rules, or what is wrong with each.
+    pub fn build(self, file: &str, names: &Names, resources: &Resources) -> Vec<Result<Built, PolicyError>> {
+        let built = |mut raw: RawRequirement| {
+            if raw.editions.is_empty() {
+                raw.editions = Edition::ALL.to_vec();
+            }
+            raw.built(file, true, names, resources)
         };
-        self.requirement.into_iter().map(built).collect()
+        self.0.into_iter().map(built).collect()
     }
 }
 
@@ -122,13 +138,26 @@ impl RawRequirement {
         editions.iter().fold(0, |mask, edition| mask | edition.bit())
     }
 
-    fn build(self, file: &str, names: &Names, resources: &Resources) -> Result<Built, String> {
+    fn built(self, file: &str, own: bool, names: &Names, resources: &Resources) -> Result<Built, PolicyError> {
+        let id = self.id.clone();
+        let checked = if own { check_id(&id) } else { self.check_reference() };
+        let built = checked.and_then(|()| self.build(file, own, names, resources));
+        built.map_err(|problem| PolicyError::new(file, format!("requirement `{id}`: {problem}")))
+    }
+
+    /// What is said in the guide's name says where.
+    fn check_reference(&self) -> Result<(), String> {
+        if self.references.is_empty() { Err("needs `references`: edition and line".to_owned()) } else { Ok(()) }
+    }
+
+    fn build(self, file: &str, own: bool, names: &Names, resources: &Resources) -> Result<Built, String> {
         self.check()?;
         let mut rule = Rule {
             interval: Interval { from: self.from, until: self.until },
             editions: self.editions_in_force(),
             applies: Condition::compile(self.applies, names).map_err(|problem| format!("applies: {problem}"))?,
             cases: Vec::with_capacity(self.cases.len()),
+            overrides: Vec::new(),
         };
         let mut cases = Vec::with_capacity(self.cases.len());
         for (index, raw) in self.cases.into_iter().enumerate() {
@@ -169,6 +198,7 @@ impl RawRequirement {
             linked: texts,
             boundaries: self.boundary,
             example_context: self.example_context,
+            own,
             file: file.to_owned(),
         };
         Ok(Built { requirement, rule, linked })

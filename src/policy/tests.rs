@@ -456,7 +456,7 @@ kind = "designation"
 title = "x"
 section = "x"
 editions = ["2024-04-19", "2024-12-11"]
-references = []
+references = ["x"]
 why = "x"
 remedy = "x"
 cases = [{{ say = "x", severity = "low", when = {{ {condition} }} }}]

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::tally::Tally;
+use crate::policy::{Decision, DecisionKind};
+
 /// The basis of a report; printed in it, so that somebody else can repeat the run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Basis {
@@ -22,6 +25,9 @@ pub struct Basis {
     /// Of archives, which folders were not looked into because of that: `filed before 2024-05-07`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left_out: Option<String>,
+    /// What the customer decided about the rules: overlays, and the settings that change rules.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Decision>,
     /// The paths as given.
     pub inputs: Vec<String>,
 }
@@ -33,6 +39,25 @@ pub struct ConfigFile {
     pub path: String,
     /// SHA-256 of its bytes.
     pub digest: String,
+}
+
+impl Basis {
+    /// The same with what each decision came to.
+    pub(super) fn counted(&self, tally: &Tally) -> Self {
+        let mut counted = self.clone();
+        for decision in &mut counted.decisions {
+            decision.findings = match decision.kind {
+                DecisionKind::Override => Some(tally.overrides.entries.get(&decision.id).copied().unwrap_or_default()),
+                DecisionKind::Requirement | DecisionKind::Severity => {
+                    let about = tally.requirements.entries.get(&decision.id);
+                    Some(about.map_or(0, |about| about.findings.sum() + about.facts))
+                }
+                // What would have been found otherwise, nobody knows.
+                DecisionKind::Eligible | DecisionKind::Disabled => None,
+            };
+        }
+        counted
+    }
 }
 
 /// The editions of the guide, oldest first.

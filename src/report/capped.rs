@@ -30,6 +30,13 @@ impl<V, const CAP: usize> Default for Capped<V, CAP> {
     }
 }
 
+impl<V, const CAP: usize> Capped<V, CAP> {
+    /// Whether nothing was put in.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
 impl<V: Sum, const CAP: usize> Capped<V, CAP> {
     /// The entry of `key`, or the one of all others.
     pub fn entry(&mut self, key: &str) -> &mut V {

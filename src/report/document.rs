@@ -18,7 +18,7 @@ const FORMAT: u32 = 1;
 pub struct ReportDocument<'r> {
     format: u32,
     /// What it rests on.
-    pub basis: &'r Basis,
+    pub basis: Basis,
     /// The editions of the guide that were at hand.
     pub editions: [&'static str; 2],
     /// What the reader has to know before the numbers.
@@ -93,7 +93,7 @@ impl<'r> ReportDocument<'r> {
             .collect();
         let notes = notes(basis, tally, sources, errors.count());
         let errors = errors.kinds().map(|(kind, count, examples)| ErrorGroup { kind, count, examples }).collect();
-        let to_attest = attestations();
+        let (to_attest, basis) = (attestations(), basis.counted(tally));
         Self { format: FORMAT, basis, editions: EDITIONS, notes, tally, findings, facts, sources, errors, to_attest }
     }
 }

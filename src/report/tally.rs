@@ -48,6 +48,9 @@ pub struct Tally {
     /// Findings by requirement, facts included.
     #[serde(skip)] // the report lists them with examples
     pub requirements: Requirements,
+    /// Findings whose severity an override says, by its id.
+    #[serde(default, skip_serializing_if = "Capped::is_empty")]
+    pub overrides: Capped<u64, 1_000>,
     /// Events and findings by product.
     pub products: Capped<Group, 200>,
     /// Events and findings by account.
@@ -123,6 +126,9 @@ impl Tally {
         for finding in &record.findings {
             found.count(finding.severity);
             self.requirements.entry(&finding.requirement).count(finding, time);
+            if let Some(id) = &finding.overridden_by {
+                *self.overrides.entry(id) += 1;
+            }
         }
         self.events += 1;
         self.events_with_finding += u64::from(record.has_finding());
@@ -167,6 +173,7 @@ impl Tally {
         add_counts(&mut self.categories, &more.categories);
         self.matrix.merge(&more.matrix);
         self.requirements.merge(&more.requirements);
+        self.overrides.merge(&more.overrides);
         self.products.merge(&more.products);
         self.accounts.merge(&more.accounts);
         self.regions.merge(&more.regions);

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::*;
 use crate::detect::{Category, Confidence, Grade, Strength};
 use crate::event::Kind;
-use crate::policy::{Eligibility, Region, Severity};
+use crate::policy::{Decision, DecisionKind, Eligibility, Reason, Region, Severity};
 use crate::record::{ErrorDetail, FindingRecord, MatchRecord};
 
 fn finding(requirement: &'static str, severity: Severity, title: &'static str) -> FindingRecord<'static> {
@@ -17,6 +17,7 @@ fn finding(requirement: &'static str, severity: Severity, title: &'static str) -
         title: title.into(),
         section: "Not Eligible for HIPAA".into(),
         as_of: "2024-12-11".into(),
+        overridden_by: None,
     }
 }
 
@@ -186,4 +187,50 @@ fn the_basis_changes_the_notes() {
     assert!(page(&basis()).contains("No accounts were configured"));
     assert!(!page(&Basis { accounts_configured: true, ..basis() }).contains("No accounts were configured"));
     assert!(page(&Basis { edition: "2024-04-19".to_owned(), ..basis() }).contains("Rules as of 2024-04-19"));
+}
+
+#[test]
+fn every_decision_about_the_rules_stands_in_the_basis_with_what_it_came_to() {
+    let mut records = records();
+    let whatsapp = records.iter_mut().flat_map(|record| &mut record.findings);
+    for finding in whatsapp.filter(|finding| finding.requirement == "sms-whatsapp-not-eligible").take(3) {
+        finding.overridden_by = Some("whatsapp-pilot".into());
+    }
+    let decision = |kind, id: &str, reason| Decision {
+        kind,
+        id: id.to_owned(),
+        requirements: Vec::new(),
+        effect: "severity low".to_owned(),
+        file: None,
+        reason,
+        findings: None,
+    };
+    let reason = Reason {
+        because: "A pilot <without> patients".to_owned(),
+        decided_by: "Dana Whitfield, General Counsel".to_owned(),
+        on: "2024-02-20".to_owned().try_into().unwrap(),
+        reference: "LEGAL-412".to_owned(),
+    };
+    let decisions = vec![
+        decision(DecisionKind::Override, "whatsapp-pilot", Some(reason)),
+        decision(DecisionKind::Override, "never-met", None),
+        decision(DecisionKind::Severity, "voice-recordings-auth", None),
+        decision(DecisionKind::Disabled, "mms-eligible", None),
+    ];
+    let basis = Basis { decisions, ..basis() };
+    let report = report(&records, 7);
+    let document: serde_json::Value = serde_json::from_str(&json(&report, &basis)).unwrap();
+    let listed = document["basis"]["decisions"].as_array().unwrap();
+    let recordings = report.tally().requirements.entries["voice-recordings-auth"].findings.sum();
+    assert!(recordings > 0);
+    let counts: Vec<_> = listed.iter().map(|one| one["findings"].as_u64()).collect();
+    assert_eq!(counts, [Some(3), Some(0), Some(recordings), None]);
+    assert_eq!(
+        (&listed[0]["decided_by"], &listed[0]["on"]),
+        (&"Dana Whitfield, General Counsel".into(), &"2024-02-20".into())
+    );
+    let page = html(&report, &basis);
+    for part in ["whatsapp-pilot", "2024-02-20: A pilot &lt;without&gt; patients", "LEGAL-412", "not counted"] {
+        assert!(page.contains(part), "{part}");
+    }
 }

@@ -130,3 +130,70 @@ fn a_pack_that_cannot_be_loaded_says_why_and_where() {
         assert!(err.lines().count() <= 3, "{err}");
     }
 }
+
+/// Counsel lets US territories pass.
+const OVERLAY: &str = r#"
+[[override]]
+id = "territories-are-covered"
+requirement = ["sms-us-area-codes-only", "voice-us-area-codes-only"]
+severity = "low"
+because = "Amendment 2 names them"
+decided_by = "Dana Whitfield, General Counsel"
+on = "2024-02-20"
+reference = "LEGAL-412"
+when = { regions = ["us_territory"] }
+"#;
+const GUAM: &str = r#"{"specversion":"1.0","type":"com.twilio.messaging.message.delivered","source":"/x","id":"EZ1","time":"2024-06-01T12:00:00Z","data":{"messageSid":"SM1","from":"+12025550143","to":"+16715550132"}}"#;
+
+#[test]
+fn an_overlay_is_in_force_wherever_rules_are() {
+    let directory = empty();
+    let write = |name: &str, text: &str| fs::write(directory.path().join(name), text).unwrap();
+    write("our.toml", OVERLAY);
+    write("events.ndjson", GUAM);
+    let (code, out, _) = answer_in(&directory, &["rules", "check", "--overlay", "our.toml"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("requirements and 1 override with"), "{out}");
+    let (_, out, _) = answer_in(&directory, &["rules", "explain", "sms-us-area-codes-only", "--overlay", "our.toml"]);
+    assert!(out.contains("territories-are-covered: severity low"), "{out}");
+    assert!(out.contains("LEGAL-412"), "{out}");
+    let (_, out, _) = answer_in(&directory, &["rules", "list", "--json", "--overlay", "our.toml"]);
+    assert_eq!(out.matches("\"territories-are-covered\"").count(), 2);
+    let (_, out, _) = answer_in(&directory, &["scan", "events.ndjson", "--overlay", "our.toml"]);
+    let record: Value = serde_json::from_str(&out).unwrap();
+    let changed: Vec<_> =
+        record["findings"].as_array().unwrap().iter().filter(|one| !one["override"].is_null()).collect();
+    assert_eq!(changed.len(), 1, "{out}");
+    assert_eq!((&changed[0]["severity"], &changed[0]["override"]), (&"low".into(), &"territories-are-covered".into()));
+    let (_, out, _) = answer_in(&directory, &["diff", "events.ndjson", "--then-overlay", "our.toml"]);
+    assert!(out.contains("sms-us-area-codes-only"), "{out}");
+
+    write("phi-audit.toml", "[rules]\noverlays = [\"our.toml\"]\n");
+    let (_, out, _) = answer_in(&directory, &["scan", "--format", "text", "events.ndjson"]);
+    assert!(out.contains("(severity by territories-are-covered)"), "{out}");
+    let (code, _, err) =
+        answer_in(&directory, &["replay", "events.ndjson", "--report", "report", "--fail-on", "never"]);
+    assert_eq!(code, 0, "{err}");
+    let report: Value =
+        serde_json::from_slice(&fs::read(directory.path().join("report/report.json")).unwrap()).unwrap();
+    let decision = &report["basis"]["decisions"][0];
+    assert_eq!((&decision["id"], &decision["findings"]), (&"territories-are-covered".into(), &1.into()));
+}
+
+#[test]
+fn an_overlay_that_is_wrong_stops_everything_with_its_place() {
+    let directory = empty();
+    fs::write(
+        directory.path().join("our.toml"),
+        OVERLAY.replace("voice-us-area-codes-only", "voice-us-area-code-only"),
+    )
+    .unwrap();
+    for verb in [&["rules", "check"][..], &["scan", "-"], &["rules", "list"]] {
+        let (code, out, err) = answer_in(&directory, &[verb, &["--overlay", "our.toml"]].concat());
+        assert_eq!((code, out.as_str()), (64, ""), "{verb:?}");
+        assert!(err.contains("did you mean `voice-us-area-codes-only`?") && err.contains("at: our.toml"), "{err}");
+    }
+    let (code, _, err) = answer_in(&directory, &["scan", "--overlay", "none.toml", "-"]);
+    assert_eq!(code, 64);
+    assert!(err.contains("cannot read `none.toml`"), "{err}");
+}

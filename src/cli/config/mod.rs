@@ -64,9 +64,10 @@ fn in_force(out: &mut dyn Write, config: &Config) -> io::Result<()> {
     let rules = &config.rules;
     writeln!(
         out,
-        "rules          edition {}; {}; {}; {}",
+        "rules          edition {}; {}; {}; {}; {}",
         rules.edition,
         count(rules.matchers.len(), "own matcher pack"),
+        count(rules.overlays.len(), "overlay"),
         count(rules.disabled.len(), "disabled rule"),
         count(rules.severity.len(), "severity override"),
     )?;

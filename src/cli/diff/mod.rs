@@ -32,6 +32,10 @@ pub struct Args {
     #[arg(long, value_name = "FILE", help_heading = "One archive, other rules")]
     then_matchers: Vec<PathBuf>,
 
+    /// Audit it with this overlay more; may be given several times
+    #[arg(long, value_name = "FILE", help_heading = "One archive, other rules")]
+    then_overlay: Vec<PathBuf>,
+
     /// Audit it by this edition of the guide
     #[arg(
         long,
@@ -111,7 +115,10 @@ enum Format {
 /// Compares what is given.
 pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     let format = args.format.unwrap_or(if io.out_is_terminal { Format::Text } else { Format::Ndjson });
-    let then = args.then_config.is_some() || !args.then_matchers.is_empty() || args.then_rules.is_some();
+    let then = args.then_config.is_some()
+        || !args.then_matchers.is_empty()
+        || !args.then_overlay.is_empty()
+        || args.then_rules.is_some();
     let window = Window::between(args.since.clone(), args.until.clone())?;
     match (args.by, args.paths.as_slice()) {
         (Some(_), _) if then => {
@@ -131,7 +138,7 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
         }
         (None, _) => Err(mistake(
             "it is not clear what to compare",
-            "name two files of records, or add `--then-matchers FILE`, `--then-config FILE` or `--then-rules EDITION`",
+            "name two files of records, or add `--then-matchers FILE`, `--then-overlay FILE`, `--then-config FILE` or `--then-rules EDITION`",
         )),
     }
 }

@@ -55,11 +55,12 @@ pub(super) fn run(args: &Args, format: Format, paths: &[PathBuf], window: &Windo
 
 /// The rules of the other side: those of this one, but for what is given.
 fn then(args: &Args) -> RuleArgs {
-    let RuleArgs { files: RuleFiles { config, matchers }, rules } = args.rules.clone();
+    let RuleArgs { files: RuleFiles { config, matchers, overlay }, rules } = args.rules.clone();
     RuleArgs {
         files: RuleFiles {
             config: args.then_config.clone().or(config),
             matchers: matchers.into_iter().chain(args.then_matchers.iter().cloned()).collect(),
+            overlay: overlay.into_iter().chain(args.then_overlay.iter().cloned()).collect(),
         },
         rules: args.then_rules.or(rules),
     }

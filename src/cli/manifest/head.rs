@@ -69,11 +69,21 @@ impl Head {
     }
 }
 
-/// A digest of everything in `basis` that the result of an object follows from. Not of the inputs: another one may be added. The
-/// limits are in it through the version and the configuration, and whether this program can read Parquet.
+/// A digest of everything in `basis` that the result of an object follows from. Not of the inputs: another one may be added. Decisions about the
+/// rules are in their digest. The limits are in it through the version and the configuration, and whether this program can read Parquet.
 pub(super) fn digest(basis: &Basis) -> String {
-    let Basis { version, rules_digest, edition, config, accounts_configured, since, until, inputs: _, left_out: _ } =
-        basis;
+    let Basis {
+        version,
+        rules_digest,
+        edition,
+        config,
+        accounts_configured,
+        since,
+        until,
+        decisions: _,
+        inputs: _,
+        left_out: _,
+    } = basis;
     let config = config.as_ref().map(|config| &config.digest);
     let parquet = cfg!(feature = "archives");
     let all = (FORMAT, parquet, version, rules_digest, edition, config, accounts_configured, since, until);

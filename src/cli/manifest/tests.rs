@@ -98,6 +98,7 @@ fn record(source: &str, line: u64, event: &Event) -> Result<Record<'static>, Err
                 title: "A rule".into(),
                 section: "A section".into(),
                 as_of: "2024-12-11".into(),
+                overridden_by: None,
             })
             .collect(),
     })

@@ -225,6 +225,7 @@ pub(in crate::cli) fn basis_of(
         since: window.since.as_ref().map(ToString::to_string),
         until: window.until.as_ref().map(ToString::to_string),
         left_out: input.left_out.clone(),
+        decisions: loaded.rules.decisions().to_vec(),
         inputs: input.names.clone(),
     })
 }

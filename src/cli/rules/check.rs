@@ -20,9 +20,13 @@ pub fn run(policies: Option<&Path>, files: &RuleFiles, io: &mut Io) -> Result<Ex
     let rules = build(&files.clone().into(), settings)?.rules;
     let checked = check::check(&rules);
     print(&mut *io.out, &checked.misses)?;
+    let overrides = match rules.policy().overrides().len() as u64 {
+        0 => String::new(),
+        count => format!(" and {}", plural(count, "override")),
+    };
     writeln!(
         io.out,
-        "{} and {} with {}: {} · rules {}",
+        "{} and {}{overrides} with {}: {} · rules {}",
         plural(rules.matchers().len() as u64, "matcher"),
         plural(rules.requirements().len() as u64, "requirement"),
         plural(checked.examples as u64, "example"),

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::page::Page;
 use crate::cli::{Error, Exit, Io, Paint, RuleFiles, Told, load, plural};
 use crate::detect::{Matcher, Role, Strength};
-use crate::policy::{CaseText, Edition, Requirement};
+use crate::policy::{CaseText, Edition, Override, Reason, Requirement};
 use crate::rules::Rules;
 use crate::suggest;
 
@@ -20,7 +20,7 @@ pub fn run(id: &str, files: &RuleFiles, io: &mut Io) -> Result<Exit, Error> {
     if let Some(matcher) = rules.matchers().iter().find(|matcher| matcher.id == id) {
         matcher_page(&mut *io.out, io.paint, matcher)?;
     } else if let Some(requirement) = rules.requirements().iter().find(|requirement| requirement.id == id) {
-        requirement_page(&mut *io.out, io.paint, requirement)?;
+        requirement_page(&mut *io.out, io.paint, requirement, &rules)?;
     } else {
         return Err(unknown(id, &rules).into());
     }
@@ -77,7 +77,7 @@ fn matcher_page(out: &mut dyn Write, paint: Paint, matcher: &Matcher) -> io::Res
     page.lines("References", matcher.references.iter().cloned())
 }
 
-fn requirement_page(out: &mut dyn Write, paint: Paint, requirement: &Requirement) -> io::Result<()> {
+fn requirement_page(out: &mut dyn Write, paint: Paint, requirement: &Requirement, rules: &Rules) -> io::Result<()> {
     let facts = [
         "requirement".to_owned(),
         requirement.product.clone(),
@@ -90,11 +90,13 @@ fn requirement_page(out: &mut dyn Write, paint: Paint, requirement: &Requirement
     page.section("When it applies", &when(requirement))?;
     page.section("Why it matters", &requirement.why)?;
     page.section("What to do", &requirement.remedy)?;
+    let decided: Vec<String> = rules.overrides_of(&requirement.id).map(decided).collect();
+    page.points("What you decided", decided.iter().map(String::as_str))?;
     page.section(
         "When it is wrong for you",
         &format!(
-            "Change its severity under [rules.severity] of phi-audit.toml, or leave it out with \
-             `disabled = [\"{}\"]` under [rules].",
+            "Override it in an overlay, with the decision behind that (docs/configuration.md), change its severity under \
+             [rules.severity] of phi-audit.toml, or leave it out with `disabled = [\"{}\"]` under [rules].",
             requirement.id
         ),
     )?;
@@ -105,8 +107,17 @@ fn requirement_page(out: &mut dyn Write, paint: Paint, requirement: &Requirement
     let silent = requirement.no_matches.iter().take(EXAMPLES_SHOWN);
     let silent = silent.map(|example| format!("silent: {}\n    {}", example.because, example.event));
     page.lines("Examples", finds.chain(silent))?;
-    let guide = |reference: &String| format!("Architecting for HIPAA on Twilio, {reference}");
+    let guide = |reference: &String| match requirement.own {
+        true => reference.clone(),
+        false => format!("Architecting for HIPAA on Twilio, {reference}"),
+    };
     page.lines("References", requirement.references.iter().map(guide))
+}
+
+/// An override, and who answers for it.
+fn decided(one: &Override) -> String {
+    let Reason { because, decided_by, on, reference } = &one.reason;
+    format!("{}: {}. {because} ({decided_by}, {on}, {reference})", one.id, one.effect())
 }
 
 /// How severe a case is, without PHI and with it.

@@ -19,6 +19,9 @@ struct Entry<'a> {
     severity: Option<Severity>,
     severity_phi: Option<Severity>,
     title: &'a str,
+    /// The overrides that may change its findings.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    overrides: Vec<&'a str>,
 }
 
 /// Lists matchers, then requirements, each in the order of their files.
@@ -42,6 +45,7 @@ fn entries(rules: &Rules) -> Vec<Entry<'_>> {
         severity: None,
         severity_phi: None,
         title: &matcher.title,
+        overrides: Vec::new(),
     });
     let requirements = rules.requirements().iter().map(|requirement| Entry {
         id: &requirement.id,
@@ -50,6 +54,7 @@ fn entries(rules: &Rules) -> Vec<Entry<'_>> {
         severity: worst(requirement, |case| case.severity),
         severity_phi: worst(requirement, |case| case.severity_phi.or(case.severity)),
         title: &requirement.title,
+        overrides: rules.overrides_of(&requirement.id).map(|one| one.id.as_str()).collect(),
     });
     matchers.chain(requirements).collect()
 }
@@ -66,8 +71,12 @@ fn table(entries: &[Entry<'_>], io: &mut Io) -> std::io::Result<()> {
     for entry in entries {
         let style = entry.severity_phi.map_or(dim, |severity| text::style(io.paint, severity));
         let severity = entry.severity_phi.map_or("-", Severity::name);
-        let Entry { id, kind, title, .. } = entry;
-        writeln!(io.out, "{id:<width$}  {kind:<11}  {style}{severity:<8}{style:#}  {title}")?;
+        let Entry { id, kind, title, overrides, .. } = entry;
+        write!(io.out, "{id:<width$}  {kind:<11}  {style}{severity:<8}{style:#}  {title}")?;
+        if !overrides.is_empty() {
+            write!(io.out, " {dim}(see {}){dim:#}", overrides.join(", "))?;
+        }
+        writeln!(io.out)?;
     }
     Ok(())
 }
