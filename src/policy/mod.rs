@@ -117,4 +117,6 @@ impl Policy {
 }
 
 #[cfg(test)]
+mod change_log_tests;
+#[cfg(test)]
 mod tests;
