@@ -130,4 +130,6 @@ impl Policy {
 }
 
 #[cfg(test)]
+mod change_log_tests;
+#[cfg(test)]
 mod tests;
