@@ -28,7 +28,7 @@ pub struct AlertRules {
 #[derive(Debug)]
 pub enum Decided<'a> {
     /// It is alerted.
-    Alert(Draft),
+    Alert(Box<Draft>),
     /// A suppression accepts it. The id of its requirement.
     Suppressed(&'a str),
 }
@@ -77,14 +77,17 @@ impl AlertRules {
             }
             let facts = facts.get_or_insert_with(|| Arc::new(event_facts(event, &record, origin, fingerprint)));
             let fold = self.fold_key(finding, facts);
-            each(Decided::Alert(Draft {
+            each(Decided::Alert(Box::new(Draft {
                 uid: fold.map_or_else(|| uid::alone(origin, facts.item, &finding.requirement), |key| key.uid()),
                 fold,
-                requirement: requirement_facts(event, &finding.requirement, &finding.title, &finding.section),
+                requirement: RequirementFacts {
+                    overridden_by: finding.overridden_by.as_deref().map(str::to_owned),
+                    ..requirement_facts(event, &finding.requirement, &finding.title, &finding.section)
+                },
                 severity: finding.severity,
                 event: Arc::clone(facts),
                 linked: None,
-            }));
+            })));
         }
     }
 
@@ -119,14 +122,14 @@ impl AlertRules {
         // Where nobody else knows the resource by this key, the place of the event is what stays the same.
         let lasting = fold.filter(|_| lasting);
         let alone = || uid::alone_of_linked(origin, facts.item, &linked.requirement, &linked.say);
-        each(Decided::Alert(Draft {
+        each(Decided::Alert(Box::new(Draft {
             uid: lasting.map_or_else(alone, |key| key.uid()),
             fold,
             requirement: requirement_facts(event, &linked.requirement, &linked.title, &linked.section),
             severity: linked.severity,
             event: facts,
             linked: Some(Arc::new(linked)),
-        }));
+        })));
     }
 
     fn fold_key(&self, finding: &FindingRecord<'_>, facts: &EventFacts) -> Option<FoldKey> {
@@ -151,7 +154,7 @@ fn requirement_facts(event: &AuditedEvent<'_>, id: &str, title: &str, section: &
         kind: requirement.map_or("", |requirement| requirement.kind.name()),
         why: requirement.map_or_else(String::new, |requirement| requirement.why.clone()),
         remedy: requirement.map_or_else(String::new, |requirement| requirement.remedy.clone()),
-        overridden_by: finding.overridden_by.as_deref().map(str::to_owned),
+        overridden_by: None,
     }
 }
 

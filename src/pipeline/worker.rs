@@ -168,7 +168,7 @@ impl Worker {
                     Decided::Alert(draft) => {
                         if let Some(owed) = said.owe(&self.settlements) {
                             let (place, recorded_ms) = (record.place.clone(), record.recorded_ms);
-                            self.publisher.publish(draft, Waiting { owed, place, recorded_ms });
+                            self.publisher.publish(*draft, Waiting { owed, place, recorded_ms });
                         }
                     }
                     Decided::Suppressed(requirement) => {

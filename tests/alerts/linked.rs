@@ -38,7 +38,7 @@ fn together(settings: &str, events: &[String]) -> Vec<Draft> {
             let Audited::Event(event) = audited else { panic!("unread") };
             for broken in linking.observe(&event, &ruleset) {
                 rules.linked(&event, &at(position), NOW, broken, &mut |decided| match decided {
-                    Decided::Alert(draft) => drafts.push(draft),
+                    Decided::Alert(draft) => drafts.push(*draft),
                     Decided::Suppressed(_) => {}
                 });
             }

@@ -62,7 +62,7 @@ fn drafts_of(rules: &AlertRules, value: &[u8], attributes: &Attributes<'_>, orig
         if let Audited::Event(event) = audited {
             rules.drafts(&event, origin, NOW, &mut |decided| {
                 if let Decided::Alert(draft) = decided {
-                    drafts.push(draft);
+                    drafts.push(*draft);
                 }
             });
         }
