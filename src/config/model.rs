@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::{Size, service};
+use super::{SegmentScope, Size, service};
 use crate::policy::{self, Severity};
 use crate::{event, source};
 
@@ -19,7 +19,7 @@ pub type Word = Spanned<String>;
 pub struct Config {
     /// Twilio accounts under the BAA.
     pub accounts: Accounts,
-    /// Segment sources and destinations under a BAA.
+    /// Segment sources and destinations, and what they may carry.
     pub segment: SegmentScope,
     /// Where call audio and events may be sent to.
     pub streams: Streams,
@@ -61,16 +61,6 @@ pub struct Accounts {
     pub subaccounts: BTreeMap<Word, Vec<Word>>,
     /// A name for an account, shown to people beside its SID.
     pub names: BTreeMap<Word, String>,
-}
-
-/// Segment sources and destinations under a BAA.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct SegmentScope {
-    /// Source ids (`projectId` in an event) that may carry PHI. Not given: every source may.
-    pub sources: Option<Vec<Word>>,
-    /// Destinations with a BAA, by their name in `integrations`. Not given: destinations are not judged.
-    pub destinations: Option<Vec<Word>>,
 }
 
 /// Where call audio and events may be sent to.
@@ -172,7 +162,9 @@ impl Config {
         policy::Context {
             designated_accounts: self.accounts.in_scope(),
             designated_sources: self.segment.sources.as_ref().map(words),
-            destinations_with_baa: self.segment.destinations.as_ref().map(words),
+            destinations_with_baa: self.segment.destinations_with_baa(),
+            destination_limits: self.segment.destination_limits(),
+            tracking_plans: self.segment.tracking_plan.clone(),
             attested_stream_hosts: words(&self.streams.attested_hosts),
             stream_hosts_with_baa: words(&self.streams.third_party_hosts_with_baa),
             third_party_sink: self.streams.third_party_sink,
@@ -181,7 +173,7 @@ impl Config {
     }
 }
 
-fn words<'w>(words: impl IntoIterator<Item = &'w Word>) -> Vec<String> {
+pub(super) fn words<'w>(words: impl IntoIterator<Item = &'w Word>) -> Vec<String> {
     words.into_iter().map(|word| word.get_ref().clone()).collect()
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::model::{Config, Word};
 use super::problem::Problem;
+use super::segment::{Destination, SegmentScope};
 use super::service_validate;
 use crate::suggest;
 
@@ -11,8 +12,7 @@ use crate::suggest;
 pub fn problems(text: &str, config: &Config) -> Vec<Problem> {
     let mut check = Check { text, problems: Vec::new() };
     check.accounts(config);
-    check.no_repeats("source", listed(&config.segment.sources));
-    check.no_repeats("destination", listed(&config.segment.destinations));
+    check.segment(&config.segment);
     check.hosts(&config.streams.attested_hosts);
     check.hosts(&config.streams.third_party_hosts_with_baa);
     check.no_repeats("rule", &config.rules.disabled);
@@ -55,6 +55,28 @@ impl Check<'_> {
         }
     }
 
+    fn segment(&mut self, segment: &SegmentScope) {
+        self.no_repeats("source", listed(&segment.sources));
+        self.no_repeats("destination", listed(&segment.destinations));
+        self.no_repeats("destination", segment.destination.iter().map(|destination| &destination.name));
+        for Destination { name, baa, .. } in &segment.destination {
+            let is_listed = listed(&segment.destinations).iter().any(|listed| listed.get_ref() == name.get_ref());
+            if is_listed && !baa {
+                let what = format!("destination `{}` is listed as one with a BAA, and has none here", name.get_ref());
+                self.add(name, what, "remove it from `destinations`, or write `baa = true`");
+            }
+        }
+        let mut planned = BTreeMap::new();
+        for source in segment.tracking_plan.iter().flat_map(|plan| plan.sources.iter().flatten()) {
+            if planned.insert(source, ()).is_some() {
+                let what = format!("source `{source}` has two tracking plans");
+                let at = self.text.rfind(&format!("\"{source}\"")).unwrap_or_default();
+                let remedy = "a source has one at most; take it out of one `sources`";
+                self.problems.push(Problem::at(self.text, at..at, what).remedy(remedy));
+            }
+        }
+    }
+
     fn hosts(&mut self, hosts: &[Word]) {
         for host in hosts {
             let name = host.get_ref().strip_prefix("*.").unwrap_or(host.get_ref());
@@ -67,7 +89,7 @@ impl Check<'_> {
         self.no_repeats("host", hosts);
     }
 
-    fn no_repeats(&mut self, noun: &str, words: &[Word]) {
+    fn no_repeats<'w>(&mut self, noun: &str, words: impl IntoIterator<Item = &'w Word>) {
         let mut seen = BTreeMap::new();
         for word in words {
             if word.get_ref().trim().is_empty() {

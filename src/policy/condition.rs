@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use crate::detect::{Confidence, Grade, Match, Role};
+use crate::detect::{Category, Confidence, Grade, Match, Role};
 use crate::event::{Event, Kind};
 use crate::policy::context::Context;
 use crate::policy::event_type::{EventType, TypePattern};
@@ -13,7 +13,8 @@ use crate::policy::field::{FieldTest, RawFieldTest, Sieve, SievedPath};
 use crate::policy::group::{Count, RawCount};
 use crate::policy::numbering::Place;
 use crate::policy::product::Names;
-use crate::policy::{Eligibility, destination};
+use crate::policy::segment_matchers::{DefaultMatchers, SegmentMatchers};
+use crate::policy::{Eligibility, destination, encrypted, tracking_plan};
 use crate::suggest::did_you_mean;
 
 /// A condition as written.
@@ -42,6 +43,11 @@ pub(crate) struct RawCondition {
     designated: Option<bool>,
     third_party_sink: Option<bool>,
     destinations: Option<Destinations>,
+    planned: Option<bool>,
+    unplanned_phi: Option<bool>,
+    encrypted: Option<bool>,
+    found: Vec<Category>,
+    default_matchers: Option<DefaultMatchers>,
     attested: Vec<String>,
     unattested: Vec<String>,
 }
@@ -53,6 +59,12 @@ enum Destinations {
     WithoutBaa,
     /// The call goes to destinations that it does not name: no `integrations`, or `All` is not false.
     AllOthers,
+    /// Some named destination is switched on that may not receive this call.
+    EventNotAllowed,
+    /// Some named destination is switched on that may not receive an identifier or health information in the field where it is.
+    FieldNotAllowed,
+    /// Some destination function is switched on by name.
+    Function,
 }
 
 /// A compiled condition. An empty mask asks nothing.
@@ -87,6 +99,12 @@ struct Inside {
     pii_in: Vec<SievedPath>,
     destinations: Option<Destinations>,
     count: Option<Count>,
+    planned: Option<bool>,
+    unplanned_phi: Option<bool>,
+    encrypted: Option<bool>,
+    /// One bit for each category.
+    found: u64,
+    default_matchers: Option<DefaultMatchers>,
     /// Ids of requirements that somebody vouched for.
     attested: Vec<String>,
     /// Ids of requirements of which nobody vouched for one at least.
@@ -101,6 +119,7 @@ pub(crate) struct Facts<'a, 'd> {
     pub grade: Grade,
     pub context: &'a Context,
     pub vendors: &'a [String],
+    pub segment_matchers: &'a SegmentMatchers,
     /// When the event happened, in seconds since 1970.
     pub now: i64,
     pub sieve: Sieve,
@@ -130,6 +149,11 @@ impl Condition {
             pii_in: SievedPath::parse_all(&raw.pii_in)?,
             destinations: raw.destinations,
             count: raw.count.map(Count::compile).transpose()?,
+            planned: raw.planned,
+            unplanned_phi: raw.unplanned_phi,
+            encrypted: raw.encrypted,
+            found: raw.found.iter().fold(0, |mask, category| mask | bit(*category)),
+            default_matchers: raw.default_matchers,
             attested: raw.attested,
             unattested: raw.unattested,
         };
@@ -192,6 +216,11 @@ impl Inside {
             && self.pii_in.is_empty()
             && self.destinations.is_none()
             && self.count.is_none()
+            && self.planned.is_none()
+            && self.unplanned_phi.is_none()
+            && self.encrypted.is_none()
+            && self.found == 0
+            && self.default_matchers.is_none()
             && self.attested.is_empty()
             && self.unattested.is_empty()
     }
@@ -210,12 +239,26 @@ impl Inside {
                 None => true,
                 Some(Destinations::WithoutBaa) => destination::some_without_baa(facts.event, facts.context),
                 Some(Destinations::AllOthers) => destination::all_others(facts.event),
+                Some(Destinations::EventNotAllowed) => destination::some_event_not_allowed(facts.event, facts.context),
+                Some(Destinations::FieldNotAllowed) => destination::some_field_not_allowed(facts),
+                Some(Destinations::Function) => destination::some_function(facts.event, facts.context),
             }
+            && (self.found == 0 || facts.exposed().any(|found| self.found & bit(found.category) != 0))
+            && self.encrypted.is_none_or(|wanted| wanted == encrypted::holds_ciphertext(facts.event))
+            && self.planned.is_none_or(|wanted| tracking_plan::is_planned(facts.event, facts.context) == Some(wanted))
+            && self.unplanned_phi.is_none_or(|wanted| wanted == tracking_plan::exposes_unplanned(facts))
+            && self.default_matchers.is_none_or(|wanted| facts.segment_matchers.holds(wanted, facts))
             && facts.context.vouches_for(&self.attested, &self.unattested, facts.now)
     }
 }
 
-impl Facts<'_, '_> {
+impl<'a> Facts<'a, '_> {
+    /// The identifiers that point at a person by themselves, and the health information, of at least medium confidence.
+    pub fn exposed(&self) -> impl Iterator<Item = &'a Match> + use<'a> {
+        let exposes = |role| matches!(role, Role::Direct | Role::Health);
+        self.matches.iter().filter(move |found| found.confidence > Confidence::Low && exposes(found.category.role()))
+    }
+
     /// Whether a match worth acting on, of a wanted role, lies under one of `paths`; `true` where none is named.
     fn has_match_in(&self, paths: &[SievedPath], wanted: impl Fn(Role) -> bool) -> bool {
         let worthy = |found: &&Match| found.confidence > Confidence::Low && wanted(found.category.role());
@@ -234,6 +277,11 @@ fn places(list: &[Place]) -> u16 {
 
 fn eligibilities(list: &[Eligibility]) -> u8 {
     list.iter().fold(0, |mask, verdict| mask | 1 << *verdict as u8)
+}
+
+pub(super) fn bit(category: Category) -> u64 {
+    const { assert!(Category::ALL.len() <= 64, "a category has no bit") };
+    1 << category as u32
 }
 
 /// The bits of the given names; an unknown one is an error with the nearest known one.

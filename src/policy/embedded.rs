@@ -6,6 +6,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("policies/products.toml", include_str!("../../policies/products.toml")),
     ("policies/hosts.toml", include_str!("../../policies/hosts.toml")),
     ("policies/resources.toml", include_str!("../../policies/resources.toml")),
+    ("policies/segment_matchers.toml", include_str!("../../policies/segment_matchers.toml")),
     ("policies/requirements/general.toml", include_str!("../../policies/requirements/general.toml")),
     ("policies/requirements/runtime.toml", include_str!("../../policies/requirements/runtime.toml")),
     ("policies/requirements/video.toml", include_str!("../../policies/requirements/video.toml")),
@@ -18,6 +19,12 @@ pub const FILES: &[(&str, &str)] = &[
     ("policies/requirements/event_streams.toml", include_str!("../../policies/requirements/event_streams.toml")),
     ("policies/requirements/flex.toml", include_str!("../../policies/requirements/flex.toml")),
     ("policies/requirements/segment.toml", include_str!("../../policies/requirements/segment.toml")),
+    (
+    ),
+    (
+    ),
+    (
+    ),
     ("policies/requirements/segment_privacy.toml", include_str!("../../policies/requirements/segment_privacy.toml")),
     ("policies/requirements/segment_engage.toml", include_str!("../../policies/requirements/segment_engage.toml")),
     ("policies/requirements/change_log.toml", include_str!("../../policies/requirements/change_log.toml")),

@@ -73,6 +73,7 @@ impl Policy {
             grade,
             context: &self.context,
             vendors: &self.vendors,
+            segment_matchers: &self.segment_matchers,
             now: moment.event,
             sieve: Sieve::default(),
             event_type: EventType::new(event.event_type()),

@@ -8,12 +8,14 @@
 //! ([`detect`](crate::detect)), and running the examples of the rules, which needs the whole engine.
 
 mod adjust;
+mod allowed;
 mod attested;
 mod condition;
 mod context;
 mod day;
 pub(crate) mod destination;
 pub mod embedded;
+mod encrypted;
 mod error;
 mod event_type;
 mod field;
@@ -28,12 +30,14 @@ mod product_file;
 mod requirement;
 mod requirement_file;
 mod resource;
+mod segment_matchers;
+mod tracking_plan;
 mod verdict;
 
 pub use attested::Attested;
 pub use context::Context;
 pub use day::{Day, Edition, EditionMode};
-pub use destination::Baa;
+pub use destination::{Baa, DestinationLimits};
 pub use error::PolicyError;
 pub use judge::{Finding, Findings, Verdict};
 pub use linked::{Clue, LinkedNoMatch, LinkedRule, LinkedText, Part};
@@ -42,12 +46,14 @@ pub use requirement::{
     Attest, Boundary, CaseText, Coverage, MatchExample, NoMatchExample, Requirement, RequirementKind, Side,
 };
 pub use resource::Resource;
+pub use tracking_plan::TrackingPlan;
 pub(crate) use verdict::names;
 pub use verdict::{Eligibility, Region, Severity};
 
 use product::Products;
 use requirement::Rule;
 use resource::Resources;
+use segment_matchers::SegmentMatchers;
 
 /// The rules of both guides, compiled, with the customer's context.
 #[derive(Clone, Debug)]
@@ -55,6 +61,7 @@ pub struct Policy {
     numbering: NumberingPlan,
     products: Products,
     vendors: Vec<String>,
+    segment_matchers: SegmentMatchers,
     context: Context,
     mode: EditionMode,
     resources: Resources,
