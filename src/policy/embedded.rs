@@ -20,10 +20,16 @@ pub const FILES: &[(&str, &str)] = &[
     ("policies/requirements/flex.toml", include_str!("../../policies/requirements/flex.toml")),
     ("policies/requirements/segment.toml", include_str!("../../policies/requirements/segment.toml")),
     (
+        "policies/requirements/segment_connections.toml",
+        include_str!("../../policies/requirements/segment_connections.toml"),
     ),
     (
+        "policies/requirements/segment_reverse_etl.toml",
+        include_str!("../../policies/requirements/segment_reverse_etl.toml"),
     ),
     (
+        "policies/requirements/segment_protocols.toml",
+        include_str!("../../policies/requirements/segment_protocols.toml"),
     ),
     ("policies/requirements/segment_privacy.toml", include_str!("../../policies/requirements/segment_privacy.toml")),
     ("policies/requirements/segment_engage.toml", include_str!("../../policies/requirements/segment_engage.toml")),
