@@ -10,14 +10,16 @@ mod model;
 mod place;
 mod problem;
 pub mod secret;
+mod segment;
 pub mod service;
 mod service_validate;
 mod size;
 mod span;
 mod validate;
 
-pub use model::{Accounts, Config, Edition, Limits, RuleSettings, SegmentScope, Streams, Word};
+pub use model::{Accounts, Config, Edition, Limits, RuleSettings, Streams, Word};
 pub use problem::Problem;
+pub use segment::{Destination, SegmentScope};
 pub use size::Size;
 pub use span::Span;
 

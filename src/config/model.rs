@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::{Size, service};
+use super::{SegmentScope, Size, service};
 use crate::policy::{self, Day, Designated, KnownAccount, Severity};
 use crate::{event, source};
 
@@ -22,7 +22,7 @@ pub type Listed = Spanned<Designated>;
 pub struct Config {
     /// Twilio accounts under the BAA.
     pub accounts: Accounts,
-    /// Segment sources and destinations under a BAA.
+    /// Segment sources and destinations, and what they may carry.
     pub segment: SegmentScope,
     /// Where call audio and events may be sent to.
     pub streams: Streams,
@@ -70,16 +70,6 @@ pub struct Accounts {
     pub known: Vec<Spanned<KnownAccount>>,
     /// A name for an account, shown to people beside its SID.
     pub names: BTreeMap<Word, String>,
-}
-
-/// Segment sources and destinations under a BAA.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct SegmentScope {
-    /// Source ids (`projectId` in an event) that may carry PHI. Not given: every source may.
-    pub sources: Option<Vec<Listed>>,
-    /// Destinations with a BAA, by their name in `integrations`. Not given: destinations are not judged.
-    pub destinations: Option<Vec<Word>>,
 }
 
 /// Where call audio and events may be sent to.
@@ -203,7 +193,9 @@ impl Config {
             designated_sources: self.segment.sources.as_ref().map(inner),
             accounts: self.accounts.known(),
             baa: self.accounts.baa,
-            destinations_with_baa: self.segment.destinations.as_ref().map(inner),
+            destinations_with_baa: self.segment.destinations_with_baa(),
+            destination_limits: self.segment.destination_limits(),
+            tracking_plans: self.segment.tracking_plan.clone(),
             attested_stream_hosts: inner(&self.streams.attested_hosts),
             stream_hosts_with_baa: inner(&self.streams.third_party_hosts_with_baa),
             third_party_sink: self.streams.third_party_sink,
@@ -212,7 +204,7 @@ impl Config {
     }
 }
 
-fn inner<'w, T: Clone + 'w>(written: impl IntoIterator<Item = &'w Spanned<T>>) -> Vec<T> {
+pub(super) fn inner<'w, T: Clone + 'w>(written: impl IntoIterator<Item = &'w Spanned<T>>) -> Vec<T> {
     written.into_iter().map(|one| one.get_ref().clone()).collect()
 }
 

@@ -53,7 +53,9 @@ fn the_example_shows_every_setting_and_is_valid_with_the_defaults_switched_on() 
     assert_eq!(port_without_choices(config), port_without_choices(parse(PORT).unwrap()), "with the defaults");
     for (section, keys) in [
         ("accounts", &["baa", "designated", "subaccounts", "names", "known"][..]),
-        ("segment", &["sources", "destinations"]),
+        ("segment", &["sources", "destinations", "destination", "tracking_plan"]),
+        ("segment.destination.0", &["name", "baa", "events", "fields"]),
+        ("segment.tracking_plan.0", &["sources", "track", "identify", "group", "page", "screen"]),
         ("streams", &["attested_hosts", "third_party_hosts_with_baa", "third_party_sink"]),
         ("rules", &["edition", "matchers", "overlays", "disabled", "severity"]),
         ("limits", &["document", "depth", "decoded", "expansion"]),
@@ -273,4 +275,40 @@ fn what_is_wrong_with_a_dated_account_is_told_with_its_line() {
     assert_eq!((problem.line, problem.remedy.as_deref()), (3, Some("did you mean `from`?")));
     let problem = only_problem(&format!("[[accounts.known]]\nsid = \"{ONE}\"\nparent = \"SK1\"\n"));
     assert_eq!(problem.what, "`SK1` is not an Account SID");
+}
+
+#[test]
+fn a_destination_has_a_baa_by_either_list() {
+    let baa = |text: &str| parse(text).unwrap().context().destinations_with_baa;
+    assert_eq!(baa("[segment]\n"), None);
+    assert_eq!(baa("[segment]\ndestinations = [\"A\"]\n").unwrap(), ["A"]);
+    let both = "[segment]\ndestinations = [\"A\"]\n[[segment.destination]]\nname = \"B\"\nbaa = true\n";
+    assert_eq!(baa(both).unwrap(), ["A", "B"]);
+    assert_eq!(baa("[[segment.destination]]\nname = \"B\"\nbaa = false\n").unwrap(), [""; 0]);
+
+    let problem = only_problem(&both.replace("\"B\"\nbaa = true", "\"A\"\nbaa = false"));
+    assert_eq!(problem.line, 4);
+    assert!(problem.what.contains("listed as one with a BAA, and has none here"));
+    let problem = only_problem("[[segment.destination]]\nname = \"B\"\n");
+    assert_eq!(problem.what, "missing field `baa`");
+}
+
+#[test]
+fn what_a_destination_may_receive_is_told_by_call_and_by_field() {
+    let text = "[[segment.destination]]\nname = \"B\"\nbaa = true\nevents = [\"Signed Up\"]\n\
+        [[segment.destination]]\nname = \"C\"\nbaa = true\n";
+    let limits = parse(text).unwrap().context().destination_limits;
+    assert_eq!(limits.len(), 1, "C may receive anything");
+    assert_eq!((limits[0].name.as_str(), limits[0].events.as_deref()), ("B", Some(&["Signed Up".to_owned()][..])));
+    assert_eq!(limits[0].fields, None);
+}
+
+#[test]
+fn a_source_has_one_tracking_plan_at_most() {
+    let plan = "[[segment.tracking_plan]]\nsources = [\"srcA\"]\n";
+    parse(plan).unwrap();
+    let problem = only_problem(&plan.repeat(2));
+    assert_eq!((problem.line, problem.what.as_str()), (4, "source `srcA` has two tracking plans"));
+    let problem = only_problem("[[segment.tracking_plan]]\ntracks = {}\n");
+    assert_eq!(problem.remedy.as_deref(), Some("did you mean `track`?"));
 }

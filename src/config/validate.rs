@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::model::{Config, Listed, Word};
 use super::problem::Problem;
+use super::segment::{Destination, SegmentScope};
 use super::service_validate;
 use crate::suggest;
 
@@ -12,8 +13,7 @@ use crate::suggest;
 pub fn problems(text: &str, config: &Config) -> Vec<Problem> {
     let mut check = Check { text, problems: Vec::new() };
     check.accounts(config);
-    check.no_repeats("source", listed(&config.segment.sources).iter().map(id));
-    check.no_repeats("destination", listed(&config.segment.destinations).iter().map(word));
+    check.segment(&config.segment);
     check.hosts(&config.streams.attested_hosts);
     check.hosts(&config.streams.third_party_hosts_with_baa);
     check.no_repeats("rule", config.rules.disabled.iter().map(word));
@@ -57,6 +57,28 @@ impl Check<'_> {
         if !hex.is_some_and(|hex| hex.len() == 32 && hex.bytes().all(|byte| byte.is_ascii_hexdigit())) {
             let what = format!("`{sid}` is not an Account SID");
             self.add(span, what, "an Account SID is `AC` and 32 hexadecimal digits; copy it from the Twilio Console");
+        }
+    }
+
+    fn segment(&mut self, segment: &SegmentScope) {
+        self.no_repeats("source", listed(&segment.sources).iter().map(id));
+        self.no_repeats("destination", listed(&segment.destinations).iter().map(word));
+        self.no_repeats("destination", segment.destination.iter().map(|destination| word(&destination.name)));
+        for Destination { name, baa, .. } in &segment.destination {
+            let is_listed = listed(&segment.destinations).iter().any(|listed| listed.get_ref() == name.get_ref());
+            if is_listed && !baa {
+                let what = format!("destination `{}` is listed as one with a BAA, and has none here", name.get_ref());
+                self.add(name.span(), what, "remove it from `destinations`, or write `baa = true`");
+            }
+        }
+        let mut planned = BTreeSet::new();
+        for source in segment.tracking_plan.iter().flat_map(|plan| plan.sources.iter().flatten()) {
+            if !planned.insert(source) {
+                let what = format!("source `{source}` has two tracking plans");
+                let at = self.text.rfind(&format!("\"{source}\"")).unwrap_or_default();
+                let remedy = "a source has one at most; take it out of one `sources`";
+                self.problems.push(Problem::at(self.text, at..at, what).remedy(remedy));
+            }
         }
     }
 

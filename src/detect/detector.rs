@@ -7,6 +7,7 @@
 use crate::detect::beside::{Beside, has_label};
 use crate::detect::bits::{Bits, CAPACITY};
 use crate::detect::candidate::{Candidate, Named, judge, settle};
+use crate::detect::ciphertext::is_ciphertext;
 use crate::detect::clean::Clean;
 use crate::detect::compiled::{Compiled, Groups, Value};
 use crate::detect::health;
@@ -274,6 +275,9 @@ impl Detector {
         scratch: &mut Scratch,
         found: &mut Vec<Match>,
     ) {
+        if is_ciphertext(text) {
+            return; // what looks like a word in it is chance
+        }
         let mut at = 0;
         while text.len() - at > STRETCH && found.len() < MOST_CANDIDATES {
             let end = text.floor_char_boundary(at + STRETCH);

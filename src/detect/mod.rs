@@ -8,6 +8,7 @@ mod beside;
 mod bits;
 mod candidate;
 mod category;
+mod ciphertext;
 mod clean;
 mod compiled;
 mod detector;
@@ -29,6 +30,7 @@ pub mod validate;
 mod vocabulary;
 
 pub use category::{Category, Role};
+pub(crate) use ciphertext::is_ciphertext;
 pub use detector::{Detector, Match, Scratch};
 pub use embedded::PACKS;
 pub use found::{Confidence, Grade, Strength};

@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use crate::detect::{Confidence, Grade, Match, Role};
+use crate::detect::{Category, Confidence, Grade, Match, Role};
 use crate::event::{Event, Kind};
 use crate::policy::account::{Opened, Parent};
 use crate::policy::context::Context;
@@ -14,7 +14,8 @@ use crate::policy::field::{FieldTest, RawFieldTest, Sieve, SievedPath};
 use crate::policy::group::{Count, RawCount};
 use crate::policy::numbering::Place;
 use crate::policy::product::Names;
-use crate::policy::{Eligibility, destination};
+use crate::policy::segment_matchers::{DefaultMatchers, SegmentMatchers};
+use crate::policy::{Eligibility, destination, encrypted, tracking_plan};
 use crate::suggest::did_you_mean;
 
 /// A condition as written.
@@ -45,6 +46,11 @@ pub(crate) struct RawCondition {
     opened: Vec<Opened>,
     third_party_sink: Option<bool>,
     destinations: Option<Destinations>,
+    planned: Option<bool>,
+    unplanned_phi: Option<bool>,
+    encrypted: Option<bool>,
+    found: Vec<Category>,
+    default_matchers: Option<DefaultMatchers>,
     attested: Vec<String>,
     unattested: Vec<String>,
 }
@@ -56,6 +62,12 @@ enum Destinations {
     WithoutBaa,
     /// The call goes to destinations that it does not name: no `integrations`, or `All` is not false.
     AllOthers,
+    /// Some named destination is switched on that may not receive this call.
+    EventNotAllowed,
+    /// Some named destination is switched on that may not receive an identifier or health information in the field where it is.
+    FieldNotAllowed,
+    /// Some destination function is switched on by name.
+    Function,
 }
 
 /// A compiled condition. An empty mask asks nothing.
@@ -92,6 +104,12 @@ struct Inside {
     opened: Vec<Opened>,
     destinations: Option<Destinations>,
     count: Option<Count>,
+    planned: Option<bool>,
+    unplanned_phi: Option<bool>,
+    encrypted: Option<bool>,
+    /// One bit for each category.
+    found: u64,
+    default_matchers: Option<DefaultMatchers>,
     /// Ids of requirements that somebody vouched for.
     attested: Vec<String>,
     /// Ids of requirements of which nobody vouched for one at least.
@@ -106,6 +124,7 @@ pub(crate) struct Facts<'a, 'd> {
     pub grade: Grade,
     pub context: &'a Context,
     pub vendors: &'a [String],
+    pub segment_matchers: &'a SegmentMatchers,
     /// When the event happened, in seconds since 1970.
     pub now: i64,
     /// It does not say, and `now` is the newest edition's day.
@@ -139,6 +158,11 @@ impl Condition {
             opened: raw.opened,
             destinations: raw.destinations,
             count: raw.count.map(Count::compile).transpose()?,
+            planned: raw.planned,
+            unplanned_phi: raw.unplanned_phi,
+            encrypted: raw.encrypted,
+            found: raw.found.iter().fold(0, |mask, category| mask | bit(*category)),
+            default_matchers: raw.default_matchers,
             attested: raw.attested,
             unattested: raw.unattested,
         };
@@ -203,6 +227,11 @@ impl Inside {
             && self.opened.is_empty()
             && self.destinations.is_none()
             && self.count.is_none()
+            && self.planned.is_none()
+            && self.unplanned_phi.is_none()
+            && self.encrypted.is_none()
+            && self.found == 0
+            && self.default_matchers.is_none()
             && self.attested.is_empty()
             && self.unattested.is_empty()
     }
@@ -223,15 +252,29 @@ impl Inside {
                 None => true,
                 Some(Destinations::WithoutBaa) => destination::some_without_baa(facts.event, facts.context),
                 Some(Destinations::AllOthers) => destination::all_others(facts.event),
+                Some(Destinations::EventNotAllowed) => destination::some_event_not_allowed(facts.event, facts.context),
+                Some(Destinations::FieldNotAllowed) => destination::some_field_not_allowed(facts),
+                Some(Destinations::Function) => destination::some_function(facts.event, facts.context),
             }
+            && (self.found == 0 || facts.exposed().any(|found| self.found & bit(found.category) != 0))
+            && self.encrypted.is_none_or(|wanted| wanted == encrypted::holds_ciphertext(facts.event))
+            && self.planned.is_none_or(|wanted| tracking_plan::is_planned(facts.event, facts.context) == Some(wanted))
+            && self.unplanned_phi.is_none_or(|wanted| wanted == tracking_plan::exposes_unplanned(facts))
+            && self.default_matchers.is_none_or(|wanted| facts.segment_matchers.holds(wanted, facts))
             && facts.context.vouches_for(&self.attested, &self.unattested, facts.now)
     }
 }
 
-impl Facts<'_, '_> {
+impl<'a> Facts<'a, '_> {
     /// When the event happened, if it says.
     pub fn day(&self) -> Option<i64> {
         (!self.undated).then_some(self.now)
+    }
+
+    /// The identifiers that point at a person by themselves, and the health information, of at least medium confidence.
+    pub fn exposed(&self) -> impl Iterator<Item = &'a Match> + use<'a> {
+        let exposes = |role| matches!(role, Role::Direct | Role::Health);
+        self.matches.iter().filter(move |found| found.confidence > Confidence::Low && exposes(found.category.role()))
     }
 
     /// Whether a match worth acting on, of a wanted role, lies under one of `paths`; `true` where none is named.
@@ -252,6 +295,11 @@ fn places(list: &[Place]) -> u16 {
 
 fn eligibilities(list: &[Eligibility]) -> u8 {
     list.iter().fold(0, |mask, verdict| mask | 1 << *verdict as u8)
+}
+
+pub(super) fn bit(category: Category) -> u64 {
+    const { assert!(Category::ALL.len() <= 64, "a category has no bit") };
+    1 << category as u32
 }
 
 /// The bits of the given names; an unknown one is an error with the nearest known one.

@@ -5,7 +5,9 @@ use serde::Deserialize;
 use crate::policy::account::{Designated, KnownAccount};
 use crate::policy::attested::Attested;
 use crate::policy::day::Day;
+use crate::policy::destination::DestinationLimits;
 use crate::policy::hosts;
+use crate::policy::tracking_plan::TrackingPlan;
 
 /// The customer's own facts. Empty means: nothing is known, so every account counts as designated and no host as attested.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -21,6 +23,10 @@ pub struct Context {
     pub baa: Option<Day>,
     /// Names of the Segment destinations with a BAA, as in `integrations`. Not given: destinations are not judged.
     pub destinations_with_baa: Option<Vec<String>>,
+    /// What single Segment destinations may receive. One that is not among them may receive anything.
+    pub destination_limits: Vec<DestinationLimits>,
+    /// Tracking plans of Segment sources. Of a call, the first one that is for its source speaks.
+    pub tracking_plans: Vec<TrackingPlan>,
     /// Hosts (with their subdomains) that may receive call audio or events because somebody answers for their compliance.
     pub attested_stream_hosts: Vec<String>,
     /// Hosts (with their subdomains) of third parties with a BAA that covers what they receive.

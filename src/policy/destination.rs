@@ -1,12 +1,19 @@
 //! The destinations that a Segment call names in `integrations`.
 
+use serde::Deserialize;
+
 use crate::event::{Event, NodeId, NodeKind};
+use crate::policy::allowed;
+use crate::policy::condition::Facts;
 use crate::policy::context::Context;
 use crate::policy::field::Folded;
 use crate::policy::verdict::names;
 
 /// Keys that name no destination of a customer: the default for all others, Segment's own API, its storage and its profiles.
 const INTERNAL: [&str; 4] = ["All", "Segment.io", "Warehouses", "personas"];
+
+/// What stands in brackets behind names of Segment's catalog.
+const CATALOG: [&str; 6] = ["Actions", "Legacy", "Classic", "Web Destination", "Cloud Destination", "Beta"];
 
 /// What is known of a BAA with a destination.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -24,11 +31,64 @@ names!(Baa { Signed = "signed", Missing = "missing", Unknown = "unknown" });
 
 /// A destination that a call switches on.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct SwitchedOn {
+pub(crate) struct SwitchedOn<'c> {
     /// The value under its name.
     pub node: NodeId,
     /// Whether a BAA is recorded.
     pub baa: Baa,
+    /// What it may receive, where that is limited.
+    pub limits: Option<&'c DestinationLimits>,
+}
+
+/// What a destination may receive, of the minimum that it needs. Names are compared as Segment does, letter by letter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DestinationLimits {
+    /// Its name, as in `integrations`.
+    pub name: String,
+    /// The calls that it may receive: names of track events, or `identify`, `track`, `page`, `screen`, `group` and `alias` for all
+    /// calls of that kind. Not given: all.
+    pub events: Option<Vec<String>>,
+    /// The fields in which it may receive an identifier or health information: `traits.email`, `properties.clinic` with all
+    /// that stands below. Not given: all.
+    pub fields: Option<Vec<String>>,
+}
+
+/// Whether the call switches on a destination that is not allowed to receive it.
+pub(super) fn some_event_not_allowed(event: &Event<'_>, context: &Context) -> bool {
+    !context.destination_limits.is_empty()
+        && switched_on(event, context).filter_map(|one| one.limits?.events.as_ref()).any(|allowed| {
+            let (name, call) = (event.segment_event(), event.event_type().unwrap_or_default());
+            !allowed.iter().any(|one| Some(one.as_str()) == name || one.eq_ignore_ascii_case(call))
+        })
+}
+
+/// Whether the call switches on a destination that is not allowed to receive an identifier or health information in the field
+/// in which it stands. Options of another destination do not go to it.
+pub(super) fn some_field_not_allowed(facts: &Facts<'_, '_>) -> bool {
+    let (event, context) = (facts.event, facts.context);
+    let barred = |limits: &DestinationLimits, fields: &[String]| {
+        facts.exposed().any(|found| match &*allowed::names(event, found.node) {
+            [] => false,
+            ["integrations", name, ..] if !same(name, &limits.name) => false,
+            names => !allowed::covers(fields, names),
+        })
+    };
+    !context.destination_limits.is_empty()
+        && switched_on(event, context)
+            .filter_map(|one| one.limits)
+            .any(|limits| limits.fields.as_ref().is_some_and(|fields| barred(limits, fields)))
+}
+
+/// Whether the call switches on a destination function of the customer's own. Segment calls these `Name (Workspace)`; in its
+/// catalog some names end with a remark in brackets, too.
+pub(super) fn some_function(event: &Event<'_>, context: &Context) -> bool {
+    let of_catalog = |remark: &str| CATALOG.iter().any(|known| known.eq_ignore_ascii_case(remark));
+    switched_on(event, context).any(|one| {
+        let name = event.document().key(one.node).map_or("", |key| &key.text);
+        let workspace = name.strip_suffix(')').and_then(|name| name.rsplit_once(" ("));
+        workspace.is_some_and(|(_, workspace)| !of_catalog(workspace))
+    })
 }
 
 /// Whether the call switches on a destination that has no recorded BAA. Without a list nothing is known, so nothing is said.
@@ -40,7 +100,7 @@ pub(crate) fn some_without_baa(event: &Event<'_>, context: &Context) -> bool {
 pub(crate) fn switched_on<'e>(
     event: &'e Event<'_>,
     context: &'e Context,
-) -> impl Iterator<Item = SwitchedOn> + use<'e> {
+) -> impl Iterator<Item = SwitchedOn<'e>> + use<'e> {
     let document = event.document();
     let integrations = document.member(event.root(), "integrations");
     let named = integrations.into_iter().flat_map(|integrations| document.members(integrations));
@@ -48,7 +108,8 @@ pub(crate) fn switched_on<'e>(
         let on = document.kind(node) == NodeKind::Object || document.text(node) == "true";
         let name = document.key(node).map_or("", |key| &key.text);
         let internal = INTERNAL.iter().any(|other| other.eq_ignore_ascii_case(name));
-        (on && !name.is_empty() && !internal).then(|| SwitchedOn { node, baa: baa(name, context) })
+        let limits = || context.destination_limits.iter().find(|limits| same(&limits.name, name));
+        (on && !name.is_empty() && !internal).then(|| SwitchedOn { node, baa: baa(name, context), limits: limits() })
     })
 }
 
@@ -62,7 +123,68 @@ pub(crate) fn all_others(event: &Event<'_>) -> bool {
 
 fn baa(name: &str, context: &Context) -> Baa {
     let Some(with_baa) = &context.destinations_with_baa else { return Baa::Unknown };
-    let folded = Folded::of(name);
-    let covered = with_baa.iter().any(|other| other == name || folded.is_some() && Folded::of(other) == folded);
-    if covered { Baa::Signed } else { Baa::Missing }
+    if with_baa.iter().any(|other| same(other, name)) { Baa::Signed } else { Baa::Missing }
+}
+
+/// Whether two names are those of one destination, however they are spelt.
+fn same(one: &str, other: &str) -> bool {
+    one == other || Folded::of(one).is_some_and(|folded| Folded::of(other) == Some(folded))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn asked(context: &str, json: &str, ask: fn(&Event<'_>, &Context) -> bool) -> bool {
+        let context = toml::from_str(context).unwrap();
+        let mut answer = None;
+        crate::event::read(json, |event| answer = Some(ask(&event, &context))).unwrap();
+        answer.unwrap()
+    }
+
+    fn call(kind: &str, event: &str, integrations: &str) -> String {
+        format!(r#"{{"type":"{kind}","messageId":"m","userId":"u","event":"{event}","integrations":{integrations}}}"#)
+    }
+
+    #[test]
+    fn a_destination_may_receive_what_its_list_names_by_event_or_by_kind() {
+        let limits = "destination_limits = [{ name = \"Example Ads\", events = [\"Signed Up\", \"page\"] }]";
+        let barred =
+            |kind, event, integrations| asked(limits, &call(kind, event, integrations), some_event_not_allowed);
+        let on = r#"{"example_ads":true}"#;
+        assert!(!barred("track", "Signed Up", on));
+        assert!(!barred("page", "Home", on));
+        assert!(barred("track", "signed up", on), "Segment compares letter by letter");
+        assert!(barred("identify", "", on));
+        assert!(barred("identify", "", r#"{"Example Ads":{"id":"x"}}"#), "options switch on, too");
+        assert!(!barred("identify", "", r#"{"Example Ads":false}"#));
+        assert!(!barred("identify", "", r#"{"Example Mail":true}"#), "no list, no limit");
+        assert!(!barred("identify", "", "null"));
+    }
+
+    #[test]
+    fn an_empty_list_allows_nothing_and_no_list_anything() {
+        let on = call("track", "Signed Up", r#"{"Example Ads":true}"#);
+        for (limits, barred) in [("events = []", true), ("fields = []", false)] {
+            let limits = format!("destination_limits = [{{ name = \"Example Ads\", {limits} }}]");
+            assert_eq!(asked(&limits, &on, some_event_not_allowed), barred, "{limits}");
+        }
+    }
+
+    #[test]
+    fn a_function_is_called_by_its_name_and_its_workspace() {
+        for (name, function) in [
+            ("Intake Sync (Clinic)", true),
+            ("Intake (beta) Sync (My Clinic)", true),
+            ("Example Mail (Actions)", false),
+            ("Example Mail (legacy)", false),
+            ("Example (Mail)ing", false),
+            ("(Clinic)", false),
+            ("Example Mail", false),
+        ] {
+            let on = call("track", "x", &format!(r#"{{"{name}":true}}"#));
+            assert_eq!(asked("", &on, some_function), function, "{name}");
+        }
+    }
 }

@@ -6,6 +6,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("policies/products.toml", include_str!("../../policies/products.toml")),
     ("policies/hosts.toml", include_str!("../../policies/hosts.toml")),
     ("policies/resources.toml", include_str!("../../policies/resources.toml")),
+    ("policies/segment_matchers.toml", include_str!("../../policies/segment_matchers.toml")),
     ("policies/requirements/general.toml", include_str!("../../policies/requirements/general.toml")),
     ("policies/requirements/designation.toml", include_str!("../../policies/requirements/designation.toml")),
     ("policies/requirements/ai.toml", include_str!("../../policies/requirements/ai.toml")),
@@ -40,6 +41,18 @@ pub const FILES: &[(&str, &str)] = &[
     ("policies/requirements/flex_channels.toml", include_str!("../../policies/requirements/flex_channels.toml")),
     ("policies/requirements/flex_ai.toml", include_str!("../../policies/requirements/flex_ai.toml")),
     ("policies/requirements/segment.toml", include_str!("../../policies/requirements/segment.toml")),
+    (
+        "policies/requirements/segment_connections.toml",
+        include_str!("../../policies/requirements/segment_connections.toml"),
+    ),
+    (
+        "policies/requirements/segment_reverse_etl.toml",
+        include_str!("../../policies/requirements/segment_reverse_etl.toml"),
+    ),
+    (
+        "policies/requirements/segment_protocols.toml",
+        include_str!("../../policies/requirements/segment_protocols.toml"),
+    ),
     ("policies/requirements/segment_privacy.toml", include_str!("../../policies/requirements/segment_privacy.toml")),
     ("policies/requirements/segment_unify.toml", include_str!("../../policies/requirements/segment_unify.toml")),
     (

@@ -75,6 +75,7 @@ impl Policy {
             grade,
             context: &self.context,
             vendors: &self.vendors,
+            segment_matchers: &self.segment_matchers,
             now: moment.event,
             undated: moment.undated,
             sieve: Sieve::default(),

@@ -10,6 +10,7 @@ use crate::policy::numbering::NumberingPlan;
 use crate::policy::product::Products;
 use crate::policy::requirement_file::{Built, RequirementFile};
 use crate::policy::resource::ResourceFile;
+use crate::policy::segment_matchers::SegmentMatcherFile;
 use crate::policy::{Policy, Requirement, embedded};
 use crate::suggest::did_you_mean;
 
@@ -19,9 +20,8 @@ impl Policy {
         Self::load(embedded::FILES, context, mode)
     }
 
-    /// Reads rule files, given as name and text. `numbering.toml`, `products.toml`, `hosts.toml` and `resources.toml` are
-    /// known by their names;
-    /// every other file holds requirements.
+    /// Reads rule files, given as name and text. Tables ([`TABLES`]) are known by their names; every other file holds
+    /// requirements.
     pub fn load(files: &[(&str, &str)], context: Context, mode: EditionMode) -> Result<Self, PolicyError> {
         let (name, text) = find(files, "numbering.toml")?;
         let numbering = NumberingPlan::build(name, parse(name, text)?)?;
@@ -31,10 +31,13 @@ impl Policy {
         let vendors = parse::<HostsFile>(name, text)?.into_hosts();
         let (name, text) = find(files, "resources.toml")?;
         let resources = parse::<ResourceFile>(name, text)?.build(name)?;
+        let (name, text) = find(files, "segment_matchers.toml")?;
+        let segment_matchers = parse::<SegmentMatcherFile>(name, text)?.build(name)?;
         let mut policy = Self {
             numbering,
             products,
             vendors,
+            segment_matchers,
             context,
             mode,
             resources,
@@ -115,8 +118,11 @@ impl Policy {
     }
 }
 
+/// The files that hold no requirements.
+const TABLES: [&str; 5] = ["numbering.toml", "products.toml", "hosts.toml", "resources.toml", "segment_matchers.toml"];
+
 fn is_table(name: &str) -> bool {
-    ["numbering.toml", "products.toml", "hosts.toml", "resources.toml"].contains(&base(name))
+    TABLES.contains(&base(name))
 }
 
 fn base(name: &str) -> &str {

@@ -9,6 +9,7 @@
 
 mod account;
 mod adjust;
+mod allowed;
 mod attested;
 mod condition;
 mod context;
@@ -17,6 +18,7 @@ mod decision;
 pub(crate) mod destination;
 mod eligible;
 pub mod embedded;
+mod encrypted;
 mod error;
 mod event_type;
 mod field;
@@ -32,6 +34,8 @@ mod product_file;
 mod requirement;
 mod requirement_file;
 mod resource;
+mod segment_matchers;
+mod tracking_plan;
 mod verdict;
 
 pub use account::{Designated, KnownAccount};
@@ -39,7 +43,7 @@ pub use attested::Attested;
 pub use context::Context;
 pub use day::{Day, Edition, EditionMode};
 pub use decision::{Decision, DecisionKind, Override, Reason};
-pub use destination::Baa;
+pub use destination::{Baa, DestinationLimits};
 pub use error::PolicyError;
 pub use judge::{Finding, Findings, Verdict};
 pub use linked::{Clue, LinkedNoMatch, LinkedRule, LinkedText, Part};
@@ -48,6 +52,7 @@ pub use requirement::{
     Attest, Boundary, CaseText, Coverage, MatchExample, NoMatchExample, Requirement, RequirementKind, Side,
 };
 pub use resource::Resource;
+pub use tracking_plan::TrackingPlan;
 pub(crate) use verdict::names;
 pub use verdict::{Eligibility, Region, Severity};
 
@@ -55,6 +60,7 @@ use overlay::Overruling;
 use product::Products;
 use requirement::Rule;
 use resource::Resources;
+use segment_matchers::SegmentMatchers;
 
 /// The rules of both guides, compiled, with the customer's context.
 #[derive(Clone, Debug)]
@@ -62,6 +68,7 @@ pub struct Policy {
     numbering: NumberingPlan,
     products: Products,
     vendors: Vec<String>,
+    segment_matchers: SegmentMatchers,
     context: Context,
     mode: EditionMode,
     resources: Resources,

@@ -58,6 +58,11 @@ fn in_force(out: &mut dyn Write, config: &Config) -> io::Result<()> {
     let destinations =
         scope(context.destinations_with_baa.as_deref(), "destination", "destinations not listed, so not judged");
     writeln!(out, "segment        {sources}; {destinations}")?;
+    let (limited, planned) = (context.destination_limits.len(), context.tracking_plans.len());
+    if limited + planned > 0 {
+        let limited = count(limited, "destination");
+        writeln!(out, "segment        {limited} with limits; {}", count(planned, "tracking plan"))?;
+    }
     let attested = count(context.attested_stream_hosts.len(), "attested host");
     let third_party = count(context.stream_hosts_with_baa.len(), "third-party host");
     writeln!(out, "streams        {attested}; {third_party}")?;
