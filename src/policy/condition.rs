@@ -195,6 +195,14 @@ impl Condition {
         product && (self.kinds == 0 || self.kinds >> kind as u8 & 1 != 0)
     }
 
+    /// Whether any event can meet the condition where this is all that the customer has said.
+    pub fn is_possible(&self, context: &Context) -> bool {
+        let listed = context.designated_accounts.is_some() || context.designated_sources.is_some();
+        (self.designated != Some(false) || listed)
+            && self.third_party_sink.is_none_or(|third_party| third_party == context.third_party_sink)
+            && self.inside.as_ref().is_none_or(|inside| inside.is_possible(context))
+    }
+
     /// Whether the condition holds: masks first, then types, then fields.
     pub fn holds(&self, facts: &Facts<'_, '_>) -> bool {
         let asks = |mask: u32, value: u32| mask == 0 || mask & value != 0;
@@ -236,9 +244,23 @@ impl Inside {
             && self.unattested.is_empty()
     }
 
+    fn is_possible(&self, context: &Context) -> bool {
+        let planned = self.planned.is_none() && self.unplanned_phi != Some(true) || !context.tracking_plans.is_empty();
+        let attested = self.attested.is_empty() && self.unattested.is_empty() || context.attestations.is_some();
+        let destinations = match self.destinations {
+            None | Some(Destinations::AllOthers | Destinations::Function) => true,
+            Some(Destinations::WithoutBaa) => context.destinations_with_baa.is_some(),
+            Some(Destinations::EventNotAllowed | Destinations::FieldNotAllowed) => {
+                !context.destination_limits.is_empty()
+            }
+        };
+        planned && attested && destinations
+    }
+
     fn holds(&self, facts: &Facts<'_, '_>) -> bool {
         let holds = |test: &FieldTest| test.holds(facts.event, &facts.sieve, facts.context, facts.vendors);
-        (self.types.is_empty() || self.types.iter().any(|pattern| pattern.fits(&facts.event_type)))
+        facts.context.vouches_for(&self.attested, &self.unattested, facts.now)
+            && (self.types.is_empty() || self.types.iter().any(|pattern| pattern.fits(&facts.event_type)))
             && self.fields.iter().all(holds)
             && (self.any_field.is_empty() || self.any_field.iter().any(holds))
             && !self.no_field.iter().any(holds)
@@ -261,7 +283,6 @@ impl Inside {
             && self.planned.is_none_or(|wanted| tracking_plan::is_planned(facts.event, facts.context) == Some(wanted))
             && self.unplanned_phi.is_none_or(|wanted| wanted == tracking_plan::exposes_unplanned(facts))
             && self.default_matchers.is_none_or(|wanted| facts.segment_matchers.holds(wanted, facts))
-            && facts.context.vouches_for(&self.attested, &self.unattested, facts.now)
     }
 }
 

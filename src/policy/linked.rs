@@ -165,7 +165,8 @@ impl Policy {
     pub(super) fn index_linked(&mut self) {
         let may = |rule: &LinkedRule, product: usize| {
             let kind = self.products.kind(product);
-            rule.parts.iter().any(|part| part.when.allows(product, kind))
+            rule.parts.iter().all(|part| part.when.is_possible(&self.context))
+                && rule.parts.iter().any(|part| part.when.allows(product, kind))
         };
         let of = |product: usize| -> Vec<u16> {
             (0_u16..).zip(&self.linked).filter(|(_, rule)| may(rule, product)).map(|(at, _)| at).collect()

@@ -92,13 +92,14 @@ impl Policy {
         Ok(())
     }
 
-    /// Sorts the rules by product, by whether they can speak on an event without PHI, and by round.
+    /// Sorts the rules that can speak in this context by product, by whether they can speak on an event without PHI, and by round.
     pub(super) fn index(&mut self) {
+        let possible: Vec<bool> = self.rules.iter().map(|rule| rule.is_possible(&self.context)).collect();
         let rounds = |product: usize, phi: bool| {
             let kind = self.products.kind(product);
             let mut rounds = [Vec::new(), Vec::new()];
-            for (index, rule) in self.rules.iter().enumerate() {
-                if !rule.cases.is_empty() && rule.applies.allows(product, kind) && (phi || rule.speaks_without_phi()) {
+            for (index, (rule, possible)) in self.rules.iter().zip(&possible).enumerate() {
+                if *possible && rule.applies.allows(product, kind) && (phi || rule.speaks_without_phi()) {
                     let [first, second] = &mut rounds;
                     if self.asks_verdict(rule) { second } else { first }.push(index as u16);
                 }

@@ -91,6 +91,7 @@ impl Policy {
     #[must_use]
     pub fn with(mut self, context: Context, mode: EditionMode) -> Self {
         (self.context, self.mode) = (context, mode);
+        self.index();
         self
     }
 

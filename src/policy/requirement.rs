@@ -221,6 +221,11 @@ pub(crate) struct Case {
 }
 
 impl Rule {
+    /// Whether some case can speak where this is all that the customer has said.
+    pub fn is_possible(&self, context: &Context) -> bool {
+        self.applies.is_possible(context) && self.cases.iter().any(|case| case.when.is_possible(context))
+    }
+
     /// Whether some case speaks on events without PHI.
     pub fn speaks_without_phi(&self) -> bool {
         self.cases.iter().any(|case| case.severity.is_some())
