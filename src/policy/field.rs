@@ -258,14 +258,37 @@ fn starts_with(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
+/// Most places of a text differ in the first letter already, so that is looked at before all others.
 fn contains(text: &str, part: &str) -> bool {
-    text.len() >= part.len()
-        && text.as_bytes().windows(part.len().max(1)).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
+    let part = part.as_bytes();
+    let Some(first) = part.first() else { return false };
+    text.as_bytes().windows(part.len()).any(|window| {
+        window.first().is_some_and(|byte| byte.eq_ignore_ascii_case(first)) && window.eq_ignore_ascii_case(part)
+    })
 }
 
 impl RawFieldTest {
     /// A test for a value in one of `paths`.
     pub fn filled(paths: Vec<String>) -> Self {
         Self { path: paths, nonempty: Some(true), ..Self::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_found_wherever_it_stands_and_in_any_case() {
+        for (text, part, found) in [
+            ("https://clinic.my.SalesForce.com/x", ".salesforce.com", true),
+            ("salesforce.com", "salesforce.com", true),
+            ("sales sales.com", "sales.com", true),
+            ("salesforce.co", "salesforce.com", false),
+            ("", "a", false),
+            ("a", "", false),
+        ] {
+            assert_eq!(contains(text, part), found, "{part} in {text}");
+        }
     }
 }
