@@ -16,7 +16,7 @@ mod size;
 mod span;
 mod validate;
 
-pub use model::{Accounts, Config, Edition, Limits, RuleSettings, SegmentScope, Streams, Word};
+pub use model::{Accounts, Config, Edition, Limits, RuleSettings, SegmentScope, SetupFile, Streams, Word};
 pub use problem::Problem;
 pub use size::Size;
 pub use span::Span;

@@ -53,7 +53,8 @@ fn the_example_shows_every_setting_and_is_valid_with_the_defaults_switched_on() 
     assert_eq!(port_without_choices(config), port_without_choices(parse(PORT).unwrap()), "with the defaults");
     for (section, keys) in [
         ("accounts", &["baa", "designated", "subaccounts", "names", "known"][..]),
-        ("segment", &["sources", "destinations"]),
+        ("segment", &["sources", "workspaces", "destinations"]),
+        ("setup", &["imported"]),
         ("streams", &["attested_hosts", "third_party_hosts_with_baa", "third_party_sink"]),
         ("rules", &["edition", "matchers", "overlays", "disabled", "severity"]),
         ("limits", &["document", "depth", "decoded", "expansion"]),
@@ -272,4 +273,12 @@ fn what_is_wrong_with_a_dated_account_is_told_with_its_line() {
     assert_eq!((problem.line, problem.remedy.as_deref()), (3, Some("did you mean `from`?")));
     let problem = only_problem(&format!("[[accounts.known]]\nsid = \"{ONE}\"\nparent = \"SK1\"\n"));
     assert_eq!(problem.what, "`SK1` is not an Account SID");
+}
+
+#[test]
+fn a_workspace_needs_an_import_that_says_which_sources_it_holds() {
+    let problem = only_problem("[segment]\nworkspaces = [\"ws1\"]\n");
+    assert_eq!(problem.line, 2);
+    assert!(problem.remedy.unwrap().contains("imported.toml"));
+    parse("[segment]\nworkspaces = [\"ws1\"]\n[setup]\nimported = \"imported.toml\"\n").unwrap();
 }

@@ -13,6 +13,11 @@ pub fn problems(text: &str, config: &Config) -> Vec<Problem> {
     let mut check = Check { text, problems: Vec::new() };
     check.accounts(config);
     check.no_repeats("source", listed(&config.segment.sources).iter().map(id));
+    check.no_repeats("workspace", listed(&config.segment.workspaces).iter().map(id));
+    if let (Some([first, ..]), None) = (config.segment.workspaces.as_deref(), &config.setup.imported) {
+        let remedy = "name the file of `phi-audit config import` under [setup]: imported = \"imported.toml\"";
+        check.add(first.span(), "which sources stand in a workspace, only an import says".to_owned(), remedy);
+    }
     check.no_repeats("destination", listed(&config.segment.destinations).iter().map(word));
     check.hosts(&config.streams.attested_hosts);
     check.hosts(&config.streams.third_party_hosts_with_baa);

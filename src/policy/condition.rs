@@ -43,6 +43,7 @@ pub(crate) struct RawCondition {
     designated: Option<bool>,
     parent: Vec<Parent>,
     opened: Vec<Opened>,
+    own_number: Option<bool>,
     third_party_sink: Option<bool>,
     destinations: Option<Destinations>,
     attested: Vec<String>,
@@ -56,6 +57,8 @@ enum Destinations {
     WithoutBaa,
     /// The call goes to destinations that it does not name: no `integrations`, or `All` is not false.
     AllOthers,
+    /// One of those that it does not name is known to be on for its source, and has no recorded BAA.
+    ConnectedWithoutBaa,
 }
 
 /// A compiled condition. An empty mask asks nothing.
@@ -90,6 +93,7 @@ struct Inside {
     pii_in: Vec<SievedPath>,
     parent: Vec<Parent>,
     opened: Vec<Opened>,
+    own_number: Option<bool>,
     destinations: Option<Destinations>,
     count: Option<Count>,
     /// Ids of requirements that somebody vouched for.
@@ -137,6 +141,7 @@ impl Condition {
             pii_in: SievedPath::parse_all(&raw.pii_in)?,
             parent: raw.parent,
             opened: raw.opened,
+            own_number: raw.own_number,
             destinations: raw.destinations,
             count: raw.count.map(Count::compile).transpose()?,
             attested: raw.attested,
@@ -201,6 +206,7 @@ impl Inside {
             && self.pii_in.is_empty()
             && self.parent.is_empty()
             && self.opened.is_empty()
+            && self.own_number.is_none()
             && self.destinations.is_none()
             && self.count.is_none()
             && self.attested.is_empty()
@@ -218,11 +224,15 @@ impl Inside {
             && facts.has_match_in(&self.pii_in, |role| role == Role::Direct)
             && (self.parent.is_empty() || self.parent.contains(&facts.context.parent(facts.event, facts.day())))
             && (self.opened.is_empty() || self.opened.contains(&facts.context.opened(facts.event)))
+            && self.own_number.is_none_or(|wanted| facts.context.has_own_number(facts.event) == Some(wanted))
             && self.count.as_ref().is_none_or(|count| count.holds(facts))
             && match self.destinations {
                 None => true,
                 Some(Destinations::WithoutBaa) => destination::some_without_baa(facts.event, facts.context),
                 Some(Destinations::AllOthers) => destination::all_others(facts.event),
+                Some(Destinations::ConnectedWithoutBaa) => {
+                    destination::some_connected_without_baa(facts.event, facts.context)
+                }
             }
             && facts.context.vouches_for(&self.attested, &self.unattested, facts.now)
     }

@@ -2,9 +2,11 @@
 
 use serde::Deserialize;
 
+use crate::event::Event;
 use crate::policy::account::{Designated, KnownAccount};
 use crate::policy::attested::Attested;
 use crate::policy::day::Day;
+use crate::policy::destination::{self, Baa, KnownDestination};
 use crate::policy::hosts;
 
 /// The customer's own facts. Empty means: nothing is known, so every account counts as designated and no host as attested.
@@ -21,6 +23,10 @@ pub struct Context {
     pub baa: Option<Day>,
     /// Names of the Segment destinations with a BAA, as in `integrations`. Not given: destinations are not judged.
     pub destinations_with_baa: Option<Vec<String>>,
+    /// Segment destinations that are on, by their source. A call that does not switch them off goes to them.
+    pub destinations: Vec<KnownDestination>,
+    /// The customer's own telephone numbers, digits alone, in order. Not given: nothing is known of them.
+    pub own_numbers: Option<Vec<String>>,
     /// Hosts (with their subdomains) that may receive call audio because somebody answers for their compliance.
     pub attested_stream_hosts: Vec<String>,
     /// Hosts (with their subdomains) of third parties with a BAA that covers call audio.
@@ -47,8 +53,20 @@ impl Context {
         attested.iter().all(vouched) && (unattested.is_empty() || !unattested.iter().all(vouched))
     }
 
+    /// Whether a BAA with the company behind a destination is recorded.
+    pub fn destination_has_baa(&self, name: &str) -> bool {
+        destination::baa(name, self) == Baa::Signed
+    }
+
+    /// Whether some address of the event is a number of the customer's own; `None` where nothing is known of them.
+    pub(crate) fn has_own_number(&self, event: &Event<'_>) -> Option<bool> {
+        let own = self.own_numbers.as_ref()?;
+        let is_own = |digits: &str| own.binary_search_by(|known| known.as_str().cmp(digits)).is_ok();
+        Some(event.addresses().filter_map(|address| address.digits).any(is_own))
+    }
+
     /// Whether `host` may receive call audio.
-    pub(crate) fn stream_attested(&self, host: &str) -> bool {
+    pub fn stream_attested(&self, host: &str) -> bool {
         hosts::covered(host, &self.attested_stream_hosts) || self.stream_has_baa(host)
     }
 
