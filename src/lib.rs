@@ -89,6 +89,8 @@ pub mod record;
 #[cfg(feature = "cli")]
 pub mod report;
 pub mod rules;
+#[cfg(feature = "cli")]
+pub mod setup;
 #[cfg(feature = "service")]
 pub mod sink;
 #[cfg(feature = "cli")]

@@ -11,7 +11,7 @@ use crate::policy::Severity;
 /// Which rules to load.
 #[derive(Clone, Debug, Default, Args)]
 pub struct RuleFiles {
-    /// Your accounts, sources, destinations and rules [default: phi-audit.toml, if there is one]
+    /// Your accounts, sources and rules [default: phi-audit.toml, if it is there]
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub config: Option<PathBuf>,
 
@@ -31,7 +31,7 @@ pub struct RuleArgs {
     #[command(flatten)]
     pub files: RuleFiles,
 
-    /// Edition of Twilio's guide: event-time (in force on each event's day), 2024-04-19 or 2024-12-11
+    /// Edition of the guide: event-time (that of each event), 2024-04-19, 2024-12-11
     #[arg(long, value_enum, value_name = "EDITION", hide_possible_values = true, help_heading = "Rules")]
     pub rules: Option<Edition>,
 }

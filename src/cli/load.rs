@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use super::{Error, Exit, RuleArgs, Told, cannot_read};
 use crate::config::{self, Config, Problem};
+use crate::policy::Context;
 use crate::rules::{RuleError, Rules, RulesBuilder};
+use crate::setup::Imported;
 
 /// The rules in force and what they were built from.
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub struct Settings {
     pub path: Option<PathBuf>,
     /// Its text, for the lines of errors.
     text: String,
+    /// What `config import` wrote down; read from its file when rules are built, unless it is here.
+    pub imported: Option<Imported>,
     /// Policy files to judge by instead of the shipped ones, as name and text.
     pub policies: Option<Vec<(String, String)>>,
 }
@@ -38,10 +42,11 @@ pub fn load(args: &RuleArgs) -> Result<Loaded, Error> {
 }
 
 /// Builds rules from settings and what the command line adds to them.
-pub fn build(args: &RuleArgs, settings: Settings) -> Result<Loaded, Error> {
+pub fn build(args: &RuleArgs, mut settings: Settings) -> Result<Loaded, Error> {
+    settings.read_imported()?;
     let config = &settings.config;
     let edition = args.rules.unwrap_or(config.rules.edition);
-    let mut builder = RulesBuilder::default().context(config.context()).edition(edition.mode());
+    let mut builder = RulesBuilder::default().context(settings.context()).edition(edition.mode());
     if let Some(files) = &settings.policies {
         builder = builder.policies(files.clone());
     }
@@ -68,6 +73,31 @@ pub fn build(args: &RuleArgs, settings: Settings) -> Result<Loaded, Error> {
 }
 
 impl Settings {
+    /// What the policy has to know of the customer.
+    pub fn context(&self) -> Context {
+        self.config.context_with(self.imported.as_ref())
+    }
+
+    /// The file of `config import`, if the configuration names one.
+    pub fn imported_path(&self) -> Option<PathBuf> {
+        self.config.setup.imported.as_ref().map(|path| self.folder().join(path.get_ref()))
+    }
+
+    fn read_imported(&mut self) -> Result<(), Told> {
+        if let (None, Some(path)) = (&self.imported, self.imported_path()) {
+            let text = fs::read_to_string(&path).map_err(|error| {
+                unreadable(&path, &error).remedy("`phi-audit config import` writes it; `setup.imported` names it")
+            })?;
+            let parsed = Imported::parse(&text);
+            self.imported = Some(parsed.map_err(|error| told(&path, Problem::of_toml(&text, &error)))?);
+        }
+        if let Some(imported) = &self.imported {
+            let names = imported.account.iter().filter_map(|one| Some((one.sid.clone(), one.name.clone()?)));
+            self.config.accounts.add_names(names);
+        }
+        Ok(())
+    }
+
     /// The folder that paths in the configuration are relative to.
     pub fn folder(&self) -> &Path {
         self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
@@ -103,7 +133,7 @@ pub fn settings(given: Option<&Path>) -> Result<Settings, Error> {
     let path = given.unwrap_or(Path::new(config::FILE_NAME));
     match fs::read_to_string(path) {
         Ok(text) => match config::parse(&text) {
-            Ok(config) => Ok(Settings { config, path: Some(path.to_owned()), text, policies: None }),
+            Ok(config) => Ok(Settings { config, path: Some(path.to_owned()), text, imported: None, policies: None }),
             Err(problems) => Err(problems.into_iter().map(|problem| told(path, problem)).collect::<Vec<_>>().into()),
         },
         Err(error) if given.is_none() && error.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),

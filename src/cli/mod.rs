@@ -85,7 +85,7 @@ pub enum Verb {
     /// Check, list, explain and test matchers and requirements
     #[command(subcommand)]
     Rules(rules::Verb),
-    /// Check the configuration
+    /// Check the configuration, import what is set up
     #[command(subcommand)]
     Config(config::Verb),
     /// Look at what could not be read

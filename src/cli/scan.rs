@@ -10,7 +10,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use super::places::places;
-use super::{Error, Exit, FailOn, Io, Paint, RuleArgs, Summary, Told, load, text};
+use super::{Error, Exit, FailOn, Io, Loaded, Paint, RuleArgs, Summary, Told, load, text};
 use crate::audit::{Attributes, Audited, AuditedEvent, Auditor};
 use crate::config::Config;
 use crate::record::{ErrorDetail, ErrorRecord, Record};
@@ -72,17 +72,7 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
         paths => paths,
     };
     let places: Vec<_> = places(paths, &loaded.settings, None)?.into_iter().map(|(place, _)| place).collect();
-    let mut printer = Printer {
-        out: &mut *io.out,
-        err: &mut *io.err,
-        paint: io.paint,
-        format,
-        all: args.all,
-        rules: &loaded.rules,
-        config: &loaded.settings.config,
-        buffer: Vec::new(),
-        summary: Summary::default(),
-    };
+    let mut printer = Printer::new(io, &loaded, format, args.all);
     let mut auditor = Auditor::with_limits(Arc::clone(&loaded.rules), loaded.settings.config.limits.of_document());
     let mut place = Place::default();
     let mut outcome = Ok(());
@@ -112,13 +102,13 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
 
 /// The line being read and how many items it has had: one line may hold many documents, and one document many items.
 #[derive(Debug, Default)]
-struct Place {
-    line: u64,
-    items: u64,
+pub(super) struct Place {
+    pub line: u64,
+    pub items: u64,
 }
 
 /// Prints what was audited and counts it.
-struct Printer<'a> {
+pub(super) struct Printer<'a> {
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
     paint: Paint,
@@ -128,10 +118,25 @@ struct Printer<'a> {
     config: &'a Config,
     /// One line of NDJSON, reused.
     buffer: Vec<u8>,
-    summary: Summary,
+    pub summary: Summary,
 }
 
-impl Printer<'_> {
+impl<'a> Printer<'a> {
+    /// A printer of what is judged by `loaded`.
+    pub fn new(io: &'a mut Io, loaded: &'a Loaded, format: Format, all: bool) -> Self {
+        Self {
+            out: &mut *io.out,
+            err: &mut *io.err,
+            paint: io.paint,
+            format,
+            all,
+            rules: &loaded.rules,
+            config: &loaded.settings.config,
+            buffer: Vec::new(),
+            summary: Summary::default(),
+        }
+    }
+
     fn piece(&mut self, source: &str, piece: Piece<'_>, place: &mut Place, auditor: &mut Auditor) -> io::Result<()> {
         match piece {
             Piece::Opened => {
@@ -155,7 +160,8 @@ impl Printer<'_> {
         }
     }
 
-    fn document(
+    /// Audits a document and prints what comes of it.
+    pub fn document(
         &mut self,
         source: &str,
         place: &mut Place,

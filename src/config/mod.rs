@@ -17,7 +17,7 @@ mod size;
 mod span;
 mod validate;
 
-pub use model::{Accounts, Config, Edition, Limits, RuleSettings, Streams, Word};
+pub use model::{Accounts, Config, Edition, Limits, RuleSettings, SetupFile, Streams, Word};
 pub use problem::Problem;
 pub use segment::{Destination, SegmentScope};
 pub use size::Size;

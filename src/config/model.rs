@@ -8,6 +8,7 @@ use toml::Spanned;
 
 use super::{SegmentScope, Size, service};
 use crate::policy::{self, Day, Designated, KnownAccount, Severity};
+use crate::setup::Imported;
 use crate::{event, source};
 
 /// A word that still knows where it stood, so that an error can name its line.
@@ -26,6 +27,8 @@ pub struct Config {
     pub segment: SegmentScope,
     /// Where call audio and events may be sent to.
     pub streams: Streams,
+    /// What `config import` wrote down.
+    pub setup: SetupFile,
     /// Which rules are in force.
     pub rules: RuleSettings,
     /// How much of anything is read at most.
@@ -72,6 +75,14 @@ pub struct Accounts {
     pub names: BTreeMap<Word, String>,
 }
 
+/// What `config import` wrote down.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SetupFile {
+    /// The file, relative to this one. What is said here goes before it.
+    pub imported: Option<Spanned<PathBuf>>,
+}
+
 /// Where call audio and events may be sent to.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -80,8 +91,8 @@ pub struct Streams {
     pub attested_hosts: Vec<Word>,
     /// Hosts of third parties with whom a BAA is signed.
     pub third_party_hosts_with_baa: Vec<Word>,
-    /// Whether the audited stream is delivered to a sink of a third party.
-    pub third_party_sink: bool,
+    /// Whether the audited stream is delivered to a sink of a third party. Not given: what an import shows.
+    pub third_party_sink: Option<bool>,
 }
 
 /// Which rules are in force.
@@ -138,6 +149,13 @@ impl Default for Limits {
 }
 
 impl Accounts {
+    /// Takes in names of accounts that have none here.
+    pub fn add_names(&mut self, names: impl Iterator<Item = (String, String)>) {
+        for (sid, name) in names {
+            self.names.entry(Spanned::new(0..0, sid)).or_insert(name);
+        }
+    }
+
     /// What people call an account.
     pub fn name(&self, account: &str) -> Option<&str> {
         self.names.iter().find(|(sid, _)| sid.get_ref() == account).map(|(_, name)| name.as_str())
@@ -186,7 +204,17 @@ impl Limits {
 }
 
 impl Config {
-    /// What the policy has to know of the customer.
+    /// What the policy has to know of the customer, with what an import shows.
+    pub fn context_with(&self, imported: Option<&Imported>) -> policy::Context {
+        let mut context = self.context();
+        if let Some(imported) = imported {
+            let workspaces: Option<Vec<Designated>> = self.segment.workspaces.as_ref().map(inner);
+            imported.fill(&mut context, workspaces.as_deref(), self.streams.third_party_sink.is_some());
+        }
+        context
+    }
+
+    /// The same without an import.
     pub fn context(&self) -> policy::Context {
         policy::Context {
             designated_accounts: self.accounts.in_scope(),
@@ -198,12 +226,15 @@ impl Config {
             tracking_plans: self.segment.tracking_plan.clone(),
             attested_stream_hosts: inner(&self.streams.attested_hosts),
             stream_hosts_with_baa: inner(&self.streams.third_party_hosts_with_baa),
-            third_party_sink: self.streams.third_party_sink,
+            third_party_sink: self.streams.third_party_sink.unwrap_or_default(),
+            destinations: Vec::new(),
+            own_numbers: None,
             attestations: None,
         }
     }
 }
 
+/// Values without their places.
 pub(super) fn inner<'w, T: Clone + 'w>(written: impl IntoIterator<Item = &'w Spanned<T>>) -> Vec<T> {
     written.into_iter().map(|one| one.get_ref().clone()).collect()
 }

@@ -12,6 +12,8 @@ use crate::policy::{DestinationLimits, TrackingPlan};
 pub struct SegmentScope {
     /// Source ids (`projectId` in an event) that may carry PHI. Not given: every source may.
     pub sources: Option<Vec<Listed>>,
+    /// Workspaces whose sources may carry PHI; which sources those are, an import knows.
+    pub workspaces: Option<Vec<Listed>>,
     /// Destinations with a BAA, by their name in `integrations`. Not given, and no `destination` either: destinations are not
     /// judged.
     pub destinations: Option<Vec<Word>>,

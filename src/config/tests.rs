@@ -53,9 +53,10 @@ fn the_example_shows_every_setting_and_is_valid_with_the_defaults_switched_on() 
     assert_eq!(port_without_choices(config), port_without_choices(parse(PORT).unwrap()), "with the defaults");
     for (section, keys) in [
         ("accounts", &["baa", "designated", "subaccounts", "names", "known"][..]),
-        ("segment", &["sources", "destinations", "destination", "tracking_plan"]),
+        ("segment", &["sources", "workspaces", "destinations", "destination", "tracking_plan"]),
         ("segment.destination.0", &["name", "baa", "events", "fields"]),
         ("segment.tracking_plan.0", &["sources", "track", "identify", "group", "page", "screen"]),
+        ("setup", &["imported"]),
         ("streams", &["attested_hosts", "third_party_hosts_with_baa", "third_party_sink"]),
         ("rules", &["edition", "matchers", "overlays", "disabled", "severity"]),
         ("limits", &["document", "depth", "decoded", "expansion"]),
@@ -311,4 +312,12 @@ fn a_source_has_one_tracking_plan_at_most() {
     assert_eq!((problem.line, problem.what.as_str()), (4, "source `srcA` has two tracking plans"));
     let problem = only_problem("[[segment.tracking_plan]]\ntracks = {}\n");
     assert_eq!(problem.remedy.as_deref(), Some("did you mean `track`?"));
+}
+
+#[test]
+fn a_workspace_needs_an_import_that_says_which_sources_it_holds() {
+    let problem = only_problem("[segment]\nworkspaces = [\"ws1\"]\n");
+    assert_eq!(problem.line, 2);
+    assert!(problem.remedy.unwrap().contains("imported.toml"));
+    parse("[segment]\nworkspaces = [\"ws1\"]\n[setup]\nimported = \"imported.toml\"\n").unwrap();
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::model::{Config, Listed, Word};
 use super::problem::Problem;
-use super::segment::{Destination, SegmentScope};
+use super::segment::Destination;
 use super::service_validate;
 use crate::suggest;
 
@@ -13,7 +13,7 @@ use crate::suggest;
 pub fn problems(text: &str, config: &Config) -> Vec<Problem> {
     let mut check = Check { text, problems: Vec::new() };
     check.accounts(config);
-    check.segment(&config.segment);
+    check.segment(config);
     check.hosts(&config.streams.attested_hosts);
     check.hosts(&config.streams.third_party_hosts_with_baa);
     check.no_repeats("rule", config.rules.disabled.iter().map(word));
@@ -60,7 +60,13 @@ impl Check<'_> {
         }
     }
 
-    fn segment(&mut self, segment: &SegmentScope) {
+    fn segment(&mut self, config: &Config) {
+        let segment = &config.segment;
+        self.no_repeats("workspace", listed(&segment.workspaces).iter().map(id));
+        if let (Some([first, ..]), None) = (segment.workspaces.as_deref(), &config.setup.imported) {
+            let remedy = "name the file of `phi-audit config import` under [setup]: imported = \"imported.toml\"";
+            self.add(first.span(), "which sources stand in a workspace, only an import says".to_owned(), remedy);
+        }
         self.no_repeats("source", listed(&segment.sources).iter().map(id));
         self.no_repeats("destination", listed(&segment.destinations).iter().map(word));
         self.no_repeats("destination", segment.destination.iter().map(|destination| word(&destination.name)));

@@ -30,6 +30,8 @@ pub use limits::{Bound, Limits};
 pub use parse::ParseError;
 pub(crate) use parse::{first_value, utf8};
 pub use path::{FieldPath, FieldPathError};
+#[cfg(feature = "cli")]
+pub(crate) use time::parse as parse_time;
 pub(crate) use unwrap::{Found, events};
 
 use crate::policy::names;

@@ -44,6 +44,7 @@ pub(crate) struct RawCondition {
     designated: Option<bool>,
     parent: Vec<Parent>,
     opened: Vec<Opened>,
+    own_number: Option<bool>,
     third_party_sink: Option<bool>,
     destinations: Option<Destinations>,
     planned: Option<bool>,
@@ -68,6 +69,8 @@ enum Destinations {
     FieldNotAllowed,
     /// Some destination function is switched on by name.
     Function,
+    /// One of those that it does not name is known to be on for its source, and has no recorded BAA.
+    ConnectedWithoutBaa,
 }
 
 /// A compiled condition. An empty mask asks nothing.
@@ -102,6 +105,7 @@ struct Inside {
     pii_in: Vec<SievedPath>,
     parent: Vec<Parent>,
     opened: Vec<Opened>,
+    own_number: Option<bool>,
     destinations: Option<Destinations>,
     count: Option<Count>,
     planned: Option<bool>,
@@ -156,6 +160,7 @@ impl Condition {
             pii_in: SievedPath::parse_all(&raw.pii_in)?,
             parent: raw.parent,
             opened: raw.opened,
+            own_number: raw.own_number,
             destinations: raw.destinations,
             count: raw.count.map(Count::compile).transpose()?,
             planned: raw.planned,
@@ -233,6 +238,7 @@ impl Inside {
             && self.pii_in.is_empty()
             && self.parent.is_empty()
             && self.opened.is_empty()
+            && self.own_number.is_none()
             && self.destinations.is_none()
             && self.count.is_none()
             && self.planned.is_none()
@@ -250,6 +256,7 @@ impl Inside {
         let destinations = match self.destinations {
             None | Some(Destinations::AllOthers | Destinations::Function) => true,
             Some(Destinations::WithoutBaa) => context.destinations_with_baa.is_some(),
+            Some(Destinations::ConnectedWithoutBaa) => !context.destinations.is_empty(),
             Some(Destinations::EventNotAllowed | Destinations::FieldNotAllowed) => {
                 !context.destination_limits.is_empty()
             }
@@ -269,6 +276,7 @@ impl Inside {
             && facts.has_match_in(&self.pii_in, |role| role == Role::Direct)
             && (self.parent.is_empty() || self.parent.contains(&facts.context.parent(facts.event, facts.day())))
             && (self.opened.is_empty() || self.opened.contains(&facts.context.opened(facts.event)))
+            && self.own_number.is_none_or(|wanted| facts.context.has_own_number(facts.event) == Some(wanted))
             && self.count.as_ref().is_none_or(|count| count.holds(facts))
             && match self.destinations {
                 None => true,
@@ -277,6 +285,9 @@ impl Inside {
                 Some(Destinations::EventNotAllowed) => destination::some_event_not_allowed(facts.event, facts.context),
                 Some(Destinations::FieldNotAllowed) => destination::some_field_not_allowed(facts),
                 Some(Destinations::Function) => destination::some_function(facts.event, facts.context),
+                Some(Destinations::ConnectedWithoutBaa) => {
+                    destination::some_connected_without_baa(facts.event, facts.context)
+                }
             }
             && (self.found == 0 || facts.has_category(self.found))
             && self.encrypted.is_none_or(|wanted| wanted == encrypted::holds_ciphertext(facts.event))

@@ -2,10 +2,11 @@
 
 use serde::Deserialize;
 
+use crate::event::Event;
 use crate::policy::account::{Designated, KnownAccount};
 use crate::policy::attested::Attested;
 use crate::policy::day::Day;
-use crate::policy::destination::DestinationLimits;
+use crate::policy::destination::{self, Baa, DestinationLimits, KnownDestination};
 use crate::policy::hosts;
 use crate::policy::tracking_plan::TrackingPlan;
 
@@ -23,6 +24,10 @@ pub struct Context {
     pub baa: Option<Day>,
     /// Names of the Segment destinations with a BAA, as in `integrations`. Not given: destinations are not judged.
     pub destinations_with_baa: Option<Vec<String>>,
+    /// Segment destinations that are on, by their source. A call that does not switch them off goes to them.
+    pub destinations: Vec<KnownDestination>,
+    /// The customer's own telephone numbers, digits alone, in order. Not given: nothing is known of them.
+    pub own_numbers: Option<Vec<String>>,
     /// What single Segment destinations may receive. One that is not among them may receive anything.
     pub destination_limits: Vec<DestinationLimits>,
     /// Tracking plans of Segment sources. Of a call, the first one that is for its source speaks.
@@ -53,8 +58,20 @@ impl Context {
         attested.iter().all(vouched) && (unattested.is_empty() || !unattested.iter().all(vouched))
     }
 
+    /// Whether a BAA with the company behind a destination is recorded.
+    pub fn destination_has_baa(&self, name: &str) -> bool {
+        destination::baa(name, self) == Baa::Signed
+    }
+
+    /// Whether some address of the event is a number of the customer's own; `None` where nothing is known of them.
+    pub(crate) fn has_own_number(&self, event: &Event<'_>) -> Option<bool> {
+        let own = self.own_numbers.as_ref()?;
+        let is_own = |digits: &str| own.binary_search_by(|known| known.as_str().cmp(digits)).is_ok();
+        Some(event.addresses().filter_map(|address| address.digits).any(is_own))
+    }
+
     /// Whether `host` may receive call audio or events.
-    pub(crate) fn stream_attested(&self, host: &str) -> bool {
+    pub fn stream_attested(&self, host: &str) -> bool {
         hosts::covered(host, &self.attested_stream_hosts) || self.stream_has_baa(host)
     }
 

@@ -96,6 +96,34 @@ pub(crate) fn some_without_baa(event: &Event<'_>, context: &Context) -> bool {
     context.destinations_with_baa.is_some() && switched_on(event, context).any(|one| one.baa == Baa::Missing)
 }
 
+/// A destination that is on at Segment for the calls of a source.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownDestination {
+    /// The source's id.
+    pub source: String,
+    /// The destination's name, as in `integrations`.
+    pub name: String,
+}
+
+/// Whether the call goes, as one of all others that it does not name, to a destination of its source without a recorded BAA. What
+/// filters before the destination do is not known here.
+pub(crate) fn some_connected_without_baa(event: &Event<'_>, context: &Context) -> bool {
+    if context.destinations.is_empty() || context.destinations_with_baa.is_none() || !all_others(event) {
+        return false;
+    }
+    let document = event.document();
+    let integrations = document.member(event.root(), "integrations");
+    let off = |name: &str| {
+        let mut named = integrations.into_iter().flat_map(|integrations| document.members(integrations));
+        named.any(|node| {
+            document.text(node) == "false" && document.key(node).is_some_and(|key| key.text.eq_ignore_ascii_case(name))
+        })
+    };
+    let connected = context.destinations.iter().filter(|one| Some(one.source.as_str()) == event.account());
+    connected.into_iter().any(|one| baa(&one.name, context) == Baa::Missing && !off(&one.name))
+}
+
 /// The destinations that the call switches on by name: `true`, or an object of options.
 pub(crate) fn switched_on<'e>(
     event: &'e Event<'_>,
@@ -121,7 +149,8 @@ pub(crate) fn all_others(event: &Event<'_>) -> bool {
     event.is_call() && all.is_none_or(|all| document.text(all) != "false")
 }
 
-fn baa(name: &str, context: &Context) -> Baa {
+/// What is known of a BAA with the destination `name`.
+pub(super) fn baa(name: &str, context: &Context) -> Baa {
     let Some(with_baa) = &context.destinations_with_baa else { return Baa::Unknown };
     if with_baa.iter().any(|other| same(other, name)) { Baa::Signed } else { Baa::Missing }
 }

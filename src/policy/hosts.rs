@@ -24,13 +24,14 @@ impl HostsFile {
     }
 }
 
-/// Whether `host` is one of `hosts` or a subdomain of one.
+/// Whether `host` is one of `hosts` or a subdomain of one; of `*.example.org` only a subdomain.
 pub(crate) fn covered(host: &str, hosts: &[String]) -> bool {
     hosts.iter().any(|known| {
+        let (known, itself) = known.strip_prefix("*.").map_or((known.as_str(), true), |domain| (domain, false));
         let split = host.len().checked_sub(known.len());
         split.is_some_and(|at| {
             host.get(at..).is_some_and(|tail| tail.eq_ignore_ascii_case(known))
-                && (at == 0 || host.as_bytes().get(at - 1) == Some(&b'.'))
+                && (at == 0 && itself || at > 0 && host.as_bytes().get(at - 1) == Some(&b'.'))
         })
     })
 }
@@ -84,6 +85,8 @@ mod tests {
     fn a_host_covers_its_subdomains_and_nothing_that_only_ends_like_it() {
         let hosts = ["openai.com".to_owned()];
         assert!(covered("openai.com", &hosts) && covered("API.OpenAI.com", &hosts));
+        let below = ["*.hooks.clinic.example".to_owned()];
+        assert!(covered("a.hooks.clinic.example", &below) && !covered("hooks.clinic.example", &below));
         assert!(!covered("notopenai.com", &hosts) && !covered("openai.com.evil.example", &hosts));
     }
 }

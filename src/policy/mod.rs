@@ -43,8 +43,10 @@ pub use attested::Attested;
 pub use context::Context;
 pub use day::{Day, Edition, EditionMode};
 pub use decision::{Decision, DecisionKind, Override, Reason};
-pub use destination::{Baa, DestinationLimits};
+pub use destination::{Baa, DestinationLimits, KnownDestination};
 pub use error::PolicyError;
+#[cfg(feature = "cli")]
+pub(crate) use hosts::host;
 pub use judge::{Finding, Findings, Verdict};
 pub use linked::{Clue, LinkedNoMatch, LinkedRule, LinkedText, Part};
 pub use numbering::{NumberingPlan, Place};

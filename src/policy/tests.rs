@@ -517,3 +517,45 @@ fn an_account_is_older_or_younger_than_the_baa_where_both_days_are_known() {
         }
     }
 }
+
+#[test]
+fn a_number_of_the_customers_own_is_known_by_its_digits() {
+    let policy = |context: &str| Policy::embedded(toml::from_str(context).unwrap(), EditionMode::EventTime).unwrap();
+    let event = r#"{"specversion":"1.0","type":"com.twilio.messaging.message.sent","id":"EZ1","data":{"from":"+1 800 555 0142","to":"+14155550132"}}"#;
+    for (context, expected) in [
+        ("", None),
+        ("own_numbers = []", Some(false)),
+        ("own_numbers = [\"12025550143\", \"18005550142\"]", Some(true)),
+        ("own_numbers = [\"12025550143\"]", Some(false)),
+    ] {
+        event::read(event, |event| assert_eq!(policy(context).context.has_own_number(&event), expected, "{context}"))
+            .unwrap();
+    }
+}
+
+#[test]
+fn a_call_goes_to_what_is_on_for_its_source_unless_it_is_switched_off() {
+    let context: Context = toml::from_str(
+        r#"destinations = [{ source = "src1", name = "Amazon S3" }, { source = "src1", name = "Mixpanel" }]
+destinations_with_baa = ["Amazon S3"]"#,
+    )
+    .unwrap();
+    let unknown = Context { destinations_with_baa: None, ..context.clone() };
+    let signed =
+        Context { destinations_with_baa: Some(vec!["Amazon S3".into(), "mixpanel".into()]), ..context.clone() };
+    for (source, integrations, context, expected) in [
+        ("src1", "", &context, true),
+        ("src1", r#""integrations":{"All":true},"#, &context, true),
+        ("src1", r#""integrations":{"Mixpanel":false},"#, &context, false),
+        ("src1", r#""integrations":{"All":false},"#, &context, false),
+        ("src2", "", &context, false),
+        ("src1", "", &unknown, false),
+        ("src1", "", &signed, false),
+    ] {
+        let json = format!(
+            r#"{{"type":"track","event":"Seen","messageId":"m",{integrations}"projectId":"{source}","userId":"u"}}"#
+        );
+        let ask = super::destination::some_connected_without_baa;
+        event::read(&json, |event| assert_eq!(ask(&event, context), expected, "{json}")).unwrap();
+    }
+}

@@ -16,6 +16,9 @@ pub struct Basis {
     pub edition: String,
     /// The settings, if there were any.
     pub config: Option<ConfigFile>,
+    /// What `config import` wrote down, if the settings name it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imported: Option<ConfigFile>,
     /// Whether designated accounts or workspaces were configured. If not, every account counts as designated.
     pub accounts_configured: bool,
     /// Only events from this time on.

@@ -186,3 +186,109 @@ fn a_secret_that_is_there_and_wrong_is_an_error_that_does_not_quote_it() {
     assert_eq!(code, 64);
     assert!(err.contains("alerts.fingerprint_key_file") && !err.contains("s3cret"), "{err}");
 }
+
+/// The examples of what the APIs answer, in a folder of their own.
+fn saved() -> tempfile::TempDir {
+    let directory = empty();
+    for entry in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/setup")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, directory.path().join(path.file_name().unwrap())).unwrap();
+    }
+    directory
+}
+
+const SAVED: [&str; 5] = ["accounts.json", "accounts-page-2.json", "numbers.json", "sinks.json", "subscriptions.json"];
+
+#[test]
+fn an_import_writes_facts_and_prints_findings() {
+    let directory = saved();
+    let (code, out, err) = answer_in(&directory, &[&["config", "import"], &SAVED[..]].concat());
+    assert_eq!(code, 1, "a number in Canada is a finding: {err}");
+    let records: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let number = records.iter().filter(|one| one["source"] == "numbers.json" && one["line"] == 2);
+    let seen: Vec<_> =
+        number.map(|one| (one["item"].as_u64(), one["product"].clone(), one["region"].clone())).collect();
+    assert_eq!(seen, [(Some(0), "sms".into(), "canada".into()), (Some(1), "voice".into(), "canada".into())]);
+    assert!(err.contains("imported.toml: 3 accounts, 3 sinks, 4 numbers; "), "{err}");
+    assert!(err.contains("[setup] imported = \"imported.toml\""), "{err}");
+    let written = fs::read_to_string(directory.path().join("imported.toml")).unwrap();
+    assert!(
+        written.contains("# What the APIs do not say, for a person to decide:\n# - Which of these accounts"),
+        "{written}"
+    );
+    for secret in ["not-a-real-token", "not-a-real-password", "not-a-real-key", "not-a-real-id"] {
+        assert!(!format!("{out}{err}{written}").contains(secret), "{secret}");
+    }
+
+    fs::write(directory.path().join("phi-audit.toml"), "[setup]\nimported = \"imported.toml\"\n").unwrap();
+    let (code, out, err) = answer_in(&directory, &["config", "check"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("imported       3 accounts, 3 sinks, 4 numbers\n"), "{out}");
+    let (_, _, err) = answer_in(&directory, &[&["config", "import"], &SAVED[..]].concat());
+    assert!(!err.contains("to use it"), "it is named already, and may be written again: {err}");
+}
+
+#[test]
+fn what_an_import_knows_decides_and_what_the_configuration_says_goes_before_it() {
+    let directory = saved();
+    answer_in(&directory, &[&["config", "import", "accounts-page-2.json"], &SAVED[..]].concat());
+    let overlay = r#"
+[[requirement]]
+id = "ours"
+product = "p"
+kind = "designation"
+title = "A younger subaccount of a designated account"
+section = "s"
+why = "w"
+remedy = "r"
+cases = [{ say = "x", severity = "low", when = { designated = false, parent = ["designated"], opened = ["after_baa"] } }]
+match = [{ event = '{"type":"com.twilio.x"}', severity = "low" }]
+no_match = [{ event = "{}", because = "x" }]
+"#;
+    fs::write(directory.path().join("our.toml"), overlay).unwrap();
+    let event = r#"{"specversion":"1.0","type":"com.twilio.studio.flow.step.ended","id":"EZ1","time":"2025-01-01T00:00:00Z","data":{"account_sid":"AC00000000000000000000000000000012"}}"#;
+    fs::write(directory.path().join("events.ndjson"), event).unwrap();
+    let config = "[accounts]\ndesignated = [\"AC00000000000000000000000000000001\"]\nbaa = \"2024-03-01\"\n";
+    for (more, found) in [
+        ("[setup]\nimported = \"imported.toml\"\n", true),
+        ("", false),
+        (
+            "[[accounts.known]]\nsid = \"AC00000000000000000000000000000012\"\n[setup]\nimported = \"imported.toml\"\n",
+            false,
+        ),
+    ] {
+        fs::write(directory.path().join("phi-audit.toml"), format!("{config}{more}")).unwrap();
+        let (_, out, err) = answer_in(&directory, &["scan", "events.ndjson", "--overlay", "our.toml"]);
+        assert_eq!(out.contains("\"ours\""), found, "{more}: {out}{err}");
+    }
+}
+
+#[test]
+fn an_import_tells_what_it_does_not_understand_and_goes_on() {
+    let directory = saved();
+    fs::write(directory.path().join("messages.json"), r#"{"messages":[{"body":"Maria Lopez"}]}"#).unwrap();
+    let (code, out, err) =
+        answer_in(&directory, &["config", "import", "messages.json", "sinks.json", "--fail-on", "never"]);
+    assert_eq!((code, out.lines().count()), (2, 3), "{err}");
+    assert!(err.contains("   at: messages.json\n help: save the answer of the API as it comes"), "{err}");
+    assert!(!err.contains("Maria"), "{err}");
+    let (code, out, err) = answer_in(&directory, &["config", "import", "messages.json", "--out", "x.toml"]);
+    assert_eq!((code, out.as_str()), (2, ""), "{err}");
+    assert!(!directory.path().join("x.toml").exists());
+    let (code, _, err) = answer_in(&directory, &["config", "import", "sinks.json", "--out", "sinks.json"]);
+    assert_eq!(code, 64);
+    assert!(err.contains("not one that `config import` wrote"), "{err}");
+}
+
+#[test]
+fn facts_that_are_not_there_or_damaged_are_told_with_their_place() {
+    let directory = empty();
+    fs::write(directory.path().join("phi-audit.toml"), "[setup]\nimported = \"imported.toml\"\n").unwrap();
+    let (code, _, err) = answer_in(&directory, &["config", "check"]);
+    assert_eq!(code, 64);
+    assert!(err.contains("`phi-audit config import` writes it"), "{err}");
+    fs::write(directory.path().join("imported.toml"), "[[account]]\nsid = \"AC1\"\nparnt = \"AC2\"\n").unwrap();
+    let (code, _, err) = answer_in(&directory, &["config", "check"]);
+    assert_eq!(code, 64);
+    assert!(err.contains("at: imported.toml, line 3") && err.contains("did you mean `parent`?"), "{err}");
+}

@@ -17,6 +17,7 @@ const VERBS: &[&[&str]] = &[
     &["rules", "test"],
     &["config"],
     &["config", "check"],
+    &["config", "import"],
     #[cfg(feature = "service")]
     &["quarantine"],
     #[cfg(feature = "service")]

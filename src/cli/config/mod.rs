@@ -1,5 +1,7 @@
-//! `phi-audit config check [FILE]`: is the configuration right, and what does it put in force?
+//! `phi-audit config check [FILE]`: is the configuration right, and what does it put in force? `config import` stands in its own
+//! file.
 
+mod import;
 #[cfg(feature = "kafka")]
 mod kafka;
 #[cfg(feature = "service")]
@@ -8,8 +10,7 @@ mod service;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::{Error, Exit, Io, RuleFiles, load, plural};
-use crate::config::Config;
+use super::{Error, Exit, Io, RuleFiles, Settings, load, plural};
 
 /// The verbs of `config`.
 #[derive(Debug, clap::Subcommand)]
@@ -21,11 +22,16 @@ pub enum Verb {
         /// The file [default: phi-audit.toml, if there is one]
         file: Option<PathBuf>,
     },
+    /// Take over what is set up at Twilio and Segment, from saved answers of their APIs
+    Import(import::Args),
 }
 
 /// Runs a verb of `config`.
 pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
-    let Verb::Check { file } = verb;
+    let file = match verb {
+        Verb::Check { file } => file,
+        Verb::Import(args) => return import::run(args, io),
+    };
     let loaded = load(&RuleFiles { config: file.clone(), ..RuleFiles::default() }.into())?;
     #[cfg(feature = "service")]
     let checked = service::check(&loaded)?;
@@ -35,7 +41,7 @@ pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
         .as_ref()
         .map_or_else(|| "no file, only defaults".to_owned(), |path| path.display().to_string());
     writeln!(io.out, "configuration  {from}: correct")?;
-    in_force(&mut *io.out, &loaded.settings.config)?;
+    in_force(&mut *io.out, &loaded.settings)?;
     #[cfg(feature = "service")]
     {
         let from_file = loaded.settings.path.is_some();
@@ -48,8 +54,8 @@ pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
 }
 
 /// What a configuration puts in force, in a few lines.
-fn in_force(out: &mut dyn Write, config: &Config) -> io::Result<()> {
-    let context = config.context();
+fn in_force(out: &mut dyn Write, settings: &Settings) -> io::Result<()> {
+    let (config, context) = (&settings.config, settings.context());
     let accounts =
         scope(context.designated_accounts.as_deref(), "account", "not listed, so every account counts as designated");
     writeln!(out, "accounts       {accounts}")?;
@@ -66,6 +72,9 @@ fn in_force(out: &mut dyn Write, config: &Config) -> io::Result<()> {
     let attested = count(context.attested_stream_hosts.len(), "attested host");
     let third_party = count(context.stream_hosts_with_baa.len(), "third-party host");
     writeln!(out, "streams        {attested}; {third_party}")?;
+    if let Some(imported) = &settings.imported {
+        writeln!(out, "imported       {}", import::counts(imported))?;
+    }
     let rules = &config.rules;
     writeln!(
         out,

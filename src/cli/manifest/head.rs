@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::error::ManifestError;
 use super::{FORMAT, HEAD, Shard, hex};
-use crate::report::Basis;
+use crate::report::{Basis, ConfigFile};
 
 /// The head.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,14 +69,16 @@ impl Head {
     }
 }
 
-/// A digest of everything in `basis` that the result of an object follows from. Not of the inputs: another one may be added. Decisions about the
-/// rules are in their digest. The limits are in it through the version and the configuration, and whether this program can read Parquet.
+/// A digest of everything in `basis` that the result of an object follows from. Not of the inputs: another one may be added.
+/// Decisions about the rules are in their digest. The limits are in it through the version and the configuration, and whether
+/// this program can read Parquet.
 pub(super) fn digest(basis: &Basis) -> String {
     let Basis {
         version,
         rules_digest,
         edition,
         config,
+        imported,
         accounts_configured,
         since,
         until,
@@ -84,7 +86,8 @@ pub(super) fn digest(basis: &Basis) -> String {
         inputs: _,
         left_out: _,
     } = basis;
-    let config = config.as_ref().map(|config| &config.digest);
+    let digest = |file: &Option<ConfigFile>| file.as_ref().map(|file| file.digest.clone());
+    let config = (digest(config), digest(imported));
     let parquet = cfg!(feature = "archives");
     let all = (FORMAT, parquet, version, rules_digest, edition, config, accounts_configured, since, until);
     // Strings and numbers are always JSON.

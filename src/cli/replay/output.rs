@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write as _;
+use std::path::Path;
 use std::sync::Arc;
 
 use clap::ValueEnum as _;
@@ -207,21 +208,21 @@ pub(in crate::cli) fn basis_of(
     input: &Input,
     loaded: &Loaded,
 ) -> Result<Basis, Error> {
-    let settings = &loaded.settings;
+    let (settings, context) = (&loaded.settings, loaded.rules.policy().context());
     let edition = rules.rules.unwrap_or(settings.config.rules.edition);
-    let config = match &settings.path {
-        Some(path) => {
-            let bytes = fs::read(path).map_err(|error| cannot_read(path.display(), &error))?;
-            Some(ConfigFile { path: path.display().to_string(), digest: hex(&Sha256::digest(bytes)) })
-        }
-        None => None,
+    let file = |path: &Path| {
+        let bytes = fs::read(path).map_err(|error| cannot_read(path.display(), &error))?;
+        Ok::<_, Told>(ConfigFile { path: path.display().to_string(), digest: hex(&Sha256::digest(bytes)) })
     };
+    let config = settings.path.as_deref().map(file).transpose()?;
+    let imported = settings.imported_path().as_deref().map(file).transpose()?;
     Ok(Basis {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         rules_digest: loaded.rules.digest().to_owned(),
         edition: edition.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default(),
         config,
-        accounts_configured: settings.config.accounts.in_scope().is_some() || settings.config.segment.sources.is_some(),
+        imported,
+        accounts_configured: context.designated_accounts.is_some() || context.designated_sources.is_some(),
         since: window.since.as_ref().map(ToString::to_string),
         until: window.until.as_ref().map(ToString::to_string),
         left_out: input.left_out.clone(),
