@@ -41,6 +41,8 @@ fn leads_into(allowed: &str, names: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use proptest::prelude::*;
+
     use super::*;
 
     fn allowed(list: &[&str], names: &[&str]) -> bool {
@@ -70,6 +72,19 @@ mod tests {
     fn names_are_compared_letter_by_letter() {
         assert!(!allowed(&["Email"], &["email"]));
         assert!(!allowed(&["e_mail"], &["email"]));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_allowed_covers_itself_and_all_below_and_nothing_above(
+            names in proptest::collection::vec("[a-z.]{1,6}", 1..5),
+            below in proptest::collection::vec("[a-z.]{1,6}", 0..3),
+        ) {
+            let list = [names.join(".")];
+            let way: Vec<&str> = names.iter().chain(&below).map(String::as_str).collect();
+            prop_assert!(covers(&list, &way));
+            prop_assert!(!covers(&list, &way[..names.len() - 1]));
+        }
     }
 
     #[test]

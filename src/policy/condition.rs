@@ -278,7 +278,7 @@ impl Inside {
                 Some(Destinations::FieldNotAllowed) => destination::some_field_not_allowed(facts),
                 Some(Destinations::Function) => destination::some_function(facts.event, facts.context),
             }
-            && (self.found == 0 || facts.exposed().any(|found| self.found & bit(found.category) != 0))
+            && (self.found == 0 || facts.has_category(self.found))
             && self.encrypted.is_none_or(|wanted| wanted == encrypted::holds_ciphertext(facts.event))
             && self.planned.is_none_or(|wanted| tracking_plan::is_planned(facts.event, facts.context) == Some(wanted))
             && self.unplanned_phi.is_none_or(|wanted| wanted == tracking_plan::exposes_unplanned(facts))
@@ -296,6 +296,11 @@ impl<'a> Facts<'a, '_> {
     pub fn exposed(&self) -> impl Iterator<Item = &'a Match> + use<'a> {
         let exposes = |role| matches!(role, Role::Direct | Role::Health);
         self.matches.iter().filter(move |found| found.confidence > Confidence::Low && exposes(found.category.role()))
+    }
+
+    /// Whether something of one of these categories was found, of at least medium confidence.
+    fn has_category(&self, categories: u64) -> bool {
+        self.matches.iter().any(|found| found.confidence > Confidence::Low && categories & bit(found.category) != 0)
     }
 
     /// Whether a match worth acting on, of a wanted role, lies under one of `paths`; `true` where none is named.

@@ -159,6 +159,10 @@ fn words(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     fn shipped() -> SegmentMatchers {
@@ -209,6 +213,37 @@ mod tests {
             assert!(!matchers.fires_on(name), "{name}");
         }
         assert_eq!(words("icd10Code-v2.x"), "icd10 code v2 x");
+    }
+
+    /// The definition, word for word.
+    fn dice(one: &str, other: &str) -> f32 {
+        let set = |text: &str| -> BTreeSet<String> {
+            let pairs = |word: &str| {
+                let letters: Vec<char> = word.chars().collect();
+                letters.windows(2).map(|pair| pair.iter().collect()).collect::<Vec<String>>()
+            };
+            text.split_whitespace().flat_map(pairs).collect()
+        };
+        let (one, other) = (set(one), set(other));
+        2.0 * one.intersection(&other).count() as f32 / (one.len() + other.len()) as f32
+    }
+
+    proptest! {
+        #[test]
+        fn the_most_similar_of_many_is_found_as_if_each_were_compared(
+            names in proptest::collection::vec("[a-e]{2,5}( [a-e]{2,5})?", 1..20),
+            asked in "[a-eé ]{0,12}",
+        ) {
+            let matcher = |name: &String| RawMatcher { name: name.clone(), class: Class::Red, categories: Vec::new() };
+            let file = SegmentMatcherFile {
+                similarity: 0.7,
+                roots: Vec::new(),
+                matcher: names.iter().map(matcher).collect(),
+            };
+            let found = file.build("m.toml").unwrap().similarity(&asked);
+            let expected = names.iter().map(|name| dice(name, &asked)).fold(0.0, f32::max);
+            prop_assert!((found - expected).abs() < 1e-6, "{found}, not {expected}");
+        }
     }
 
     #[test]
