@@ -149,6 +149,10 @@ pub struct ErrorDetail<'a> {
     pub offset: u64,
 }
 
+fn own<'o>(text: Cow<'_, str>) -> Cow<'o, str> {
+    Cow::Owned(text.into_owned())
+}
+
 impl Record<'_> {
     /// The worst severity among the findings; `None` without any.
     pub fn worst(&self) -> Option<Severity> {
@@ -157,9 +161,6 @@ impl Record<'_> {
 
     /// The same record, borrowing from nothing.
     pub fn into_owned(self) -> Record<'static> {
-        fn own<'o>(text: Cow<'_, str>) -> Cow<'o, str> {
-            Cow::Owned(text.into_owned())
-        }
         Record {
             source: own(self.source),
             line: self.line,
@@ -204,5 +205,34 @@ impl Record<'_> {
     /// Whether a person should look at it: some finding above `info`.
     pub fn has_finding(&self) -> bool {
         self.worst() > Some(Severity::Info)
+    }
+}
+
+impl LinkedRecord<'_> {
+    /// The same record, borrowing from nothing.
+    pub fn into_owned(self) -> LinkedRecord<'static> {
+        let event = |event: LinkedEvent<'_>| LinkedEvent {
+            part: own(event.part),
+            event_id: event.event_id.map(own),
+            time: event.time.map(own),
+        };
+        LinkedRecord {
+            requirement: own(self.requirement),
+            severity: self.severity,
+            title: own(self.title),
+            section: own(self.section),
+            as_of: own(self.as_of),
+            say: own(self.say),
+            resource: LinkedResource { kind: own(self.resource.kind), id: self.resource.id.map(own) },
+            account: self.account.map(own),
+            first: self.first.map(own),
+            last: self.last.map(own),
+            events: self.events.into_iter().map(event).collect(),
+        }
+    }
+
+    /// Whether a person should look at it: it is above `info`.
+    pub fn is_finding(&self) -> bool {
+        self.severity > Severity::Info
     }
 }

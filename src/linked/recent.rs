@@ -6,10 +6,9 @@
 use std::collections::HashMap;
 
 use super::evidence::Evidence;
-use super::key::{Key, Keying};
+use super::key::Key;
+use super::observation::Observation;
 use super::ruleset::{LinkedFinding, Ruleset};
-use super::table::each_clue;
-use crate::audit::AuditedEvent;
 
 /// Evidence by key, of the resources that were last heard of.
 #[derive(Debug)]
@@ -34,31 +33,22 @@ impl Recent {
         Self { capacity: capacity.max(1), young: HashMap::new(), old: HashMap::new(), evicted: 0 }
     }
 
-    /// Takes the clues of an event; most have none, and cost nothing. Calls `each` for every rule that is broken now and was not
-    /// before: once for a resource, as long as that is not forgotten.
-    pub fn observe(
-        &mut self,
-        event: &AuditedEvent<'_>,
-        keying: &Keying,
-        ruleset: &Ruleset,
-        each: &mut dyn FnMut(&LinkedFinding<'_>),
-    ) {
-        each_clue(event, keying, &mut |key, evidence| {
-            let known = self.known(key);
-            if !known.evidence.join(&evidence) {
-                return;
+    /// Takes what an event shows. Calls `each` for every rule that is broken now and was not before: once for a resource, as long as
+    /// that is not forgotten.
+    pub fn observe(&mut self, seen: &Observation, ruleset: &Ruleset, each: &mut dyn FnMut(&LinkedFinding<'_>)) {
+        let Observation { key, parts, witness, account } = seen;
+        let known = self.known(*key);
+        if !known.evidence.add(*parts, witness, account.as_ref()) {
+            return;
+        }
+        for (at, finding) in ruleset.broken(key, &known.evidence) {
+            // There are fewer rules than parts, and of these 64 at most.
+            let bit = 1_u64.checked_shl(at as u32).unwrap_or_default();
+            if known.told & bit == 0 {
+                known.told |= bit;
+                each(&finding);
             }
-            let mut told = known.told;
-            for (at, finding) in ruleset.broken(&key, &known.evidence) {
-                // There are fewer rules than parts, and of these 64 at most.
-                let bit = 1_u64.checked_shl(at as u32).unwrap_or_default();
-                if told & bit == 0 {
-                    told |= bit;
-                    each(&finding);
-                }
-            }
-            known.told = told;
-        });
+        }
     }
 
     /// How many resources are known.

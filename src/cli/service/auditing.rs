@@ -1,6 +1,5 @@
 //! Puts together what audits: what is configured becomes sinks and threads, in the order in which a mistake costs least.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -8,8 +7,8 @@ use std::time::{Duration, Instant};
 use arc_swap::ArcSwap;
 
 use super::{Topics, sinks};
-use crate::alert::{AlertRules, FingerprintKey, Folder, SuppressionState, SuppressionStatus};
-use crate::cli::{Error, Loaded, Told, cannot_read};
+use crate::alert::{AlertRules, Folder, SuppressionState, SuppressionStatus};
+use crate::cli::{Error, Loaded, Told};
 use crate::config::Config;
 use crate::pipeline::{Ends, InForce, Publisher, Stop, Worker, clock};
 #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
@@ -114,8 +113,7 @@ pub fn runtime() -> Result<tokio::runtime::Runtime, Error> {
 /// The rules and what makes alerts of findings.
 pub fn in_force(loaded: &Loaded) -> Result<InForce, Error> {
     let config = &loaded.settings.config;
-    let path = config.alerts.fingerprint_key_file.as_ref().map(|path| loaded.settings.folder().join(path));
-    let key = path.as_deref().map(fingerprint_key).transpose()?;
+    let key = loaded.settings.fingerprint_key()?;
     let rules = Arc::clone(&loaded.rules);
     let alerts = AlertRules::new(&config.alerts, &config.suppression, key, &rules);
     let alerts = alerts.map_err(|faults| {
@@ -127,16 +125,6 @@ pub fn in_force(loaded: &Loaded) -> Result<InForce, Error> {
             .collect::<Vec<_>>()
     })?;
     Ok(InForce { rules, alerts })
-}
-
-fn fingerprint_key(path: &Path) -> Result<FingerprintKey, Error> {
-    let bytes = std::fs::read(path).map_err(|error| cannot_read(path.display(), &error))?;
-    FingerprintKey::new(&bytes).map_err(|short| {
-        Told::usage(short.to_string())
-            .at(format!("alerts.fingerprint_key_file, {}", path.display()))
-            .remedy("make one with `openssl rand -out FILE 32`")
-            .into()
-    })
 }
 
 /// Why the service ends when nobody reads its standard output any more.
