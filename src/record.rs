@@ -92,6 +92,9 @@ pub struct LinkedRecord<'a> {
     pub requirement: Cow<'a, str>,
     /// How bad it is.
     pub severity: Severity,
+    /// The id of the customer's override that gave it this severity.
+    #[serde(rename = "override", default, skip_serializing_if = "Option::is_none")]
+    pub overridden_by: Option<Cow<'a, str>>,
     /// The rule in a few words.
     pub title: Cow<'a, str>,
     /// The title of the guide's section.
@@ -152,12 +155,13 @@ pub struct ErrorDetail<'a> {
     pub offset: u64,
 }
 
+fn own<'o>(text: Cow<'_, str>) -> Cow<'o, str> {
+    Cow::Owned(text.into_owned())
+}
+
 impl LinkedRecord<'_> {
     /// The same record, borrowing from nothing.
     pub fn into_owned(self) -> LinkedRecord<'static> {
-        fn own<'o>(text: Cow<'_, str>) -> Cow<'o, str> {
-            Cow::Owned(text.into_owned())
-        }
         let event = |event: LinkedEvent<'_>| LinkedEvent {
             part: own(event.part),
             event_id: event.event_id.map(own),
@@ -166,6 +170,7 @@ impl LinkedRecord<'_> {
         LinkedRecord {
             requirement: own(self.requirement),
             severity: self.severity,
+            overridden_by: self.overridden_by.map(own),
             title: own(self.title),
             section: own(self.section),
             as_of: own(self.as_of),
@@ -187,9 +192,6 @@ impl Record<'_> {
 
     /// The same record, borrowing from nothing.
     pub fn into_owned(self) -> Record<'static> {
-        fn own<'o>(text: Cow<'_, str>) -> Cow<'o, str> {
-            Cow::Owned(text.into_owned())
-        }
         Record {
             source: own(self.source),
             line: self.line,

@@ -10,8 +10,12 @@ use jsonschema::Validator;
 use phi_audit::audit::{Audited, Auditor};
 use phi_audit::detect::{Category, Confidence, Grade, Strength};
 use phi_audit::event::Kind;
+use phi_audit::fingerprint::FingerprintKey;
+use phi_audit::linked::{self, Keying, Ruleset, Table};
 use phi_audit::policy::{Eligibility, Region, Severity};
-use phi_audit::record::{ErrorDetail, ErrorRecord, FindingRecord, MatchRecord, Record};
+use phi_audit::record::{
+    ErrorDetail, ErrorRecord, FindingRecord, LinkedEvent, LinkedRecord, LinkedResource, MatchRecord, Record,
+};
 use phi_audit::rules::Rules;
 use serde_json::{Value, json};
 
@@ -64,6 +68,23 @@ fn record() -> Record<'static> {
     }
 }
 
+fn linked() -> LinkedRecord<'static> {
+    LinkedRecord {
+        requirement: "conversations-whatsapp-not-eligible".into(),
+        severity: Severity::Critical,
+        overridden_by: None,
+        title: "WhatsApp in a conversation".into(),
+        section: "WhatsApp".into(),
+        as_of: "2024-12-11".into(),
+        say: "PHI in a conversation that somebody joins by WhatsApp".into(),
+        resource: LinkedResource { kind: "conversation".into(), id: Some("CH1".into()) },
+        account: None,
+        first: Some("2024-06-01T12:00:00Z".into()),
+        last: None,
+        events: vec![LinkedEvent { part: "PHI".into(), event_id: Some("EZ1".into()), time: None }],
+    }
+}
+
 /// The words of an enumeration in the schema.
 fn words(pointer: &str) -> Vec<String> {
     let schema = schema();
@@ -89,10 +110,14 @@ fn the_words_of_the_schema_are_those_of_the_program() {
     same!(Strength, "/$defs/match/properties/strength");
     same!(Confidence, "/$defs/match/properties/confidence");
     same!(Severity, "/$defs/finding/properties/severity");
+    same!(Severity, "/$defs/linked/properties/severity");
     same!(Kind, "/$defs/event/properties/kind");
     same!(Eligibility, "/$defs/event/properties/eligibility");
     same!(Region, "/$defs/event/properties/region");
     same!(Grade, "/$defs/event/properties/phi");
+    let rules = Rules::embedded().unwrap();
+    let resources = rules.policy().resources().iter().map(|resource| resource.id.as_str()).collect();
+    assert_eq!(words("/$defs/linked/properties/resource/properties/kind"), names(resources));
 }
 
 #[test]
@@ -108,6 +133,10 @@ fn every_field_of_a_record_is_required_by_the_schema_and_no_other() {
     assert_eq!(required("/$defs/event"), fields(&record));
     assert_eq!(required("/$defs/match"), fields(&record["matches"][0]));
     assert_eq!(required("/$defs/finding"), fields(&record["findings"][0]));
+    let linked = serde_json::to_value(linked()).unwrap();
+    assert_eq!(required("/$defs/linked"), fields(&linked));
+    assert_eq!(required("/$defs/linked/properties/resource"), fields(&linked["resource"]));
+    assert_eq!(required("/$defs/linked/properties/events/items"), fields(&linked["events"][0]));
 }
 
 #[test]
@@ -119,6 +148,7 @@ fn records_and_errors_are_valid_and_other_things_are_not() {
     let error = ErrorDetail { kind: "truncated".into(), offset: 7 };
     let error = ErrorRecord { source: "-".into(), line: 3, error };
     assert_valid(&validator, &serde_json::to_value(&error).unwrap());
+    assert_valid(&validator, &serde_json::to_value(linked()).unwrap());
 
     let mut wrong = serde_json::to_value(record()).unwrap();
     wrong["phi"] = json!("maybe");
@@ -132,6 +162,34 @@ fn a_record_survives_being_written_and_read() {
     let record = record();
     let text = serde_json::to_string(&record).unwrap();
     assert_eq!(serde_json::from_str::<Record<'_>>(&text).unwrap(), record);
+    let text = serde_json::to_string(&linked()).unwrap();
+    assert_eq!(serde_json::from_str::<LinkedRecord<'_>>(&text).unwrap(), linked());
+}
+
+/// The events of every linked rule's own examples.
+#[test]
+fn what_several_events_show_together_is_valid() {
+    let (validator, rules) = (validator(), Rules::embedded().unwrap());
+    let ruleset = Ruleset::of(&rules);
+    let mut count = 0;
+    for linked in rules.requirements().iter().flat_map(|requirement| &requirement.linked) {
+        for events in &linked.matches {
+            let (mut table, mut auditor) = (Table::new(10), Auditor::new(Arc::clone(&rules)));
+            let keying = Keying::passing(FingerprintKey::of_block([7; 64]));
+            for event in events {
+                auditor.audit(event.as_bytes(), &mut |audited| {
+                    if let Audited::Event(event) = audited {
+                        linked::observe(&event, &keying, &mut |seen| table.observe(&seen));
+                    }
+                });
+            }
+            for finding in ruleset.findings(&table) {
+                assert_valid(&validator, &serde_json::to_value(finding.record()).unwrap());
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 0);
 }
 
 #[test]

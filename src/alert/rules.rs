@@ -125,7 +125,10 @@ impl AlertRules {
         each(Decided::Alert(Box::new(Draft {
             uid: lasting.map_or_else(alone, |key| key.uid()),
             fold,
-            requirement: requirement_facts(event, &linked.requirement, &linked.title, &linked.section),
+            requirement: RequirementFacts {
+                overridden_by: linked.overridden_by.as_deref().map(str::to_owned),
+                ..requirement_facts(event, &linked.requirement, &linked.title, &linked.section)
+            },
             severity: linked.severity,
             event: facts,
             linked: Some(Arc::new(linked)),

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Checked, Miss, list};
 use crate::audit::{Audited, AuditedEvent, Auditor};
 use crate::fingerprint::FingerprintKey;
-use crate::linked::{Keying, LinkedFinding, Ruleset, Table};
+use crate::linked::{self, Keying, LinkedFinding, Ruleset, Table};
 use crate::policy::{
     Boundary, Context, EditionMode, Finding, LinkedText, MatchExample, NoMatchExample, Requirement, Severity, Side,
 };
@@ -146,7 +146,7 @@ impl Test<'_> {
         for event in events {
             self.by_time.audit(event.as_bytes(), &mut |audited| {
                 if let Audited::Event(audited) = audited {
-                    table.observe(&audited, &self.keying);
+                    linked::observe(&audited, &self.keying, &mut |seen| table.observe(&seen));
                 }
             });
         }

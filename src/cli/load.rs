@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::{Error, Exit, RuleArgs, Told, cannot_read};
 use crate::config::{self, Config, Problem};
+use crate::fingerprint::FingerprintKey;
 use crate::policy::Context;
 use crate::rules::{RuleError, Rules, RulesBuilder};
 use crate::setup::Imported;
@@ -101,6 +102,20 @@ impl Settings {
     /// The folder that paths in the configuration are relative to.
     pub fn folder(&self) -> &Path {
         self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
+    }
+
+    /// The key of the fingerprints, if one is configured.
+    pub fn fingerprint_key(&self) -> Result<Option<FingerprintKey>, Error> {
+        let Some(path) = self.config.alerts.fingerprint_key_file.as_ref().map(|path| self.folder().join(path)) else {
+            return Ok(None);
+        };
+        let bytes = fs::read(&path).map_err(|error| cannot_read(path.display(), &error))?;
+        FingerprintKey::new(&bytes).map(Some).map_err(|short| {
+            Told::usage(short.to_string())
+                .at(format!("{}, {}", super::linking::KEY, path.display()))
+                .remedy("make one with `openssl rand -out FILE 32`")
+                .into()
+        })
     }
 
     /// A fault of the rules in a person's words.

@@ -13,6 +13,7 @@ mod inventory;
 mod io;
 #[cfg(feature = "service")]
 mod kcl;
+mod linking;
 mod load;
 mod manifest;
 mod pass;

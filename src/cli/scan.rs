@@ -1,6 +1,7 @@
-//! `phi-audit scan`: every event of the given files as one line of NDJSON, in input order, or as text for a person.
+//! `phi-audit scan`: every event of the given files as one line of NDJSON, in input order, or as text for a person; at the end what
+//! several of them show together.
 //!
-//! One thread and no state between events: what is printed for an event depends on that event and the rules alone.
+//! One thread. What is printed for an event depends on that event and the rules alone; of earlier ones only clues are kept.
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -9,11 +10,13 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 
+use super::linking::{Linking, beyond};
 use super::places::places;
 use super::{Error, Exit, FailOn, Io, Loaded, Paint, RuleArgs, Summary, Told, load, text};
 use crate::audit::{Attributes, Audited, AuditedEvent, Auditor};
 use crate::config::Config;
-use crate::record::{ErrorDetail, ErrorRecord, Record};
+use crate::linked::{self, Table};
+use crate::record::{ErrorDetail, ErrorRecord, LinkedRecord, Record};
 use crate::rules::Rules;
 use crate::source::{self, Piece, Reading, Trouble};
 
@@ -72,7 +75,8 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
         paths => paths,
     };
     let places: Vec<_> = places(paths, &loaded.settings, None)?.into_iter().map(|(place, _)| place).collect();
-    let mut printer = Printer::new(io, &loaded, format, args.all);
+    let linking = Linking::of(&loaded, false)?;
+    let mut printer = Printer::new(io, &loaded, &linking, format, args.all);
     let mut auditor = Auditor::with_limits(Arc::clone(&loaded.rules), loaded.settings.config.limits.of_document());
     let mut place = Place::default();
     let mut outcome = Ok(());
@@ -90,8 +94,13 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
         }
     });
     outcome?;
-    let summary = printer.summary;
+    let table = std::mem::replace(&mut printer.table, linking.table());
+    for finding in linking.ruleset.findings(&table) {
+        printer.linked(&finding.record())?;
+    }
+    let (summary, beyond) = (printer.summary, beyond(table.dropped()));
     io.out.flush()?;
+    beyond.map(|words| writeln!(io.err, "{words}")).transpose()?;
     if format == Format::Text || io.err_is_terminal {
         let assumed = loaded.rules.policy().context().designated_accounts.is_none();
         let note = if assumed { " · no accounts listed, so every one counts as designated" } else { "" };
@@ -119,11 +128,14 @@ pub(super) struct Printer<'a> {
     /// One line of NDJSON, reused.
     buffer: Vec<u8>,
     pub summary: Summary,
+    /// What events show of rules over several.
+    table: Table,
+    linking: &'a Linking,
 }
 
 impl<'a> Printer<'a> {
     /// A printer of what is judged by `loaded`.
-    pub fn new(io: &'a mut Io, loaded: &'a Loaded, format: Format, all: bool) -> Self {
+    pub fn new(io: &'a mut Io, loaded: &'a Loaded, linking: &'a Linking, format: Format, all: bool) -> Self {
         Self {
             out: &mut *io.out,
             err: &mut *io.err,
@@ -134,6 +146,8 @@ impl<'a> Printer<'a> {
             config: &loaded.settings.config,
             buffer: Vec::new(),
             summary: Summary::default(),
+            table: linking.table(),
+            linking,
         }
     }
 
@@ -197,11 +211,25 @@ impl<'a> Printer<'a> {
 
     fn event(&mut self, event: &AuditedEvent<'_>, record: &Record<'_>) -> io::Result<()> {
         self.summary.count(record);
+        linked::observe(event, &self.linking.keying, &mut |seen| self.table.observe(&seen));
         match self.format {
             Format::Ndjson => self.json(record),
             Format::Text if self.all || record.has_finding() => {
-                let words = EventWords { event, rules: self.rules, config: self.config };
+                let around = RuleWords { rules: self.rules, config: self.config };
+                let words = EventWords { event, around };
                 text::event(self.out, self.paint, record, &words)
+            }
+            Format::Text => Ok(()),
+        }
+    }
+
+    fn linked(&mut self, record: &LinkedRecord<'_>) -> io::Result<()> {
+        self.summary.linked(record);
+        match self.format {
+            Format::Ndjson => self.json(record),
+            Format::Text if record.is_finding() => {
+                let words = RuleWords { rules: self.rules, config: self.config };
+                text::linked(self.out, self.paint, record, &words)
             }
             Format::Text => Ok(()),
         }
@@ -226,9 +254,15 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// The words around a record: masks from the event, remedies from the rules, names from the configuration.
+/// The words around a record: masks from the event, the others from the rules and the configuration.
 pub(super) struct EventWords<'a> {
     pub event: &'a AuditedEvent<'a>,
+    pub around: RuleWords<'a>,
+}
+
+/// The words around what is of no single event: remedies from the rules, names from the configuration.
+#[derive(Clone, Copy)]
+pub(super) struct RuleWords<'a> {
     pub rules: &'a Rules,
     pub config: &'a Config,
 }
@@ -236,6 +270,20 @@ pub(super) struct EventWords<'a> {
 impl text::Words for EventWords<'_> {
     fn mask(&self, index: usize) -> String {
         self.event.mask(index)
+    }
+
+    fn remedy(&self, requirement: &str) -> Option<&str> {
+        self.around.remedy(requirement)
+    }
+
+    fn name(&self, account: &str) -> Option<&str> {
+        self.around.name(account)
+    }
+}
+
+impl text::Words for RuleWords<'_> {
+    fn mask(&self, _: usize) -> String {
+        String::new()
     }
 
     fn remedy(&self, requirement: &str) -> Option<&str> {

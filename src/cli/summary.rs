@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Exit, FailOn};
 use crate::policy::Severity;
-use crate::record::Record;
+use crate::record::{LinkedRecord, Record};
 
 /// What a run has seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,9 @@ pub struct Summary {
     pub unread: u64,
     /// Events by their worst finding, in the order of [`Severity::ALL`].
     by_severity: [u64; 5],
+    /// Findings over several events, in the same order.
+    #[serde(skip)] // they are of the whole, and not of an object
+    linked: [u64; 5],
 }
 
 impl Summary {
@@ -33,18 +36,24 @@ impl Summary {
         }
     }
 
+    /// Counts a finding over several events.
+    pub fn linked(&mut self, record: &LinkedRecord<'_>) {
+        if let Some(count) = self.linked.get_mut(record.severity as usize) {
+            *count += 1;
+        }
+    }
+
     /// Adds what another stretch of the input has seen.
     pub fn add(&mut self, more: &Summary) {
         self.events += more.events;
         self.unread += more.unread;
-        for (count, more) in self.by_severity.iter_mut().zip(more.by_severity) {
-            *count += more;
-        }
+        let counts = self.by_severity.iter_mut().zip(more.by_severity);
+        counts.chain(self.linked.iter_mut().zip(more.linked)).for_each(|(count, more)| *count += more);
     }
 
     /// Events with a finding above `info`.
     pub fn with_finding(&self) -> u64 {
-        self.worst_first().filter(|(severity, _)| *severity > Severity::Info).map(|(_, count)| count).sum()
+        worst_first(self.by_severity).filter(|(severity, _)| *severity > Severity::Info).map(|(_, count)| count).sum()
     }
 
     /// The exit code. A finding is more urgent than a line that could not be read, but such a line is never clean.
@@ -59,15 +68,18 @@ impl Summary {
     pub fn line(&self, digest: &str) -> String {
         let mut line = plural(self.events, "event");
         let mut separator = ": ";
-        for (severity, count) in self.worst_first().filter(|(severity, _)| *severity > Severity::Info) {
-            if count > 0 {
-                // Writing to a string does not fail.
-                let _ = write!(line, "{separator}{count} {severity}");
-                separator = ", ";
-            }
+        // Writing to a string does not fail.
+        for (severity, count) in findings(self.by_severity) {
+            let _ = write!(line, "{separator}{count} {severity}");
+            separator = ", ";
         }
-        let clean = self.events - self.worst_first().take(4).map(|(_, count)| count).sum::<u64>();
+        let clean = self.events - self.with_finding();
         let _ = write!(line, "{separator}{clean} without a finding");
+        separator = "; over several events ";
+        for (severity, count) in findings(self.linked) {
+            let _ = write!(line, "{separator}{count} {severity}");
+            separator = ", ";
+        }
         if self.unread > 0 {
             let _ = write!(line, "; {} could not be read", plural(self.unread, "part"));
         }
@@ -78,12 +90,19 @@ impl Summary {
     }
 
     fn worst(&self) -> Option<Severity> {
-        self.worst_first().find(|(_, count)| *count > 0).map(|(severity, _)| severity)
+        let worst = |counts| worst_first(counts).find(|(_, count)| *count > 0).map(|(severity, _)| severity);
+        worst(self.by_severity).max(worst(self.linked))
     }
+}
 
-    fn worst_first(&self) -> impl Iterator<Item = (Severity, u64)> {
-        Severity::ALL.iter().copied().zip(self.by_severity).rev()
-    }
+/// Counts in the order of [`Severity::ALL`], turned round.
+fn worst_first(counts: [u64; 5]) -> impl Iterator<Item = (Severity, u64)> {
+    Severity::ALL.iter().copied().zip(counts).rev()
+}
+
+/// Those of findings above `info` that there are.
+fn findings(counts: [u64; 5]) -> impl Iterator<Item = (Severity, u64)> {
+    worst_first(counts).filter(|(severity, count)| *severity > Severity::Info && *count > 0)
 }
 
 /// "1 event", "2 events".
@@ -96,7 +115,7 @@ mod tests {
     use super::*;
 
     fn summary(by_severity: [u64; 5], clean: u64, unread: u64) -> Summary {
-        Summary { events: by_severity.iter().sum::<u64>() + clean, unread, by_severity }
+        Summary { events: by_severity.iter().sum::<u64>() + clean, unread, by_severity, linked: [0; 5] }
     }
 
     #[test]
@@ -107,6 +126,13 @@ mod tests {
             "15 events: 4 critical, 3 high, 1 medium, 7 without a finding; 1 part could not be read · rules 0123456789ab"
         );
         assert_eq!(Summary::default().line(""), "0 events: 0 without a finding");
+    }
+
+    #[test]
+    fn findings_over_several_events_count_without_an_event_being_counted_twice() {
+        let linked = Summary { linked: [1, 0, 0, 2, 1], ..summary([0, 0, 0, 1, 0], 3, 0) };
+        assert_eq!(linked.line(""), "4 events: 1 high, 3 without a finding; over several events 1 critical, 2 high");
+        assert_eq!((linked.exit(FailOn::Critical), linked.with_finding()), (Exit::Findings, 1));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use anstyle::Style;
 use super::Paint;
 use crate::detect::Role;
 use crate::policy::Severity;
-use crate::record::{FindingRecord, MatchRecord, Record};
+use crate::record::{FindingRecord, LinkedEvent, LinkedRecord, MatchRecord, Record};
 
 /// How many matches are written out; the others are counted.
 const SHOWN: usize = 3;
@@ -28,6 +28,36 @@ pub fn event(out: &mut dyn Write, paint: Paint, record: &Record<'_>, words: &dyn
         found(out, paint, record, words)?;
     }
     Ok(())
+}
+
+/// Writes what several events show together.
+pub fn linked(out: &mut dyn Write, paint: Paint, record: &LinkedRecord<'_>, words: &dyn Words) -> io::Result<()> {
+    let (style, strong, dim) = (style(paint, record.severity), paint.strong, paint.dim);
+    write!(out, "{style}{:<8}{style:#} {strong}{}{strong:#}", record.severity.name(), plain(&record.resource.kind))?;
+    if let Some(id) = &record.resource.id {
+        write!(out, " {}", plain(id))?;
+    }
+    write!(out, " · over several events")?;
+    if let Some(account) = &record.account {
+        write!(out, " · {}", plain(words.name(account).unwrap_or(account)))?;
+    }
+    let day = |time: &Option<Cow<'_, str>>| time.as_deref().and_then(|time| time.get(..10)).map(str::to_owned);
+    match (day(&record.first), day(&record.last)) {
+        (Some(first), Some(last)) if first != last => write!(out, " · {} to {}", plain(&first), plain(&last))?,
+        (_, Some(last)) => write!(out, " · {}", plain(&last))?,
+        _ => {}
+    }
+    write!(out, "\n  {dim}breaks{dim:#} {} {dim}[{}]{dim:#}", plain(&record.title), plain(&record.requirement))?;
+    if let Some(remedy) = words.remedy(&record.requirement) {
+        write!(out, " → {strong}{}{strong:#}", plain(remedy))?;
+    }
+    write!(out, "\n  {dim}shows{dim:#}  ")?;
+    for (nth, LinkedEvent { part, event_id, time }) in record.events.iter().enumerate() {
+        let comma = if nth == 0 { "" } else { ", " };
+        let (id, time) = (event_id.as_deref().unwrap_or("no id"), time.as_deref().unwrap_or("no time"));
+        write!(out, "{comma}{} {dim}({}, {}){dim:#}", plain(part), plain(id), plain(time))?;
+    }
+    writeln!(out)
 }
 
 /// Writes what could not be read.

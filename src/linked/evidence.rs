@@ -1,9 +1,8 @@
 //! What is known of one resource. A join semilattice: [`Evidence::join`] is associative, commutative and idempotent.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
+use super::id::Id;
 use crate::audit::AuditedEvent;
 
 /// An event that shows a part of a linked rule. Witnesses are ordered by time, undated ones first, then by id.
@@ -12,14 +11,17 @@ pub struct Witness {
     /// When it happened, in milliseconds since 1970.
     pub time_ms: Option<i64>,
     /// Its id, as records print it; empty where it has none.
-    pub event_id: Arc<str>,
+    pub event_id: Id,
 }
+
+/// An event for each part of a rule: there are four at most.
+pub type Witnesses<'e> = [Option<&'e Witness>; 4];
 
 /// For every part of a linked rule that some event shows, the first and the last such event; and whose the resource is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Of the accounts that its events name, as records print them, the first by name.
-    account: Option<Arc<str>>,
+    account: Option<Id>,
     /// By part, each once.
     spans: Vec<Span>,
 }
@@ -41,37 +43,62 @@ impl Witness {
 
 impl Evidence {
     /// What one event shows: `parts` has a bit for each part, and `account` is whose the event is.
-    pub fn of(parts: u64, witness: &Witness, account: Option<&str>) -> Self {
-        let bits = (0..64).filter(|bit| parts >> bit & 1 != 0);
-        let span = |part| Span { part, first: witness.clone(), last: witness.clone() };
-        Self { account: account.map(Into::into), spans: bits.map(span).collect() }
+    pub fn of(parts: u64, witness: &Witness, account: Option<&Id>) -> Self {
+        let mut evidence = Self::default();
+        evidence.add(parts, witness, account);
+        evidence
     }
 
-    /// Adds what is known from elsewhere. Gives whether that says anything new.
-    pub fn join(&mut self, more: &Self) -> bool {
-        let mut news = false;
-        if let Some(account) = &more.account
-            && self.account.as_ref().is_none_or(|known| account < known)
-        {
-            self.account = Some(Arc::clone(account));
-            news = true;
-        }
-        for span in &more.spans {
-            news |= match self.spans.binary_search_by_key(&span.part, |known| known.part) {
-                Ok(at) => self.spans.get_mut(at).is_some_and(|known| known.widen(span)),
-                Err(at) => {
-                    // Most resources show a part or two: no room in advance.
-                    self.spans.reserve_exact(1);
-                    self.spans.insert(at, span.clone());
-                    true
-                }
-            };
+    /// Adds what one event shows. Gives whether that says anything new.
+    pub fn add(&mut self, parts: u64, witness: &Witness, account: Option<&Id>) -> bool {
+        let mut news = self.belongs(account);
+        for part in (0..64).filter(|bit| parts >> bit & 1 != 0) {
+            news |= self.widen(part, witness, witness);
         }
         news
     }
 
+    /// Adds what is known from elsewhere. Gives whether that says anything new.
+    pub fn join(&mut self, more: &Self) -> bool {
+        let mut news = self.belongs(more.account.as_ref());
+        for span in &more.spans {
+            news |= self.widen(span.part, &span.first, &span.last);
+        }
+        news
+    }
+
+    fn belongs(&mut self, account: Option<&Id>) -> bool {
+        let Some(account) = account else { return false };
+        let news = self.account.as_ref().is_none_or(|known| account < known);
+        if news {
+            self.account = Some(account.clone());
+        }
+        news
+    }
+
+    fn widen(&mut self, part: u8, first: &Witness, last: &Witness) -> bool {
+        let at = match self.spans.binary_search_by_key(&part, |known| known.part) {
+            Ok(at) => at,
+            Err(at) => {
+                // Most resources show a part or two: no room in advance.
+                self.spans.reserve_exact(1);
+                self.spans.insert(at, Span { part, first: first.clone(), last: last.clone() });
+                return true;
+            }
+        };
+        let Some(span) = self.spans.get_mut(at) else { return false };
+        let (earlier, later) = (*first < span.first, *last > span.last);
+        if earlier {
+            span.first.clone_from(first);
+        }
+        if later {
+            span.last.clone_from(last);
+        }
+        earlier || later
+    }
+
     /// The parts of which something is known, a bit for each.
-    pub fn parts(&self) -> u64 {
+    pub(super) fn parts(&self) -> u64 {
         self.spans.iter().fold(0, |parts, span| parts | 1_u64.checked_shl(span.part.into()).unwrap_or_default())
     }
 
@@ -84,16 +111,16 @@ impl Evidence {
     }
 
     /// Of the accounts that its events name, the first by name.
-    pub fn account(&self) -> Option<&str> {
-        self.account.as_deref()
+    pub const fn account(&self) -> Option<&Id> {
+        self.account.as_ref()
     }
 
     /// An event for each of `parts`, given as their bit and whether they have to come later than the one before: the first event
     /// there was, or of a part that has to come later, the last one. `None` where a part is missing or never came later.
-    pub fn witnesses(&self, parts: impl Iterator<Item = (u8, bool)>) -> Option<Vec<&Witness>> {
-        let mut witnesses = Vec::new();
+    pub fn witnesses(&self, parts: impl Iterator<Item = (u8, bool)>) -> Option<Witnesses<'_>> {
+        let mut witnesses = Witnesses::default();
         let mut before: Option<&Witness> = None;
-        for (part, later) in parts {
+        for ((part, later), place) in parts.zip(&mut witnesses) {
             let at = self.spans.binary_search_by_key(&part, |known| known.part).ok()?;
             let span = self.spans.get(at)?;
             let witness = if later { &span.last } else { &span.first };
@@ -101,21 +128,8 @@ impl Evidence {
                 return None;
             }
             before = Some(&span.first);
-            witnesses.push(witness);
+            *place = Some(witness);
         }
         Some(witnesses)
-    }
-}
-
-impl Span {
-    fn widen(&mut self, more: &Self) -> bool {
-        let (earlier, later) = (more.first < self.first, more.last > self.last);
-        if earlier {
-            self.first.clone_from(&more.first);
-        }
-        if later {
-            self.last.clone_from(&more.last);
-        }
-        earlier || later
     }
 }

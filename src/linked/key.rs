@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::id::Sid;
 use crate::fingerprint::{Fingerprint, FingerprintKey};
 use crate::policy::Resource;
 
@@ -11,10 +12,13 @@ use crate::policy::Resource;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key {
     sort: u8,
-    /// The digits of a SID, or the digest.
-    value: [u8; 16],
-    /// The letters of a SID; none: it is a digest.
-    letters: Option<[u8; 2]>,
+    name: Name,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Name {
+    Sid(Sid),
+    Digest([u8; 16]),
 }
 
 /// Makes keys of values.
@@ -47,21 +51,15 @@ impl Keying {
 
     /// The key of the resource that `value` names among those of one sort: `resource`, the one at place `sort` of the policy.
     pub fn key(&self, resource: &Resource, sort: u8, value: &str) -> Key {
-        let sid = if resource.is_sid() { Key::of_sid(sort, value) } else { None };
-        sid.unwrap_or_else(|| Key { sort, value: self.key.resource(&resource.id, value).bytes(), letters: None })
+        // Twilio writes the digits of a SID in lower case; whoever writes them otherwise means the same.
+        let sid = |value: &str| Sid::parse(value).or_else(|| Sid::lower(value));
+        let sid = if resource.is_sid() { sid(value) } else { None };
+        let digest = || Name::Digest(self.key.resource(&resource.id, value).bytes());
+        Key { sort, name: sid.map_or_else(digest, Name::Sid) }
     }
 }
 
 impl Key {
-    /// Two letters and 32 hexadecimal digits; as Twilio writes them, in lower case.
-    fn of_sid(sort: u8, sid: &str) -> Option<Self> {
-        let (letters, digits) = sid.as_bytes().split_first_chunk::<2>()?;
-        let digits = std::str::from_utf8(digits).ok().filter(|digits| digits.len() == 32)?;
-        let plain = letters.iter().all(u8::is_ascii_alphabetic) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let value = u128::from_str_radix(digits, 16).ok().filter(|_| plain)?;
-        Some(Self { sort, value: value.to_be_bytes(), letters: Some(*letters) })
-    }
-
     /// The same resource where its sort has another place.
     #[must_use]
     pub const fn with_sort(self, sort: u8) -> Self {
@@ -75,23 +73,24 @@ impl Key {
 
     /// Whether it is a digest, which only those with the same key can tell from another.
     pub const fn is_digest(&self) -> bool {
-        self.letters.is_none()
+        matches!(self.name, Name::Digest(_))
     }
 
     /// The SID, which is safe to print; `None`: it is a digest, which is nothing to anybody.
     pub fn sid(&self) -> Option<String> {
-        let [first, second] = self.letters?;
-        let digits = u128::from_be_bytes(self.value);
-        Some(format!("{}{}{digits:032x}", char::from(first), char::from(second)))
+        match self.name {
+            Name::Sid(sid) => Some(sid.to_string()),
+            Name::Digest(_) => None,
+        }
     }
 }
 
 /// For manifests: the sort, a colon, and the SID or the digest in hexadecimal digits.
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.sid() {
-            Some(sid) => write!(f, "{}:{sid}", self.sort),
-            None => write!(f, "{}:{:032x}", self.sort, u128::from_be_bytes(self.value)),
+        match self.name {
+            Name::Sid(sid) => write!(f, "{}:{sid}", self.sort),
+            Name::Digest(digest) => write!(f, "{}:{:032x}", self.sort, u128::from_be_bytes(digest)),
         }
     }
 }
@@ -114,10 +113,10 @@ impl<'de> Deserialize<'de> for Key {
         let wrong = || serde::de::Error::custom("this is no key of a resource");
         let (sort, value) = text.split_once(':').ok_or_else(wrong)?;
         let sort = sort.parse().map_err(|_| wrong())?;
-        if let Some(key) = Self::of_sid(sort, value) {
-            return Ok(key);
-        }
-        let digest: Fingerprint = value.parse().map_err(|_| wrong())?;
-        Ok(Self { sort, value: digest.bytes(), letters: None })
+        let name = match Sid::parse(value) {
+            Some(sid) => Name::Sid(sid),
+            None => Name::Digest(value.parse::<Fingerprint>().map_err(|_| wrong())?.bytes()),
+        };
+        Ok(Self { sort, name })
     }
 }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::evidence::Evidence;
 use super::key::Key;
+use super::observation::Observation;
 
 /// Evidence by key, of the resources that were last heard of.
 #[derive(Debug)]
@@ -24,8 +25,13 @@ impl Recent {
     }
 
     /// Takes what an event shows of a resource. Gives whether that says anything new.
-    pub fn add(&mut self, key: Key, evidence: &Evidence) -> bool {
-        self.hear(key).join(evidence)
+    pub fn observe(&mut self, seen: &Observation) -> bool {
+        self.hear(seen.key).add(seen.parts, &seen.witness, seen.account.as_ref())
+    }
+
+    /// Takes what is known of a resource from elsewhere.
+    pub fn add(&mut self, key: Key, evidence: &Evidence) {
+        self.hear(key).join(evidence);
     }
 
     /// What is known of a resource.

@@ -1,10 +1,14 @@
 //! The linked rules as far as evidence is judged by them: without their conditions, so that they can be written down beside it and
 //! whoever has both needs no rule file.
 
+use std::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 
-use super::evidence::{Evidence, Witness};
+use super::evidence::{Evidence, Witnesses};
+use super::id::Id;
 use super::key::Key;
+use super::observation::Observation;
 use super::table::Table;
 use crate::policy::{Edition, EditionMode, Severity};
 use crate::record::{LinkedEvent, LinkedRecord, LinkedResource};
@@ -47,6 +51,9 @@ pub struct Rule {
     pub say: String,
     /// How bad it is.
     pub severity: Severity,
+    /// The id of the override that said so.
+    #[serde(default)]
+    pub overridden_by: Option<String>,
     /// The place of the sort of resources whose events belong together.
     pub sort: u8,
     /// Its parts.
@@ -71,6 +78,10 @@ pub struct LinkedFinding<'r> {
     pub rule: &'r Rule,
     /// The resource.
     pub key: &'r Key,
+    /// Something of it was not known before this run.
+    pub is_news: bool,
+    /// An event for each part.
+    witnesses: Witnesses<'r>,
     evidence: &'r Evidence,
     ruleset: &'r Ruleset,
 }
@@ -99,6 +110,9 @@ impl Ruleset {
                 section: requirement.section.clone(),
                 say: rule.say.clone(),
                 severity: rule.severity,
+                overridden_by: rule
+                    .overridden_by
+                    .and_then(|by| Some(policy.overrides().get(usize::from(by))?.id.clone())),
                 sort: rule.by,
                 parts: rule.parts.iter().map(part).collect(),
             });
@@ -146,6 +160,13 @@ impl Ruleset {
         Some((key.with_sort(u8::try_from(at).ok()?), evidence))
     }
 
+    /// What an event shows, by the places that `other` gives sorts and parts, by ours; `None` where we ask for nothing of it.
+    pub fn translate_observation(&self, other: &Self, seen: Observation) -> Option<Observation> {
+        let Observation { key, parts, witness, account } = seen;
+        let (key, evidence) = self.translate(other, key, &Evidence::of(parts, &witness, account.as_ref()))?;
+        Some(Observation { key, parts: evidence.parts(), witness, account })
+    }
+
     /// What the part at a bit is called: the requirement, the rule, the part.
     fn name(&self, bit: u8) -> Option<[&str; 3]> {
         self.parts().find(|(_, at)| *at == bit).map(|(name, _)| name)
@@ -168,17 +189,22 @@ impl Ruleset {
         evidence: &'r Evidence,
     ) -> impl Iterator<Item = (usize, LinkedFinding<'r>)> {
         let own = self.rules.iter().enumerate().filter(|(_, rule)| rule.sort == key.sort());
-        own.map(move |(at, rule)| (at, LinkedFinding { rule, key, evidence, ruleset: self }))
-            .filter(|(_, finding)| finding.witnesses().is_some())
+        own.filter_map(move |(at, rule)| {
+            let witnesses = evidence.witnesses(rule.parts.iter().map(|part| (part.bit, part.later)))?;
+            Some((at, LinkedFinding { rule, key, is_news: true, witnesses, evidence, ruleset: self }))
+        })
     }
 
-    /// All that the resources of `table` break: the worst first, then by requirement, rule and resource.
+    /// All that the resources of `table` break: the worst first, then by requirement, rule and time. No digest has a say in it, so
+    /// that the order is the same under every key.
     pub fn findings<'r>(&'r self, table: &'r Table) -> Vec<LinkedFinding<'r>> {
-        let mut all: Vec<_> = table.iter().flat_map(|(key, entry)| self.broken(key, &entry.evidence)).collect();
-        all.sort_by(|(at, one), (other_at, other)| {
-            let worst = other.rule.severity.cmp(&one.rule.severity);
-            worst
-                .then_with(|| (&one.rule.requirement, at, one.key).cmp(&(&other.rule.requirement, other_at, other.key)))
+        let mut all = Vec::new();
+        for (key, entry) in table.iter() {
+            let broken = self.broken(key, &entry.evidence);
+            all.extend(broken.map(|(at, finding)| (at, LinkedFinding { is_news: entry.news, ..finding })));
+        }
+        all.sort_unstable_by(|(at, one), (other_at, other)| {
+            one.cause().cmp(&other.cause()).then(at.cmp(other_at)).then_with(|| one.events().cmp(&other.events()))
         });
         all.into_iter().map(|(_, finding)| finding).collect()
     }
@@ -191,22 +217,27 @@ impl Rule {
     }
 }
 
-impl LinkedFinding<'_> {
-    fn witnesses(&self) -> Option<Vec<&Witness>> {
-        self.evidence.witnesses(self.rule.parts.iter().map(|part| (part.bit, part.later)))
+impl<'r> LinkedFinding<'r> {
+    fn cause(&self) -> (Reverse<Severity>, &'r str) {
+        (Reverse(self.rule.severity), &self.rule.requirement)
+    }
+
+    fn events(&self) -> (Witnesses<'r>, Option<&'r Id>, Option<&'r Key>) {
+        (self.witnesses, self.evidence.account(), Some(self.key).filter(|key| !key.is_digest()))
     }
 
     /// The published record.
     pub fn record(&self) -> LinkedRecord<'_> {
-        let Self { rule, key, evidence, ruleset } = self;
-        let witnesses = self.witnesses().unwrap_or_default();
+        let Self { rule, key, witnesses, evidence, ruleset, .. } = self;
         let time = |ms: Option<i64>| jiff::Timestamp::from_millisecond(ms?).ok();
-        let latest = witnesses.iter().max().and_then(|witness| time(witness.time_ms));
-        let earliest = witnesses.iter().filter(|witness| witness.time_ms.is_some()).min();
+        let witnesses = witnesses.iter().copied().flatten();
+        let latest = witnesses.clone().max().and_then(|witness| time(witness.time_ms));
+        let earliest = witnesses.clone().filter(|witness| witness.time_ms.is_some()).min();
         let mode = ruleset.edition.map_or(EditionMode::EventTime, EditionMode::Fixed);
         LinkedRecord {
             requirement: rule.requirement.as_str().into(),
             severity: rule.severity,
+            overridden_by: rule.overridden_by.as_deref().map(Into::into),
             title: rule.title.as_str().into(),
             section: rule.section.as_str().into(),
             as_of: mode.moment(latest).edition.name().into(),
@@ -215,16 +246,16 @@ impl LinkedFinding<'_> {
                 kind: ruleset.sort(key.sort()).map_or("", |sort| &sort.id).into(),
                 id: key.sid().map(Into::into),
             },
-            account: evidence.account().map(Into::into),
+            account: evidence.account().map(|account| account.to_string().into()),
             first: earliest.and_then(|witness| time(witness.time_ms)).map(|time| time.to_string().into()),
             last: latest.map(|time| time.to_string().into()),
             events: rule
                 .parts
                 .iter()
-                .zip(&witnesses)
+                .zip(witnesses)
                 .map(|(part, witness)| LinkedEvent {
                     part: part.say.as_str().into(),
-                    event_id: (!witness.event_id.is_empty()).then(|| (&*witness.event_id).into()),
+                    event_id: (!witness.event_id.is_empty()).then(|| witness.event_id.to_string().into()),
                     time: time(witness.time_ms).map(|time| time.to_string().into()),
                 })
                 .collect(),

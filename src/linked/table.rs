@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::evidence::{Evidence, Witness};
-use super::key::{Key, Keying};
-use crate::audit::AuditedEvent;
+use super::evidence::Evidence;
+use super::key::Key;
+use super::observation::Observation;
 
 /// Evidence by key, of so many resources of each sort at most.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,9 @@ pub struct Entry {
     pub evidence: Evidence,
     /// How many clues that was made of.
     pub clues: u64,
+    /// Some of it was not known before this run; what is read out of a manifest does not say so by itself.
+    #[serde(skip)]
+    pub news: bool,
 }
 
 impl Table {
@@ -34,31 +37,44 @@ impl Table {
         Self { bound, by_sort: BTreeMap::new(), dropped: 0 }
     }
 
-    /// Takes the clues of an event; most have none, and cost nothing.
-    pub fn observe(&mut self, event: &AuditedEvent<'_>, keying: &Keying) {
-        each_clue(event, keying, &mut |key, evidence| self.add(key, Entry { evidence, clues: 1 }));
-    }
-
-    /// Takes what is known of a resource.
-    pub fn add(&mut self, key: Key, entry: Entry) {
-        let known = self.by_sort.entry(key.sort()).or_default();
-        if let Some(there) = known.get_mut(&key) {
-            there.evidence.join(&entry.evidence);
-            there.clues += entry.clues;
-        } else if known.len() < self.bound {
-            known.insert(key, entry);
-        } else if let Some(last) = known.last_entry().filter(|last| key < *last.key()) {
-            self.dropped += last.remove().clues;
-            known.insert(key, entry);
-        } else {
-            self.dropped += entry.clues;
+    /// Takes what an event shows.
+    pub fn observe(&mut self, seen: &Observation) {
+        let Observation { key, parts, witness, account } = seen;
+        if let Some(entry) = self.entry(*key, 1) {
+            entry.evidence.add(*parts, witness, account.as_ref());
+            entry.news = true;
         }
     }
 
+    /// Takes what is known of a resource.
+    pub fn add(&mut self, key: Key, more: &Entry) {
+        if let Some(entry) = self.entry(key, more.clues) {
+            entry.evidence.join(&more.evidence);
+            entry.news |= more.news;
+        }
+    }
+
+    /// The entry that takes so many clues more; `None` where they are dropped.
+    fn entry(&mut self, key: Key, clues: u64) -> Option<&mut Entry> {
+        let known = self.by_sort.entry(key.sort()).or_default();
+        if known.len() >= self.bound && !known.contains_key(&key) {
+            match known.last_entry().filter(|last| key < *last.key()) {
+                Some(last) => self.dropped += last.remove().clues,
+                None => {
+                    self.dropped += clues;
+                    return None;
+                }
+            }
+        }
+        let entry = known.entry(key).or_default();
+        entry.clues += clues;
+        Some(entry)
+    }
+
     /// Takes all that another one has.
-    pub fn join(&mut self, more: Self) {
+    pub fn join(&mut self, more: &Self) {
         self.dropped += more.dropped;
-        more.by_sort.into_values().flatten().for_each(|(key, entry)| self.add(key, entry));
+        more.iter().for_each(|(key, entry)| self.add(*key, entry));
     }
 
     /// Counts clues to resources that found no place elsewhere.
@@ -79,30 +95,5 @@ impl Table {
     /// Whether nothing was ever put in.
     pub fn is_empty(&self) -> bool {
         self.dropped == 0 && self.by_sort.is_empty()
-    }
-
-    /// Takes out the resources whose keys are digests.
-    #[must_use]
-    pub fn take_digests(&mut self) -> Self {
-        let mut taken = Self::new(self.bound);
-        for (sort, known) in &mut self.by_sort {
-            let digests: BTreeMap<_, _> = known.extract_if(.., |key, _| key.is_digest()).collect();
-            if !digests.is_empty() {
-                taken.by_sort.insert(*sort, digests);
-            }
-        }
-        self.by_sort.retain(|_, known| !known.is_empty());
-        taken
-    }
-}
-
-/// Hands over what an event shows of each resource that it is about; most show nothing, and cost nothing.
-pub fn each_clue(event: &AuditedEvent<'_>, keying: &Keying, each: &mut dyn FnMut(Key, Evidence)) {
-    let mut witness = None;
-    for (clue, value) in event.clues() {
-        let Some(resource) = event.rules().policy().resources().get(usize::from(clue.by)) else { continue };
-        let witness = witness.get_or_insert_with(|| Witness::of(event));
-        let evidence = Evidence::of(clue.parts, witness, event.printable_account());
-        each(keying.key(resource, clue.by, value), evidence);
     }
 }

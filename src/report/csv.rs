@@ -1,12 +1,12 @@
-//! `findings.csv`: one row per finding above `info`, complete, in the order of the input.
+//! `findings.csv`: one row per finding above `info`, complete, in the order of the input; behind them those over several events.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::policy::Severity;
-use crate::record::Record;
+use crate::record::{LinkedRecord, Record};
 
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 23] = [
     "severity",
     "requirement",
     "title",
@@ -27,6 +27,9 @@ const COLUMNS: [&str; 20] = [
     "event_type",
     "categories",
     "paths",
+    "resource",
+    "resource_id",
+    "events",
 ];
 
 /// Writes the rows as they come.
@@ -78,10 +81,45 @@ impl<W: Write> FindingsCsv<W> {
                 &text(&record.event_type),
                 &categories,
                 &paths,
+                "",
+                "",
+                "",
             ];
-            self.out.write_record(row.map(|cell| inert(cell).into_owned().into_bytes()))?;
+            self.row(row)?;
         }
         Ok(())
+    }
+
+    /// Writes a finding over several events. What is of one event alone stays empty.
+    pub fn write_linked(&mut self, record: &LinkedRecord<'_>) -> io::Result<()> {
+        if !record.is_finding() {
+            return Ok(());
+        }
+        let ids = record.events.iter().map(|event| event.event_id.as_deref().unwrap_or("-"));
+        let events = ids.collect::<Vec<_>>().join(" ");
+        let text = |text: &Option<Cow<'_, str>>| text.as_deref().unwrap_or_default().to_owned();
+        let (time, account, id) = (text(&record.last), text(&record.account), text(&record.resource.id));
+        let mut row = [""; COLUMNS.len()];
+        let cells: [(&str, &str); 10] = [
+            ("severity", record.severity.name()),
+            ("requirement", &record.requirement),
+            ("title", &record.title),
+            ("section", &record.section),
+            ("as_of", &record.as_of),
+            ("time", &time),
+            ("account", &account),
+            ("resource", &record.resource.kind),
+            ("resource_id", &id),
+            ("events", &events),
+        ];
+        for (column, cell) in COLUMNS.iter().zip(&mut row) {
+            *cell = cells.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| *cell);
+        }
+        self.row(row)
+    }
+
+    fn row(&mut self, row: [&str; COLUMNS.len()]) -> io::Result<()> {
+        Ok(self.out.write_record(row.map(|cell| inert(cell).into_owned().into_bytes()))?)
     }
 
     /// Flushes and gives the output back.

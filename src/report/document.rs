@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::attestations::{Attestation, attestations};
 use super::basis::{Basis, EDITIONS};
-use super::examples::{ErrorExample, Errors, Example, Examples};
+use super::examples::{ErrorExample, Example};
 use super::sources::Sources;
 use super::tally::{FIRST_EDITION, Requirement, Tally};
+use super::{Linked, Report};
 
 /// Version of the shape of `report.json`; fields may be added without a new one.
 const FORMAT: u32 = 1;
@@ -27,6 +28,8 @@ pub struct ReportDocument<'r> {
     pub tally: &'r Tally,
     /// What was found, by requirement, the worst first.
     pub findings: Vec<FindingGroup<'r>>,
+    /// What several events show together.
+    pub linked: &'r Linked,
     /// Facts for the record, by requirement.
     pub facts: Vec<Fact<'r>>,
     /// What was read.
@@ -72,13 +75,8 @@ pub struct ErrorGroup<'r> {
 }
 
 impl<'r> ReportDocument<'r> {
-    pub(super) fn new(
-        basis: &'r Basis,
-        tally: &'r Tally,
-        sources: &'r Sources,
-        examples: &'r Examples,
-        errors: &'r Errors,
-    ) -> Self {
+    pub(super) fn new(basis: &'r Basis, report: &'r Report) -> Self {
+        let Report { tally, sources, examples, errors, linked } = report;
         let requirements = &tally.requirements.entries;
         let mut findings: Vec<_> = requirements
             .iter()
@@ -91,15 +89,27 @@ impl<'r> ReportDocument<'r> {
             .filter(|(_, about)| about.facts > 0)
             .map(|(id, about)| Fact { requirement: id, title: &about.title, events: about.facts })
             .collect();
-        let notes = notes(basis, tally, sources, errors.count());
+        let notes = notes(basis, tally, sources, errors.count(), linked);
         let errors = errors.kinds().map(|(kind, count, examples)| ErrorGroup { kind, count, examples }).collect();
         let (to_attest, basis) = (attestations(), basis.counted(tally));
-        Self { format: FORMAT, basis, editions: EDITIONS, notes, tally, findings, facts, sources, errors, to_attest }
+        Self {
+            format: FORMAT,
+            basis,
+            editions: EDITIONS,
+            notes,
+            tally,
+            findings,
+            linked,
+            facts,
+            sources,
+            errors,
+            to_attest,
+        }
     }
 }
 
 /// What the reader has to know before the numbers.
-fn notes(basis: &Basis, tally: &Tally, sources: &Sources, errors: u64) -> Vec<String> {
+fn notes(basis: &Basis, tally: &Tally, sources: &Sources, errors: u64, linked: &Linked) -> Vec<String> {
     let [first, last] = EDITIONS;
     let mut notes = vec![match basis.edition.as_str() {
         "event-time" => format!(
@@ -132,6 +142,11 @@ fn notes(basis: &Basis, tally: &Tally, sources: &Sources, errors: u64) -> Vec<St
     );
     counted(sources.left_out, "folder was", "folders were", &elsewhere);
     counted(sources.partly, "source was", "sources were", "not read to the end.");
+    let beyond = "to resources beyond the bound and not linked with others: replay shorter periods to link them all.";
+    counted(linked.clues_beyond_bound, "clue was", "clues were", beyond);
+    let not_kept = "to what may identify a person and not kept in the manifest, because no key is configured: rules over users hold \
+                    within one run alone. Set `alerts.fingerprint_key_file` to link them across runs and shards.";
+    counted(linked.clues_not_kept, "clue was", "clues were", not_kept);
     notes.push(
         "No finding is not a proof that all is well: an auditor of streams sees what passed through them, and no more."
             .to_owned(),

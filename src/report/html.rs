@@ -59,6 +59,7 @@ fn view(document: &ReportDocument<'_>) -> Value {
         }).collect::<Vec<_>>(),
         grades => GRADES.iter().map(|&(_, name, about)| context! { name, about }).collect::<Vec<_>>(),
         matrix => matrix(document),
+        linked_count => tally.linked.sum(),
         source_rows => document.sources.rows.iter().map(source_row).collect::<Vec<_>>(),
         duties => by_product(document, |attest| attest != Attest::Note),
         notes_of_guide => by_product(document, |attest| attest == Attest::Note),

@@ -13,6 +13,7 @@ mod csv;
 mod document;
 mod examples;
 mod html;
+mod linked;
 mod objects;
 mod periods;
 mod sources;
@@ -29,11 +30,12 @@ pub use csv::FindingsCsv;
 pub(crate) use csv::inert;
 pub use document::ReportDocument;
 pub(crate) use html::{STYLE, grouped, size};
+pub use linked::Linked;
 pub use objects::{ObjectRow, ObjectsCsv};
 pub use sources::{Part, Sources, State};
 pub use tally::{Counts, Requirements, Tally};
 
-use crate::record::{ErrorRecord, Record};
+use crate::record::{ErrorRecord, LinkedRecord, Record};
 use examples::{Errors, Examples};
 
 /// Collects what the report will say.
@@ -43,6 +45,7 @@ pub struct Report {
     sources: Sources,
     examples: Examples,
     errors: Errors,
+    linked: Linked,
 }
 
 impl Report {
@@ -59,6 +62,20 @@ impl Report {
     /// Keeps an event with a finding as an example. It is not counted: its [`Tally`] does that.
     pub fn example(&mut self, record: &Record<'_>) {
         self.examples.keep(record);
+    }
+
+    /// Counts a finding over several events and keeps it as an example; in the order in which a run tells them.
+    pub fn linked(&mut self, record: &LinkedRecord<'_>) {
+        self.tally.linked(record);
+        if record.is_finding() {
+            self.linked.keep(record);
+        }
+    }
+
+    /// Counts clues that were not linked: to resources beyond the bound, and to those that no manifest keeps.
+    pub fn unlinked(&mut self, beyond_bound: u64, not_kept: u64) {
+        self.linked.clues_beyond_bound += beyond_bound;
+        self.linked.clues_not_kept += not_kept;
     }
 
     /// Counts an error and keeps it as an example.
@@ -88,7 +105,7 @@ impl Report {
 
     /// The finished report, on the given basis.
     pub fn document<'r>(&'r self, basis: &'r Basis) -> ReportDocument<'r> {
-        ReportDocument::new(basis, &self.tally, &self.sources, &self.examples, &self.errors)
+        ReportDocument::new(basis, self)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Counts over audited events. A worker counts stretches of the input, the report adds them up.
+//! Counts over audited events, and over what several of them show together. A worker counts stretches of the input, the report adds them up.
 //!
 //! It promises that the sum does not depend on where the stretches were cut nor on the order in which they are added: not on
 //! threads, shards or days.
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::capped::{Capped, Sum};
 use crate::detect::{Category, Grade};
 use crate::policy::{Eligibility, Severity};
-use crate::record::{FindingRecord, Record};
+use crate::record::{FindingRecord, LinkedRecord, Record};
 
 /// The day from which the older of the two editions of the guide speaks; events before it are judged in retrospect.
 pub const FIRST_EDITION: &str = "2024-04-19";
@@ -35,6 +35,8 @@ pub struct Tally {
     pub last: Option<String>,
     /// Findings above `info`.
     pub findings: Counts,
+    /// Of them, those over several events. They count by requirement, account and day, too, and by nothing that is of one event.
+    pub linked: Counts,
     /// Events by whose they are.
     pub kinds: BTreeMap<Cow<'static, str>, u64>,
     /// Events by PHI grade.
@@ -99,6 +101,8 @@ pub struct Requirement {
     pub as_of: BTreeSet<String>,
     /// Findings above `info`.
     pub findings: Counts,
+    /// How many of these are over several events.
+    pub linked: u64,
     /// Facts for the record (`info`).
     pub facts: u64,
     /// The earliest event.
@@ -125,7 +129,7 @@ impl Tally {
         let mut found = Counts::default();
         for finding in &record.findings {
             found.count(finding.severity);
-            self.requirements.entry(&finding.requirement).count(finding, time);
+            self.requirements.entry(&finding.requirement).count(finding, [time, time]);
             if let Some(id) = &finding.overridden_by {
                 *self.overrides.entry(id) += 1;
             }
@@ -147,8 +151,29 @@ impl Tally {
         self.accounts.entry(record.account.as_deref().unwrap_or("(none)")).count(found);
         self.regions.entry(record.region.name()).count(found);
         if found.sum() > 0 {
-            let day = time.and_then(|time| time.get(..10)).unwrap_or("undated");
-            self.days.entry(day).add(found);
+            self.days.entry(day(time)).add(found);
+        }
+    }
+
+    /// Counts a finding over several events. The events themselves are counted already.
+    pub fn linked(&mut self, record: &LinkedRecord<'_>) {
+        let (mut found, last) = (Counts::default(), record.last.as_deref());
+        found.count(record.severity);
+        self.findings.add(found);
+        self.linked.add(found);
+        let finding = FindingRecord {
+            requirement: record.requirement.as_ref().into(),
+            severity: record.severity,
+            title: record.title.as_ref().into(),
+            section: record.section.as_ref().into(),
+            as_of: record.as_of.as_ref().into(),
+        };
+        let requirement = self.requirements.entry(&record.requirement);
+        requirement.count(&finding, [record.first.as_deref(), last]);
+        requirement.linked += found.sum();
+        self.accounts.entry(record.account.as_deref().unwrap_or("(none)")).findings.add(found);
+        if found.sum() > 0 {
+            self.days.entry(day(last)).add(found);
         }
     }
 
@@ -167,6 +192,7 @@ impl Tally {
         span(&mut self.first, &mut self.last, more.first.as_deref());
         span(&mut self.first, &mut self.last, more.last.as_deref());
         self.findings.add(more.findings);
+        self.linked.add(more.linked);
         add_counts(&mut self.kinds, &more.kinds);
         add_counts(&mut self.grades, &more.grades);
         add_counts(&mut self.eligibility, &more.eligibility);
@@ -190,6 +216,11 @@ fn add_counts<K: Ord + Clone>(counts: &mut BTreeMap<K, u64>, more: &BTreeMap<K, 
     for (key, count) in more {
         *counts.entry(key.clone()).or_default() += count;
     }
+}
+
+/// The day of a time.
+fn day(time: Option<&str>) -> &str {
+    time.and_then(|time| time.get(..10)).unwrap_or("undated")
 }
 
 /// Widens the span from `first` to `last` to `time`. RFC 3339 times in UTC sort as text.
@@ -270,7 +301,7 @@ impl Sum for Cell {
 }
 
 impl Requirement {
-    fn count(&mut self, finding: &FindingRecord<'_>, time: Option<&str>) {
+    fn count(&mut self, finding: &FindingRecord<'_>, times: [Option<&str>; 2]) {
         if self.title.is_empty() {
             self.title.push_str(&finding.title);
             self.section.push_str(&finding.section);
@@ -280,7 +311,7 @@ impl Requirement {
         }
         self.findings.count(finding.severity);
         self.facts += u64::from(finding.severity == Severity::Info);
-        span(&mut self.first, &mut self.last, time);
+        times.into_iter().for_each(|time| span(&mut self.first, &mut self.last, time));
     }
 }
 
@@ -292,6 +323,7 @@ impl Sum for Requirement {
         }
         self.as_of.extend(more.as_of.iter().cloned());
         self.findings.add(more.findings);
+        self.linked += more.linked;
         self.facts += more.facts;
         span(&mut self.first, &mut self.last, more.first.as_deref());
         span(&mut self.first, &mut self.last, more.last.as_deref());

@@ -8,7 +8,7 @@ use super::*;
 use crate::detect::{Category, Confidence, Grade, Strength};
 use crate::event::Kind;
 use crate::policy::{Decision, DecisionKind, Eligibility, Reason, Region, Severity};
-use crate::record::{ErrorDetail, FindingRecord, MatchRecord};
+use crate::record::{ErrorDetail, FindingRecord, LinkedEvent, LinkedResource, MatchRecord};
 
 fn finding(requirement: &'static str, severity: Severity, title: &'static str) -> FindingRecord<'static> {
     FindingRecord {
@@ -73,6 +73,28 @@ fn records() -> Vec<Record<'static>> {
         .collect()
 }
 
+/// Findings over several events: twelve of conversations, more than are shown, and one of a user.
+fn linked() -> Vec<LinkedRecord<'static>> {
+    let finding = |n: usize, kind: &'static str, id: Option<String>, severity| LinkedRecord {
+        requirement: if n < 12 { "sms-whatsapp-not-eligible" } else { "users-known" }.into(),
+        severity,
+        overridden_by: None,
+        title: "WhatsApp carries no PHI".into(),
+        section: "Not Eligible for HIPAA".into(),
+        as_of: "2024-12-11".into(),
+        say: "PHI where somebody is <on> WhatsApp".into(),
+        resource: LinkedResource { kind: kind.into(), id: id.map(Into::into) },
+        account: n.is_multiple_of(2).then(|| format!("AC{n:032}").into()),
+        first: (n != 12).then(|| "2024-12-30T00:00:00Z".into()),
+        last: (n != 12).then(|| format!("2025-01-{:02}T00:00:00Z", n + 1).into()),
+        events: ["somebody is on WhatsApp", "PHI"]
+            .map(|part| LinkedEvent { part: part.into(), event_id: None, time: None })
+            .to_vec(),
+    };
+    let conversations = (0..12).map(|n| finding(n, "conversation", Some(format!("CH{n:032}")), Severity::Critical));
+    conversations.chain([finding(12, "user", None, Severity::Low)]).collect()
+}
+
 fn error(kind: &'static str, line: u64) -> ErrorRecord<'static> {
     ErrorRecord {
         source: "archive/part-1.ndjson.gz".into(),
@@ -103,6 +125,8 @@ fn report(records: &[Record<'_>], stretch: usize) -> Report {
     }
     let part = |index, source: &str, state| Part { index, source: source.to_owned(), state, ..Part::default() };
     if !records.is_empty() {
+        linked().iter().for_each(|record| report.linked(record));
+        report.unlinked(7, 1);
         report.source(Part { bytes: 123_456, events: 400, ..part(0, "archive/part-0.ndjson.gz", State::Read) });
         report.source(Part { bytes: 23_456, ..part(1, "archive/part-1.ndjson.gz", State::Partly("truncated".into())) });
         report.source(part(2, "archive/.state", State::Skipped("hidden".into())));
@@ -142,6 +166,7 @@ fn the_report_is_the_golden_one() {
     golden("report.json", &json(&report, &basis));
     let mut csv = FindingsCsv::new(Vec::new()).unwrap();
     records().iter().for_each(|record| csv.write(record).unwrap());
+    linked().iter().for_each(|record| csv.write_linked(record).unwrap());
     golden("findings.csv", &String::from_utf8(csv.finish().unwrap()).unwrap());
 }
 
@@ -176,7 +201,12 @@ fn what_events_say_cannot_break_the_page() {
         record.event_type = Some("\"><img src=x onerror=alert(1)>".into());
         record.product = "</svg><script>".into();
     }
-    let page = html(&report(&records, 400), &basis());
+    let mut own = linked().remove(0);
+    own.account = Some("<script>".into());
+    own.events[0].event_id = Some("\"><img src=x>".into());
+    let mut report = report(&records, 400);
+    report.linked(&own);
+    let page = html(&report, &basis());
     assert!(!page.contains("<script") && !page.contains("<img"), "markup from an event");
 }
 

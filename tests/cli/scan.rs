@@ -50,6 +50,29 @@ fn phi_where_the_baa_does_not_reach_exits_1_and_shows_no_value() {
 }
 
 #[test]
+fn what_several_events_show_together_comes_behind_the_events() {
+    let directory = empty();
+    let events = [super::replay::SAID, CLEAN, super::replay::JOINED].join("\n");
+    fs::write(directory.path().join("events.ndjson"), events).unwrap();
+    let (code, out, _) =
+        answer_in(&directory, &["scan", "--format", "ndjson", "--fail-on", "critical", "events.ndjson"]);
+    assert_eq!(code, 1, "{out}");
+    let records = lines(&out);
+    assert_eq!(records.len(), 4);
+    assert_eq!(records[3]["requirement"], "conversations-whatsapp-not-eligible");
+    assert_eq!(records[3]["resource"]["id"], "CH00000000000000000000000000000001");
+    assert_eq!((&records[3]["first"], &records[3]["last"]), (&records[2]["time"], &records[0]["time"]));
+    let (_, out, err) = answer_in(&directory, &["scan", "--format", "text", "events.ndjson"]);
+    let last = out.lines().rev().take(3).collect::<Vec<_>>();
+    assert!(
+        last[2].starts_with("critical conversation CH00000000000000000000000000000001 · over several events"),
+        "{out}"
+    );
+    assert!(last[0].contains("PHI is said, by whatever channel (EZ5, 2025-03-05T15:16:17Z)"), "{out}");
+    assert!(err.starts_with("3 events: 1 high, 2 without a finding; over several events 1 critical"), "{err}");
+}
+
+#[test]
 fn standard_input_is_read_when_nothing_else_is_named() {
     let directory = empty();
     for arguments in [&["scan"][..], &["scan", "-"]] {

@@ -60,6 +60,20 @@ fn a_fact_for_the_record_is_no_finding() {
 }
 
 #[test]
+fn findings_over_several_events_are_told_and_not_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let linked = json!({
+        "requirement": "r", "severity": "critical", "title": "x", "section": "y", "as_of": "2024-12-11", "say": "z",
+        "resource": { "kind": "conversation", "id": "CH1" }, "account": null, "first": null, "last": null, "events": [],
+    });
+    write(folder.path(), "a", &[record(1, "r", "low", "pii"), linked.to_string()]);
+    write(folder.path(), "b", &[record(1, "r", "low", "pii")]);
+    let (code, out, err) = answer(folder.path(), &["diff", "a", "b"]);
+    assert_eq!((code, out.as_str()), (0, ""));
+    assert!(err.contains("findings over several events, 1 before and 0 after, are not compared"), "{err}");
+}
+
+#[test]
 fn what_replay_wrote_is_the_same_as_itself_packed_or_not() {
     let folder = events(3_000);
     let (_, records, _) = answer(folder.path(), &["replay", "events.ndjson"]);

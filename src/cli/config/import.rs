@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::audit::{Attributes, Auditor};
+use crate::cli::linking::Linking;
 use crate::cli::scan::{Format, Place, Printer};
 use crate::cli::{Error, Exit, FailOn, Io, RuleArgs, Told, build, cannot_read, plural, settings};
 use crate::setup::{self, HEAD, Imported, Object, Related};
@@ -67,7 +68,8 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     let format = args.format.unwrap_or(if io.out_is_terminal { Format::Text } else { Format::Ndjson });
     let limits = loaded.settings.config.limits.of_document();
     let mut auditor = Auditor::with_limits(Arc::clone(&loaded.rules), limits);
-    let mut printer = Printer::new(io, &loaded, format, false);
+    let linking = Linking::of(&loaded, false)?;
+    let mut printer = Printer::new(io, &loaded, &linking, format, false);
     let (mut place, mut file) = (Place::default(), String::new());
     for judged in setup::events(&related) {
         if file != judged.file || place.line != judged.place {

@@ -15,18 +15,19 @@ use crate::diff::{Join, Side, StoreError, Which};
 use crate::policy::{Eligibility, Severity};
 use crate::source::{self, Piece};
 
-/// What of a record matters here; also of the record of an error.
+/// What of a record matters here; also of the record of an error, and of one over several events, which has no place.
 #[derive(Deserialize)]
 struct Line<'l> {
     #[serde(borrow)]
-    source: Cow<'l, str>,
-    line: u64,
+    source: Option<Cow<'l, str>>,
+    line: Option<u64>,
     item: Option<u64>,
     phi: Option<Grade>,
     eligibility: Option<Eligibility>,
     #[serde(borrow, default)]
     findings: Vec<Found<'l>>,
     error: Option<IgnoredAny>,
+    resource: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
@@ -44,6 +45,8 @@ struct Held {
     events: u64,
     findings: u64,
     errors: u64,
+    /// Findings over several events.
+    linked: u64,
 }
 
 pub(super) fn run(args: &Args, format: Format, paths: (&Path, &Path), io: &mut Io) -> Result<Exit, Error> {
@@ -66,6 +69,10 @@ pub(super) fn run(args: &Args, format: Format, paths: (&Path, &Path), io: &mut I
             io.err,
             "warning: {one} parts of the input were unread before, {other} after; what they hold is not compared"
         )?;
+    }
+    if before.linked + after.linked > 0 {
+        let (one, other) = (before.linked, after.linked);
+        writeln!(io.err, "warning: findings over several events, {one} before and {other} after, are not compared")?;
     }
     output.finish(io, &format!("{} events with records before, {} after", before.events, after.events))?;
     Ok(args.fail_on.exit(output.changes().worst))
@@ -97,6 +104,11 @@ fn read(path: &Path, which: Which, join: &mut Join) -> Result<Held, Error> {
 /// Takes a line; an error without a cause says that it is no record.
 fn take(bytes: &[u8], which: Which, held: &mut Held, join: &mut Join) -> Result<(), Option<StoreError>> {
     let line: Line<'_> = serde_json::from_slice(bytes).map_err(|_| None)?;
+    if line.resource.is_some() {
+        held.linked += 1;
+        return Ok(());
+    }
+    let (Some(source), Some(at)) = (&line.source, line.line) else { return Err(None) };
     if line.error.is_some() {
         held.errors += 1;
         return Ok(());
@@ -106,7 +118,7 @@ fn take(bytes: &[u8], which: Which, held: &mut Held, join: &mut Join) -> Result<
     for found in line.findings.iter().filter(|found| Side::is_finding(found.severity)) {
         held.findings += 1;
         let side = Side { severity: found.severity, phi, eligibility, as_of: found.as_of.clone().into_owned() };
-        join.add(which, (&line.source, line.line, item, &found.requirement), &side)?;
+        join.add(which, (source, at, item, &found.requirement), &side)?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use super::{ABSENT, ENTRIES, Line, OBJECTS, OUTCOMES, Outcome, Row, hex};
 use crate::cli::Error;
 use crate::record::{ErrorRecord, Record};
 
-/// Takes the findings and errors of an object.
+/// Takes the findings and errors of an object, and what it shows of each resource.
 type Each<'e> = dyn FnMut(Line<Record<'static>, ErrorRecord<'static>>) -> Result<(), Error> + 'e;
 
 /// Where the reading of a manifest stands.
@@ -59,7 +59,8 @@ impl Cursor {
         self.step().map_err(|error| error.told(&self.path))
     }
 
-    /// What an object came to: `each` is given its findings and errors in the order of the input.
+    /// What an object came to: `each` is given its findings and errors in the order of the input, and then what it shows
+    /// of each resource.
     pub fn result(&self, row: &Row, each: &mut Each<'_>) -> Result<Outcome, Error> {
         let mut digest = Sha256::new();
         let mut number = 0;

@@ -8,6 +8,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::error::ManifestError;
 use super::{FORMAT, HEAD, Shard, hex};
+use crate::fingerprint::Fingerprint;
+use crate::linked::{Keying, Ruleset};
 use crate::report::{Basis, ConfigFile};
 
 /// The head.
@@ -18,6 +20,11 @@ pub(super) struct Head {
     pub basis: Basis,
     /// The digest of it, as the program that ran has it.
     pub digest: String,
+    /// The rules over several events.
+    pub ruleset: Ruleset,
+    /// Of the key under which resources are kept that may identify a person: what is the same for every holder of it. `None` where
+    /// there is no such key, or nothing to keep under it.
+    pub key: Option<Fingerprint>,
     /// How folders told their time, and how late: `--layout` and `--late`.
     pub filed: String,
     /// The inputs of which the last run heard anything, be it that they cannot be listed.
@@ -28,8 +35,22 @@ pub(super) struct Head {
     pub finished: bool,
     /// The serial number of the next result.
     pub next: u64,
+    /// The serial number from which on nobody has been told what results show of rules over several events.
+    pub untold: u64,
     /// The serial number of a result that is being written: without a row, it is not complete.
     pub writing: Option<u64>,
+}
+
+/// What the results of a run rest on.
+pub(in crate::cli) struct Grounds<'g> {
+    /// As its report prints it.
+    pub basis: &'g Basis,
+    /// How folders tell their time, and how late: `--layout` and `--late`.
+    pub filed: &'g str,
+    /// The rules over several events.
+    pub ruleset: &'g Ruleset,
+    /// Under which key resources are kept.
+    pub keying: &'g Keying,
 }
 
 /// Only the format, which heads of every format have.
@@ -40,16 +61,21 @@ struct Format {
 
 impl Head {
     /// The head of a run that begins, after `before`.
-    pub fn begin(basis: &Basis, filed: &str, shard: Option<Shard>, before: Option<Self>) -> Self {
+    pub fn begin(grounds: &Grounds<'_>, shard: Option<Shard>, before: Option<Self>) -> Self {
+        let Grounds { basis, filed, ruleset, keying } = *grounds;
+        let key = keying.check().filter(|_| ruleset.needs_key());
         Self {
             format: FORMAT,
             basis: basis.clone(),
-            digest: digest(basis),
+            digest: digest(basis, key),
+            ruleset: ruleset.clone(),
+            key,
             filed: filed.to_owned(),
             heard: BTreeSet::new(),
             shard,
             finished: false,
             next: before.as_ref().map_or(0, |before| before.next),
+            untold: before.as_ref().map_or(0, |before| before.untold),
             writing: before.and_then(|before| before.writing),
         }
     }
@@ -71,8 +97,8 @@ impl Head {
 
 /// A digest of everything in `basis` that the result of an object follows from. Not of the inputs: another one may be added.
 /// Decisions about the rules are in their digest. The limits are in it through the version and the configuration, and whether
-/// this program can read Parquet.
-pub(super) fn digest(basis: &Basis) -> String {
+/// this program can read Parquet; the key, because what was kept under another one cannot be linked with what is read now.
+fn digest(basis: &Basis, key: Option<Fingerprint>) -> String {
     let Basis {
         version,
         rules_digest,
@@ -89,7 +115,7 @@ pub(super) fn digest(basis: &Basis) -> String {
     let digest = |file: &Option<ConfigFile>| file.as_ref().map(|file| file.digest.clone());
     let config = (digest(config), digest(imported));
     let parquet = cfg!(feature = "archives");
-    let all = (FORMAT, parquet, version, rules_digest, edition, config, accounts_configured, since, until);
+    let all = (FORMAT, parquet, version, rules_digest, edition, config, accounts_configured, since, until, key);
     // Strings and numbers are always JSON.
     hex(&Sha256::digest(serde_json::to_vec(&all).unwrap_or_default()))
 }

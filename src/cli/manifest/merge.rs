@@ -9,7 +9,9 @@ use super::cursor::Cursor;
 use super::head::Head;
 use super::store::{self, open};
 use super::{Row, Shard};
+use crate::cli::linking::KEY;
 use crate::cli::{Error, Told};
+use crate::linked::Ruleset;
 use crate::report::Basis;
 
 /// Bytes of all manifests together that are kept in memory, and at least of each.
@@ -20,7 +22,7 @@ const NAMED: usize = 8;
 
 /// Opens the manifests of all shards of a run, in whatever order they are named, and says what they rest on. They have to be
 /// all of them, each once, and each complete.
-pub(in crate::cli) fn parts(paths: &[PathBuf]) -> Result<(Basis, Vec<Cursor>), Error> {
+pub(in crate::cli) fn parts(paths: &[PathBuf]) -> Result<(Basis, Ruleset, Vec<Cursor>), Error> {
     let cache = (CACHE / paths.len().max(1)).max(AT_LEAST);
     let mut first: Option<(&Path, Head)> = None;
     let mut shards = BTreeMap::new();
@@ -55,7 +57,7 @@ pub(in crate::cli) fn parts(paths: &[PathBuf]) -> Result<(Basis, Vec<Cursor>), E
     };
     let count = head.shard.map_or(1, |shard| shard.count);
     complete(count, &shards)?;
-    Ok((head.basis, cursors.into_values().collect()))
+    Ok((head.basis, head.ruleset, cursors.into_values().collect()))
 }
 
 /// Calls `each` with every result of `cursors`, in the order of the input. That a place could not be listed is told once, however many
@@ -116,17 +118,18 @@ fn belong(path: &Path, head: &Head, other: &Path, known: &Head) -> Result<(), Er
         ("periods of --since and --until", (&one.since, &one.until) != (&all.since, &all.until)),
         ("values of --layout or --late", head.filed != known.filed),
         ("inputs in which something was found", head.heard != known.heard),
+        ("keys", head.key != known.key),
         ("bases", head.digest != known.digest),
     ];
-    match differ.iter().find(|(_, differ)| *differ) {
-        None => Ok(()),
-        Some((what, _)) => {
-            Err(Told::usage(format!("these manifests do not belong together: they have different {what}"))
-                .at(format!("{} and {}", other.display(), path.display()))
-                .remedy("run all shards with the same program and the same arguments, but for --shard and --manifest")
-                .into())
-        }
-    }
+    let Some((what, _)) = differ.iter().find(|(_, differ)| *differ) else { return Ok(()) };
+    let remedy = match *what {
+        "keys" => format!("run all shards with one key in the file that `{KEY}` names"),
+        _ => "run all shards with the same program and the same arguments, but for --shard and --manifest".to_owned(),
+    };
+    Err(Told::usage(format!("these manifests do not belong together: they have different {what}"))
+        .at(format!("{} and {}", other.display(), path.display()))
+        .remedy(remedy)
+        .into())
 }
 
 /// Whether all shards are there.

@@ -3,7 +3,8 @@
 //!
 //! It promises: the result of an object is in it as a whole or not at all, also after `kill -9`; what a report says of an object
 //! can be told from it alone, byte by byte as if it had been read again; memory does not grow with the number of objects. It holds
-//! names of objects and records, never a value, and belongs to its user alone (0600). What it leaves to others: which objects
+//! names of objects, records and what events show of rules over several, never a value, and belongs to its user alone (0600). What
+//! names a resource and may identify a person is in it as a keyed digest, or not at all. What it leaves to others: which objects
 //! there are and what they say.
 //!
 //! The file is a redb database of these tables:
@@ -34,17 +35,19 @@ use redb::TableDefinition;
 use serde::{Deserialize, Serialize};
 
 pub(super) use cursor::Cursor;
+pub(super) use head::Grounds;
 pub(super) use merge::{in_order, parts};
 pub(super) use shard::Shard;
 pub(super) use store::below;
-pub(super) use writer::{Manifest, Reserved};
+pub(super) use writer::{Counted, Manifest, Reserved};
 
 use super::Summary;
+use crate::linked::{Entry, Key};
 use crate::report::{Part, Requirements, Tally};
 use crate::source::{Rank, Version};
 
 /// The version of the format.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 const HEAD: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("head");
 const OBJECTS: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("objects");
@@ -71,38 +74,52 @@ pub(super) struct Row {
     pub summary: Summary,
     /// Its findings above `info`.
     pub findings: u64,
+    /// Its events show something of rules over several.
+    pub linked: bool,
     /// SHA-256 over its entries and its outcome.
     pub digest: String,
 }
 
-/// What a report says of an object, but for its findings and errors one by one.
+/// What a report says of an object, but for its findings, its errors and what it shows of each resource.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Outcome {
     tally: Tally,
     /// Those of the tally, which does not write them.
     requirements: Requirements,
     part: Part,
+    unlinked: Unlinked,
 }
 
-/// A finding or an error of an object, a line of its entries.
+/// Clues of an object that are not in the manifest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Unlinked {
+    /// To resources that found no place.
+    pub beyond_bound: u64,
+    /// To what may identify a person, where there is no key under which they could be kept.
+    pub not_kept: u64,
+}
+
+/// A finding or an error of an object, or what it shows of a resource, a line of its entries.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Line<F, E> {
+pub(super) enum Line<F, E, L = (Key, Entry)> {
     /// An event with a finding above `info`.
     Finding(F),
     /// Something that could not be read.
     Error(E),
+    /// What its events show of a resource.
+    Linked(L),
 }
 
 impl Outcome {
-    fn new(mut tally: Tally, part: Part) -> Self {
+    fn new(mut tally: Tally, part: Part, unlinked: Unlinked) -> Self {
         let requirements = std::mem::take(&mut tally.requirements);
-        Self { tally, requirements, part }
+        Self { tally, requirements, part, unlinked }
     }
 
-    /// Counts and row of the report.
-    pub fn into_parts(self) -> (Tally, Part) {
-        (Tally { requirements: self.requirements, ..self.tally }, self.part)
+    /// Counts and row of the report, and what cannot be linked.
+    pub fn into_parts(self) -> (Tally, Part, Unlinked) {
+        (Tally { requirements: self.requirements, ..self.tally }, self.part, self.unlinked)
     }
 }
 

@@ -14,10 +14,9 @@ use redb::{Builder, Database, ReadableDatabase, TableError};
 use tempfile::NamedTempFile;
 
 use super::error::ManifestError;
-use super::head::Head;
+use super::head::{Grounds, Head};
 use super::seen::Seen;
 use super::{HEAD, OBJECTS, Row, Shard, key};
-use crate::report::Basis;
 use crate::source::Object;
 
 /// Bytes of the file kept in memory while it is written.
@@ -100,13 +99,12 @@ fn of_shard(head: Option<Head>, shard: Option<Shard>) -> Result<Option<Head>, Ma
 }
 
 impl Store {
-    /// The manifest at `path`, made where there is none, for a run that rests on `basis`; and what it says of itself.
+    /// The manifest at `path`, made where there is none, for a run on these `grounds`; and what it says of itself.
     pub fn open(
         path: &Path,
         reserved: Option<Database>,
         shard: Option<Shard>,
-        basis: &Basis,
-        filed: &str,
+        grounds: &Grounds<'_>,
     ) -> Result<(Self, Head), ManifestError> {
         let db = match reserved {
             Some(db) => db,
@@ -115,13 +113,13 @@ impl Store {
                 open(path, CACHE)?
             }
         };
-        let head = Head::begin(basis, filed, shard, of_shard(head(&db)?, shard)?);
+        let head = Head::begin(grounds, shard, of_shard(head(&db)?, shard)?);
         let store = Self {
             db,
             path: path.to_owned(),
             shard,
             basis: head.digest.clone(),
-            inputs: basis.inputs.clone(),
+            inputs: grounds.basis.inputs.clone(),
             unchanged: AtomicU64::new(0),
             seen: Mutex::default(),
             heard: Mutex::default(),

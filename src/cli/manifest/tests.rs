@@ -1,4 +1,5 @@
-//! Results that were got in parts, in any number of shards and in any order, are the results of one run.
+//! Results that were got in parts, in any number of shards and in any order, are the results of one run; what several events show
+//! together is among them.
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
@@ -10,9 +11,11 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::cli::report::Fold;
-use crate::cli::{Error, Exit};
+use crate::cli::{Error, Exit, Io, Paint};
 use crate::detect::{Category, Confidence, Grade, Strength};
 use crate::event::Kind;
+use crate::fingerprint::FingerprintKey;
+use crate::linked::{Keying, Observation, Ruleset, Table, Witness};
 use crate::policy::{Eligibility, Region, Severity};
 use crate::record::{ErrorDetail, ErrorRecord, FindingRecord, MatchRecord, Record};
 use crate::report::{Basis, State};
@@ -28,18 +31,22 @@ struct Made {
 /// An event, or a line that could not be read.
 #[derive(Clone, Debug)]
 enum Event {
-    Audited { product: u8, account: u16, day: u16, severities: Vec<usize>, grade: usize },
+    Audited { product: u8, account: u16, day: u16, severities: Vec<usize>, grade: usize, clue: Option<Clue> },
     Broken { kind: usize },
 }
+
+/// A resource that an event is about, and which parts of rules it shows.
+type Clue = (u8, u8, u64);
 
 const GRADES: [Grade; 5] = [Grade::None, Grade::Pii, Grade::Phi, Grade::Health, Grade::LikelyPhi];
 const KINDS: [&str; 3] = ["syntax", "truncated", "too_large"];
 
 fn event() -> impl Strategy<Value = Event> {
-    let audited = (0..4_u8, 0..1_200_u16, 0..40_u16, prop::collection::vec(0..5_usize, 0..3), 0..5_usize);
+    let clue = prop::option::weighted(0.4, (0..2_u8, 0..6_u8, 1..16_u64));
+    let audited = (0..4_u8, 0..1_200_u16, 0..40_u16, prop::collection::vec(0..5_usize, 0..3), 0..5_usize, clue);
     prop_oneof![
-        9 => audited.prop_map(|(product, account, day, severities, grade)| {
-            Event::Audited { product, account, day, severities, grade }
+        9 => audited.prop_map(|(product, account, day, severities, grade, clue)| {
+            Event::Audited { product, account, day, severities, grade, clue }
         }),
         1 => (0..3_usize).prop_map(|kind| Event::Broken { kind }),
     ]
@@ -61,7 +68,7 @@ fn made() -> impl Strategy<Value = Made> {
 fn record(source: &str, line: u64, event: &Event) -> Result<Record<'static>, ErrorRecord<'static>> {
     let source = source.to_owned().into();
     let (product, account, day, severities, grade) = match event {
-        Event::Audited { product, account, day, severities, grade } => (product, account, day, severities, grade),
+        Event::Audited { product, account, day, severities, grade, .. } => (product, account, day, severities, grade),
         Event::Broken { kind } => {
             let error = ErrorDetail { kind: KINDS[*kind].into(), offset: 3 };
             return Err(ErrorRecord { source, line, error });
@@ -110,22 +117,54 @@ fn object(index: usize, name: &str) -> Arc<Object> {
     Arc::new(Object { name: name.into(), rank, version })
 }
 
+/// Rules over several events: of conversations, of which three resources are kept, and of users.
+fn ruleset() -> Ruleset {
+    let rule = |requirement: &str, sort: u8, later: bool| {
+        let part =
+            |bit: u8, later: bool| serde_json::json!({ "say": format!("part {bit}"), "bit": bit, "later": later });
+        serde_json::json!({
+            "requirement": requirement, "title": "A linked rule", "section": "A section", "say": "Both", "sort": sort,
+            "severity": "high", "parts": [part(0, false), part(1, later)],
+        })
+    };
+    let sort = |id: &str, is_sid: bool| serde_json::json!({ "id": id, "title": id, "is_sid": is_sid });
+    serde_json::from_value(serde_json::json!({
+        "edition": null,
+        "sorts": [sort("conversation", true), sort("user", false)],
+        "rules": [rule("rule-1", 0, false), rule("rule-later", 0, true), rule("rule-user", 1, false)],
+    }))
+    .unwrap()
+}
+
+/// What the event of a record shows of a resource.
+fn clue(record: &Record<'_>, (sort, number, parts): Clue) -> Observation {
+    let name = if sort == 0 { format!("0:CH{number:032x}") } else { format!("1:{number:032x}") };
+    let time_ms = record.time.as_ref().map(|time| time.parse::<jiff::Timestamp>().unwrap().as_millisecond());
+    let witness = Witness { time_ms, event_id: record.event_id.as_deref().unwrap_or_default().into() };
+    let (key, account) = (serde_json::from_value(name.into()).unwrap(), record.account.as_deref().map(Into::into));
+    Observation { key, parts, witness, account }
+}
+
 type Lines = Vec<Line<Record<'static>, ErrorRecord<'static>>>;
 
 /// Hands out what became of an object in stretches of `stretch` events, as an auditing thread does.
-fn stretches(made: &Made, name: &str, stretch: usize, each: &mut dyn FnMut(Lines, Summary, Tally, Part, bool)) {
+fn stretches(made: &Made, name: &str, stretch: usize, each: &mut dyn FnMut(Lines, Counted, Vec<Observation>, bool)) {
     let pieces: Vec<&[Event]> = made.events.chunks(stretch).collect();
     let pieces = if pieces.is_empty() { vec![&[][..]] } else { pieces };
     let (mut line, last) = (0, pieces.len() - 1);
     for (index, events) in pieces.into_iter().enumerate() {
         let (mut summary, mut tally, mut lines) = (Summary::default(), Tally::default(), Vec::new());
         let mut part = Part { source: name.to_owned(), ..Part::default() };
+        let mut seen = Vec::new();
         for event in events {
             line += 1;
             match record(name, line, event) {
                 Ok(record) => {
                     summary.count(&record);
                     tally.count(&record);
+                    if let Event::Audited { clue: Some(one), .. } = event {
+                        seen.push(clue(&record, *one));
+                    }
                     if record.has_finding() {
                         lines.push(Line::Finding(record));
                     }
@@ -141,7 +180,7 @@ fn stretches(made: &Made, name: &str, stretch: usize, each: &mut dyn FnMut(Lines
         if index == last {
             (part.state, part.bytes) = (made.state.clone(), 100);
         }
-        each(lines, summary, tally, part, index == last);
+        each(lines, Counted { summary, tally, part, not_kept: 0 }, seen, index == last);
     }
 }
 
@@ -150,7 +189,23 @@ fn basis() -> Basis {
 }
 
 fn open(path: &Path, shard: Option<Shard>) -> Result<Manifest, Error> {
-    Manifest::reserve(path, shard, &[])?.open(&basis(), "auto")
+    open_under(path, shard, &basis(), 1)
+}
+
+fn open_under(path: &Path, shard: Option<Shard>, basis: &Basis, key: u8) -> Result<Manifest, Error> {
+    let keying = Keying::lasting(FingerprintKey::of_block([key; 64]));
+    let grounds = Grounds { basis, filed: "auto", ruleset: &ruleset(), keying: &keying };
+    Manifest::reserve(path, shard, &[])?.open(&grounds)
+}
+
+fn io() -> Io {
+    let (out, err) = (Box::new(std::io::sink()), Box::new(std::io::sink()));
+    let paint = Paint::default();
+    Io { out, err, out_is_terminal: false, err_is_terminal: false, in_is_terminal: false, paint }
+}
+
+fn fold(folder: &Path) -> Result<Fold, Error> {
+    Fold::open(Some(folder), Some(Table::new(ruleset().bound())))
 }
 
 fn name(index: usize) -> String {
@@ -159,18 +214,21 @@ fn name(index: usize) -> String {
 
 /// The report of all objects in one go, without a manifest.
 fn at_once(all: &[Made], stretch: usize, folder: &Path) {
-    let mut fold = Fold::open(Some(folder)).unwrap();
+    let mut fold = fold(folder).unwrap();
     for (index, made) in all.iter().enumerate() {
-        stretches(made, &name(index), stretch, &mut |lines, summary, tally, part, _| {
+        stretches(made, &name(index), stretch, &mut |lines, Counted { summary, tally, part, .. }, seen, _| {
             for line in &lines {
                 match line {
                     Line::Finding(record) => fold.finding(record).unwrap(),
                     Line::Error(error) => fold.error(error),
+                    Line::Linked(_) => unreachable!(),
                 }
             }
             fold.counts(&summary, &tally, Part { index: index as u64, ..part });
+            fold.observe(&seen);
         });
     }
+    fold.conclude(&ruleset(), &mut io(), &mut |_, _| Ok(())).unwrap();
     fold.finish(&basis()).unwrap();
 }
 
@@ -181,15 +239,16 @@ fn run(path: &Path, all: &[Made], stretch: usize, shard: Option<Shard>) -> write
     for (index, made) in all.iter().enumerate() {
         let object = object(index, &name(index));
         if choose(&object) {
-            stretches(made, &name(index), stretch, &mut |lines, summary, tally, part, ends| {
+            stretches(made, &name(index), stretch, &mut |lines, counted, seen, ends| {
                 for line in &lines {
                     let line = match line {
                         Line::Finding(record) => Line::Finding(record),
                         Line::Error(error) => Line::Error(error),
+                        Line::Linked(_) => unreachable!(),
                     };
                     manifest.entry(&line).unwrap();
                 }
-                manifest.counts(&object, &summary, (tally, part), ends).unwrap();
+                manifest.counts(&object, counted, &seen, ends).unwrap();
             });
         }
     }
@@ -197,9 +256,10 @@ fn run(path: &Path, all: &[Made], stretch: usize, shard: Option<Shard>) -> write
 }
 
 fn merged(paths: &[PathBuf], folder: &Path) -> Result<(), Error> {
-    let (basis, cursors) = parts(paths)?;
-    let mut fold = Fold::open(Some(folder))?;
-    fold.manifests(cursors)?;
+    let (basis, ruleset, cursors) = parts(paths)?;
+    let mut fold = fold(folder)?;
+    fold.manifests(cursors, 0)?;
+    fold.conclude(&ruleset, &mut io(), &mut |_, _| Ok(()))?;
     fold.finish(&basis).map(drop)
 }
 
@@ -233,10 +293,15 @@ proptest! {
 
     #[test]
     fn what_is_in_a_row_is_the_same_after_it_was_written_and_read(made in made()) {
-        stretches(&made, "a", 1_000, &mut |lines, _, tally, part, _| {
-            let outcome = Outcome::new(tally.clone(), part.clone());
+        stretches(&made, "a", 1_000, &mut |lines, Counted { tally, part, .. }, seen, _| {
+            let mut table = Table::new(4);
+            seen.iter().for_each(|seen| table.observe(seen));
+            let unlinked = Unlinked { beyond_bound: table.dropped(), not_kept: 3 };
+            let outcome = Outcome::new(tally.clone(), part.clone(), unlinked);
             let read: Outcome = serde_json::from_slice(&serde_json::to_vec(&outcome).unwrap()).unwrap();
-            assert_eq!(read.into_parts(), (tally, part));
+            assert_eq!(read.into_parts(), (tally, part, unlinked));
+            let linked = table.iter().map(|(key, entry)| Line::Linked((*key, Entry { news: false, ..entry.clone() })));
+            let lines = lines.into_iter().chain(linked);
             for line in lines {
                 let read: Line<Record<'static>, ErrorRecord<'static>> =
                     serde_json::from_slice(&serde_json::to_vec(&line).unwrap()).unwrap();
@@ -247,7 +312,14 @@ proptest! {
 }
 
 fn some() -> Vec<Made> {
-    let event = |severity| Event::Audited { product: 1, account: 1, day: 3, severities: vec![severity], grade: 2 };
+    let event = |severity| Event::Audited {
+        product: 1,
+        account: 1,
+        day: 3,
+        severities: vec![severity],
+        grade: 2,
+        clue: Some((0, 1, severity as u64 % 3)),
+    };
     let made = |state, events| Made { state, events };
     vec![
         made(State::Read, vec![event(4), event(1)]),
@@ -278,7 +350,7 @@ fn a_result_that_is_not_complete_does_not_count() {
     {
         let mut manifest = open(&path, None).unwrap();
         for line in 0..5_000 {
-            let event = Event::Audited { product: 1, account: 1, day: 3, severities: vec![4], grade: 2 };
+            let event = Event::Audited { product: 1, account: 1, day: 3, severities: vec![4], grade: 2, clue: None };
             manifest.entry(&Line::Finding(&record("archive/0.ndjson", line, &event).unwrap())).unwrap();
         }
         manifest.save().unwrap(); // and then the process dies
@@ -358,7 +430,10 @@ fn a_manifest_of_another_format_or_program_is_refused() {
         drop(db);
         open(&path, None).map(drop).unwrap_err().to_string()
     };
-    assert!(with_head(Some(r#"{"format":2,"new":[]}"#)).contains("has format 2, and this program knows format 1"));
+    let knows = |format: u32| format!("has format {format}, and this program knows format 2");
+    assert!(with_head(Some(r#"{"format":3,"new":[]}"#)).contains(&knows(3)));
+    let old = with_head(Some(r#"{"format":1,"basis":{}}"#));
+    assert!(old.contains(&knows(1)) && old.contains("read every object again"), "{old}");
     assert!(with_head(None).contains("this is no manifest of phi-audit"));
 }
 
@@ -384,7 +459,8 @@ fn a_manifest_belongs_to_its_user_alone() {
 /// The object `index` as it came to nothing but `state`.
 fn ended(manifest: &mut Manifest, object: &Object, state: State) {
     let part = Part { source: object.name.to_string(), state, ..Part::default() };
-    manifest.counts(object, &Summary::default(), (Tally::default(), part), true).unwrap();
+    let (summary, tally) = (Summary::default(), Tally::default());
+    manifest.counts(object, Counted { summary, tally, part, not_kept: 0 }, &[], true).unwrap();
 }
 
 #[test]
@@ -393,7 +469,7 @@ fn what_is_given_up_before_it_was_judged_anew_is_no_part_of_the_new_report() {
     let path = folder.path().join("m");
     run(&path, &some(), 1, None);
     let other = Basis { rules_digest: "fedcba9876543210".repeat(4), ..basis() };
-    let mut manifest = Manifest::reserve(&path, None, &[]).unwrap().open(&other, "auto").unwrap();
+    let mut manifest = open_under(&path, None, &other, 1).unwrap();
     let choose = manifest.choose();
     assert!((0..4).all(|index| choose(&object(index, &name(index)))));
     // The first is read, then the store is gone.
@@ -430,4 +506,28 @@ fn a_manifest_that_is_opened_is_complete_only_once_the_run_is() {
     let error = merged(std::slice::from_ref(&path), &folder.path().join("report")).unwrap_err();
     assert!(error.to_string().contains("has not come to its end"), "{error}");
     assert_eq!(run(&path, &some(), 1, None).unchanged, 3);
+}
+
+#[test]
+fn what_was_kept_under_another_key_is_read_again() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("m");
+    run(&path, &some(), 1, None);
+    let manifest = open_under(&path, None, &basis(), 2).unwrap();
+    let choose = manifest.choose();
+    assert!((0..4).all(|index| choose(&object(index, &name(index)))));
+}
+
+#[test]
+fn shards_under_different_keys_are_not_put_together() {
+    let folder = TempDir::new().unwrap();
+    let paths = [folder.path().join("0"), folder.path().join("1")];
+    for (index, path) in (0..).zip(&paths) {
+        let shard = Shard { index, count: 2 };
+        open_under(path, Some(shard), &basis(), index as u8).unwrap().finish().unwrap();
+    }
+    let error = merged(&paths, &folder.path().join("report")).unwrap_err();
+    assert_eq!(error.exit(), Exit::Usage);
+    let error = error.to_string();
+    assert!(error.contains("they have different keys") && error.contains("alerts.fingerprint_key_file"), "{error}");
 }

@@ -16,13 +16,14 @@ use sha2::{Digest as _, Sha256};
 
 use super::cursor::Cursor;
 use super::error::ManifestError;
-use super::head::Head;
+use super::head::{Grounds, Head};
 use super::packed::Packer;
 use super::store::{Store, below, reserve};
-use super::{ABSENT, ENTRIES, Line, OBJECTS, OUTCOMES, Outcome, Row, Shard, hex, key};
+use super::{ABSENT, ENTRIES, Line, OBJECTS, OUTCOMES, Outcome, Row, Shard, Unlinked, hex, key};
 use crate::cli::{Error, Summary, Told, plural};
+use crate::linked::{Entry, Key, Observation, Table};
 use crate::record::{ErrorRecord, Record};
-use crate::report::{Basis, Part, State, Tally};
+use crate::report::{Part, State, Tally};
 use crate::source::{Choose, Object, is_content, is_lasting};
 
 /// Bytes of entries that are written at once.
@@ -56,8 +57,18 @@ struct Current {
     number: u32,
     lines: Vec<u8>,
     digest: Sha256,
-    summary: Summary,
-    counts: Option<(Tally, Part)>,
+    counted: Option<Counted>,
+    /// What its events show of rules over several.
+    table: Table,
+}
+
+/// What is known of a part of an object besides its findings and errors.
+pub(in crate::cli) struct Counted {
+    pub summary: Summary,
+    pub tally: Tally,
+    pub part: Part,
+    /// Clues to what no other run could link.
+    pub not_kept: u64,
 }
 
 /// A manifest before the run knows what it rests on. It is no longer one that came to its end.
@@ -97,11 +108,21 @@ impl fmt::Display for Done {
     }
 }
 
+impl Counted {
+    /// Adds what is known of the next part.
+    fn add(&mut self, more: Self) {
+        self.summary.add(&more.summary);
+        self.tally.add(&more.tally);
+        self.part.add(more.part);
+        self.not_kept += more.not_kept;
+    }
+}
+
 impl Reserved {
-    /// Makes it where there is none, for a run that rests on `basis`; `filed` is how folders tell their time.
-    pub fn open(self, basis: &Basis, filed: &str) -> Result<Manifest, Error> {
+    /// Makes it where there is none, for a run on these `grounds`.
+    pub fn open(self, grounds: &Grounds<'_>) -> Result<Manifest, Error> {
         let path = self.path.clone();
-        Manifest::begin(self, basis, filed).map_err(|error| error.told(&path))
+        Manifest::begin(self, grounds).map_err(|error| error.told(&path))
     }
 }
 
@@ -119,8 +140,8 @@ impl Manifest {
         Ok(Reserved { path: path.to_owned(), shard, db })
     }
 
-    fn begin(Reserved { path, shard, db }: Reserved, basis: &Basis, filed: &str) -> Result<Self, ManifestError> {
-        let (store, head) = Store::open(&path, db, shard, basis, filed)?;
+    fn begin(Reserved { path, shard, db }: Reserved, grounds: &Grounds<'_>) -> Result<Self, ManifestError> {
+        let (store, head) = Store::open(&path, db, shard, grounds)?;
         let mut manifest = Self {
             store: Arc::new(store),
             head,
@@ -153,26 +174,17 @@ impl Manifest {
     }
 
     /// Takes a finding or an error of the object at hand.
-    pub fn entry(&mut self, entry: &Line<&Record<'_>, &ErrorRecord<'_>>) -> Result<(), Error> {
+    pub fn entry(&mut self, entry: &Line<&Record<'_>, &ErrorRecord<'_>, (&Key, &Entry)>) -> Result<(), Error> {
         self.line(entry).map_err(|error| self.told(&error))
     }
 
-    /// Takes counts of the object at hand; where it `ends`, its result is complete.
-    pub fn counts(
-        &mut self,
-        object: &Object,
-        summary: &Summary,
-        (tally, part): (Tally, Part),
-        ends: bool,
-    ) -> Result<(), Error> {
+    /// Takes counts of the object at hand, and what its events show that another run can link; where it `ends`, its result is complete.
+    pub fn counts(&mut self, object: &Object, counted: Counted, seen: &[Observation], ends: bool) -> Result<(), Error> {
         let current = self.current();
-        current.summary.add(summary);
-        match &mut current.counts {
-            Some((whole, row)) => {
-                whole.add(&tally);
-                row.add(part);
-            }
-            none => *none = Some((tally, part)),
+        seen.iter().for_each(|seen| current.table.observe(seen));
+        match &mut current.counted {
+            Some(whole) => whole.add(counted),
+            none => *none = Some(counted),
         }
         if ends { self.complete(object).map_err(|error| self.told(&error)) } else { Ok(()) }
     }
@@ -190,6 +202,17 @@ impl Manifest {
     /// Ends the run: everything was listed, and what had to be was read. Removes what is no longer there.
     pub fn finish(&mut self) -> Result<Done, Error> {
         self.sweep().map_err(|error| self.told(&error))
+    }
+
+    /// From which result on nobody has been told what they show of rules over several events.
+    pub const fn untold(&self) -> u64 {
+        self.head.untold
+    }
+
+    /// Somebody has been told all of it.
+    pub fn told_all(&mut self) -> Result<(), Error> {
+        self.head.untold = self.head.next;
+        self.save()
     }
 
     /// All results, in the order of the input.
@@ -215,17 +238,11 @@ impl Manifest {
     }
 
     fn current(&mut self) -> &mut Current {
-        let next = &mut self.head.next;
+        let (next, table) = (&mut self.head.next, Table::new(self.head.ruleset.bound()));
         self.current.get_or_insert_with(|| {
             *next += 1;
-            Current {
-                serial: *next - 1,
-                number: 0,
-                lines: Vec::new(),
-                digest: Sha256::new(),
-                summary: Summary::default(),
-                counts: None,
-            }
+            let (lines, digest) = (Vec::new(), Sha256::new());
+            Current { serial: *next - 1, number: 0, lines, digest, counted: None, table }
         })
     }
 
@@ -256,9 +273,17 @@ impl Manifest {
 
     /// Writes the row of the object at hand, which makes its result count, in place of the one before.
     fn complete(&mut self, object: &Object) -> Result<(), ManifestError> {
+        let current = self.current();
+        let table = std::mem::replace(&mut current.table, Table::new(0));
+        let Some(Counted { summary, tally, part, not_kept }) = current.counted.take() else { return Ok(()) };
+        let unlinked = Unlinked { beyond_bound: table.dropped(), not_kept };
+        let linked = !table.is_empty() || not_kept > 0;
+        for entry in table.iter() {
+            self.line(&Line::<(), (), _>::Linked(entry))?;
+        }
+        drop(table);
         self.chunk()?;
-        let Some(Current { serial, mut digest, summary, counts, .. }) = self.current.take() else { return Ok(()) };
-        let (tally, part) = counts.unwrap_or_default();
+        let Some(Current { serial, mut digest, .. }) = self.current.take() else { return Ok(()) };
         let trouble = match &part.state {
             State::Failed(kind) | State::Partly(kind) => Some(kind),
             State::Read | State::Skipped(_) => None,
@@ -268,7 +293,7 @@ impl Manifest {
         let unlisted = matches!(part.state, State::Failed(_)) && object.version.is_none();
         let read = !unlisted && !matches!(part.state, State::Skipped(_));
         let findings = tally.findings.sum();
-        let outcome = serde_json::to_vec(&Outcome::new(tally, part))?;
+        let outcome = serde_json::to_vec(&Outcome::new(tally, part, unlinked))?;
         digest.update(&outcome);
         let row = Row {
             name: object.name.to_string(),
@@ -279,6 +304,7 @@ impl Manifest {
             unlisted,
             summary,
             findings,
+            linked,
             digest: hex(&digest.finalize()),
         };
         let (row, outcome) = (serde_json::to_vec(&row)?, self.packer.pack(&outcome)?);

@@ -14,6 +14,8 @@ mod window;
 mod worker;
 
 #[cfg(test)]
+mod linked_tests;
+#[cfg(test)]
 mod tests;
 
 use std::path::PathBuf;
@@ -21,9 +23,10 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::thread;
 
-use super::manifest::{Manifest, Shard};
+use super::linking::Linking;
+use super::manifest::{Manifest, Reserved, Shard};
 use super::scan::Format;
-use super::{Error, Exit, FailOn, Io, RuleArgs, load};
+use super::{Error, Exit, FailOn, Io, Loaded, RuleArgs, load};
 use crate::source::Layout;
 pub(in crate::cli) use input::Input;
 use input::Source;
@@ -133,7 +136,10 @@ enum ReplayFormat {
 /// Audits everything that is given and reports on it.
 pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     let reserved = args.manifest.as_ref().map(|path| Manifest::reserve(path, args.shard, &args.paths)).transpose()?;
-    let loaded = Arc::new(load(&args.rules)?);
+    judge(args, reserved, Arc::new(load(&args.rules)?), io)
+}
+
+fn judge(args: &Args, reserved: Option<Reserved>, loaded: Arc<Loaded>, io: &mut Io) -> Result<Exit, Error> {
     let format = match args.format {
         Some(ReplayFormat::Text) => Some(Format::Text),
         Some(ReplayFormat::Ndjson) => Some(Format::Ndjson),
@@ -144,12 +150,14 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     let meter = Arc::new(AtomicU64::new(0));
     let window = Window::between(args.since.clone(), args.until.clone())?;
     let input = Input::of(args, &loaded, &window)?;
-    let mut output = Output::new(args, reserved, &input, &loaded, format, io.paint)?;
+    let linking = Arc::new(Linking::of(&loaded, args.manifest.is_some())?);
+    let mut output = Output::new(args, reserved, &input, (&loaded, &linking), format, io.paint)?;
     let mut progress = Progress::new(input.size, io.err_is_terminal, Arc::clone(&meter));
     let job = Job {
         input,
         choose: output.choose(),
         loaded: Arc::clone(&loaded),
+        linking,
         window,
         text: (format == Some(Format::Text)).then_some(io.paint),
         threads: args.threads.map_or_else(cores, usize::from),

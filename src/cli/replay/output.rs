@@ -8,15 +8,17 @@ use std::sync::Arc;
 use clap::ValueEnum as _;
 use sha2::{Digest as _, Sha256};
 
-use super::super::manifest::{Line, Manifest, Reserved, below};
+use super::super::linking::Linking;
+use super::super::manifest::{Counted, Grounds, Line, Manifest, Reserved, below};
 use super::super::report::Fold;
-use super::super::scan::Format;
+use super::super::scan::{Format, RuleWords};
 use super::super::{Error, Exit, FailOn, Io, Loaded, Paint, RuleArgs, Summary, Told, cannot_read, plural, text};
 use super::Args;
 use super::input::Input;
 use super::progress::Progress;
 use super::window::Window;
 use super::worker::{Entry, Share};
+use crate::linked::Table;
 use crate::record::ErrorRecord;
 use crate::report::{Basis, ConfigFile, State};
 use crate::source::{self, Choose};
@@ -36,6 +38,10 @@ pub(super) struct Output {
     left_out: u64,
     fold: Fold,
     manifest: Option<Manifest>,
+    loaded: Arc<Loaded>,
+    linking: Arc<Linking>,
+    /// What this run alone can link, because a manifest does not keep it.
+    passing: Table,
     basis: Basis,
     /// One line of NDJSON, reused.
     buffer: Vec<u8>,
@@ -47,7 +53,7 @@ impl Output {
         args: &Args,
         reserved: Option<Reserved>,
         input: &Input,
-        loaded: &Arc<Loaded>,
+        (loaded, linking): (&Arc<Loaded>, &Arc<Linking>),
         format: Option<Format>,
         paint: Paint,
     ) -> Result<Self, Error> {
@@ -63,7 +69,8 @@ impl Output {
         let layout = args.layout.to_possible_value();
         let layout = layout.as_ref().map_or("", |value| value.get_name());
         let filed = format!("{layout}, {} s", args.late.0.as_secs());
-        let manifest = reserved.map(|reserved| reserved.open(&basis, &filed));
+        let grounds = Grounds { basis: &basis, filed: &filed, ruleset: &linking.ruleset, keying: &linking.keying };
+        let manifest = reserved.map(|reserved| reserved.open(&grounds));
         Ok(Self {
             format,
             paint,
@@ -71,7 +78,11 @@ impl Output {
             shard: args.shard.is_some(),
             summary: Summary::default(),
             manifest: manifest.transpose()?,
-            fold: Fold::open(args.report.as_deref())?,
+            // What several events show is of the whole: a shard has only a part of them.
+            fold: Fold::open(args.report.as_deref(), args.shard.is_none().then(|| linking.table()))?,
+            loaded: Arc::clone(loaded),
+            linking: Arc::clone(linking),
+            passing: linking.table(),
             basis,
             read: 0,
             left_out: 0,
@@ -95,7 +106,7 @@ impl Output {
 
     /// Takes what became of a part of an object; parts come in the order of the input.
     pub fn take(&mut self, share: Share, io: &mut Io) -> Result<(), Error> {
-        let Share { object, ends, summary, tally, part, entries } = share;
+        let Share { object, ends, summary, tally, part, mut seen, entries } = share;
         self.summary.add(&summary);
         self.read += u64::from(ends && matches!(part.state, State::Read | State::Partly(_)));
         self.left_out += u64::from(part.is_left_out());
@@ -108,13 +119,19 @@ impl Output {
                 (Entry::Error { error, .. }, None) => self.fold.error(error),
             }
         }
-        match &mut self.manifest {
-            Some(manifest) => manifest.counts(&object, &summary, (tally, part), ends),
-            None => {
-                self.fold.counts(&summary, &tally, part);
-                Ok(())
+        let Some(manifest) = &mut self.manifest else {
+            self.fold.counts(&summary, &tally, part);
+            self.fold.observe(&seen);
+            return Ok(());
+        };
+        let mut not_kept = 0;
+        if !self.linking.keying.is_lasting() {
+            for passing in seen.extract_if(.., |seen| seen.key.is_digest()) {
+                not_kept += 1;
+                self.passing.observe(&passing);
             }
         }
+        manifest.counts(&object, Counted { summary, tally, part, not_kept }, &seen, ends)
     }
 
     /// Brings the manifest to disk, if it is time to.
@@ -134,8 +151,19 @@ impl Output {
         io.out.flush()?;
         let done = self.manifest.as_mut().map(Manifest::finish).transpose()?;
         if let Some(manifest) = &self.manifest {
-            self.fold.manifests(vec![manifest.cursor()?])?;
+            self.fold.manifests(vec![manifest.cursor()?], manifest.untold())?;
         }
+        self.fold.link(&self.passing);
+        let Self { format, paint, fold, loaded, linking, buffer, .. } = &mut self;
+        let words = RuleWords { rules: &loaded.rules, config: &loaded.settings.config };
+        fold.conclude(&linking.ruleset, io, &mut |record, io| match format {
+            _ if !record.is_finding() => Ok(()),
+            Some(Format::Text) => Ok(text::linked(&mut *io.out, *paint, record, &words)?),
+            Some(Format::Ndjson) => json(buffer, record, io),
+            None => Ok(()),
+        })?;
+        io.out.flush()?;
+        self.manifest.as_mut().map(Manifest::told_all).transpose()?;
         let summary = self.fold.summary().clone();
         writeln!(io.err, "{} · {}", summary.line(&self.basis.rules_digest), progress.rate())?;
         if let Some(words) = self.basis.left_out.as_ref().filter(|_| self.left_out > 0) {
@@ -170,7 +198,7 @@ impl Output {
     fn print(&mut self, entry: &Entry, io: &mut Io) -> Result<(), Error> {
         match (entry, self.format) {
             (Entry::Finding { text, .. }, Some(Format::Text)) => Ok(io.out.write_all(text)?),
-            (Entry::Finding { record, .. }, Some(Format::Ndjson)) => self.json(record, io),
+            (Entry::Finding { record, .. }, Some(Format::Ndjson)) => json(&mut self.buffer, record, io),
             (Entry::Finding { .. }, None) => Ok(()),
             (Entry::Error { error, rest_unread }, format) => {
                 if *rest_unread {
@@ -181,19 +209,19 @@ impl Output {
                         let (detail, out) = (&error.error, &mut *io.out);
                         Ok(text::failure(out, self.paint, &error.source, error.line, &detail.kind, detail.offset)?)
                     }
-                    Some(Format::Ndjson) => self.json(error, io),
+                    Some(Format::Ndjson) => json(&mut self.buffer, error, io),
                     _ => Ok(()),
                 }
             }
         }
     }
+}
 
-    fn json(&mut self, record: &impl serde::Serialize, io: &mut Io) -> Result<(), Error> {
-        self.buffer.clear();
-        serde_json::to_writer(&mut self.buffer, record)?;
-        self.buffer.push(b'\n');
-        Ok(io.out.write_all(&self.buffer)?)
-    }
+fn json(buffer: &mut Vec<u8>, record: &impl serde::Serialize, io: &mut Io) -> Result<(), Error> {
+    buffer.clear();
+    serde_json::to_writer(&mut *buffer, record)?;
+    buffer.push(b'\n');
+    Ok(io.out.write_all(buffer)?)
 }
 
 fn basis(args: &Args, input: &Input, loaded: &Loaded) -> Result<Basis, Error> {

@@ -17,6 +17,7 @@ use super::input::Input;
 use super::pack::{BATCH, Batch, Packer};
 use super::window::Window;
 use super::worker::{Done, Entry, Place, Worker};
+use crate::cli::linking::Linking;
 use crate::cli::{Error, Loaded, Paint, Told};
 use crate::source::Choose;
 
@@ -26,6 +27,7 @@ pub(super) struct Job {
     /// Which objects are read.
     pub choose: Arc<Choose>,
     pub loaded: Arc<Loaded>,
+    pub linking: Arc<Linking>,
     pub window: Window,
     /// Write text for a person, in these colours.
     pub text: Option<Paint>,
@@ -52,8 +54,8 @@ pub(in crate::cli) trait Work: Send + 'static {
 
 /// Runs the job; `each` receives every batch in order, its items numbered through, and `None` now and then while nothing comes.
 pub(super) fn run(job: Job, each: &mut dyn FnMut(Option<Done>) -> Result<(), Error>) -> Result<(), Error> {
-    let Job { input, choose, loaded, window, text, threads, meter } = job;
-    let worker = || Worker::new(&loaded, window.clone(), text);
+    let Job { input, choose, loaded, linking, window, text, threads, meter } = job;
+    let worker = || Worker::new(&loaded, &linking, window.clone(), text);
     let mut numbering = Numbering::default();
     ordered(input, choose, &meter, threads, &worker, &mut |mut done| {
         if let Some(done) = &mut done {

@@ -14,7 +14,7 @@ use crate::cli::{Cli, Paint, Verb};
 
 /// What a verb wrote, kept by the test.
 #[derive(Clone, Default)]
-struct Kept(Arc<Mutex<Vec<u8>>>);
+pub(super) struct Kept(Arc<Mutex<Vec<u8>>>);
 
 impl Write for Kept {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -27,12 +27,12 @@ impl Write for Kept {
 }
 
 impl Kept {
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
     }
 }
 
-fn io_to(out: impl Write + 'static) -> (Io, Kept) {
+pub(super) fn io_to(out: impl Write + 'static) -> (Io, Kept) {
     let err = Kept::default();
     let io = Io {
         out: Box::new(out),
@@ -71,7 +71,7 @@ fn archive() -> TempDir {
     folder
 }
 
-fn path(path: &Path) -> &str {
+pub(super) fn path(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 

@@ -7,8 +7,10 @@ use super::pack::{Batch, Packed, Stretch};
 use super::pipeline::Work;
 use super::window::Window;
 use crate::audit::{Attributes, Audited, AuditedEvent, Auditor};
-use crate::cli::scan::EventWords;
+use crate::cli::linking::Linking;
+use crate::cli::scan::{EventWords, RuleWords};
 use crate::cli::{Loaded, Paint, Summary, text};
+use crate::linked::{self, Observation};
 use crate::record::{ErrorDetail, ErrorRecord, Record};
 use crate::report::{Part, State, Tally};
 use crate::source::{Object, Trouble};
@@ -33,6 +35,8 @@ pub(super) struct Share {
     pub summary: Summary,
     pub tally: Tally,
     pub part: Part,
+    /// What its events show of rules over several.
+    pub seen: Vec<Observation>,
     /// What is to be told, in the order of the input.
     pub entries: Vec<Entry>,
 }
@@ -67,7 +71,7 @@ impl Share {
         let part = Part { index: stretch.index, source: stretch.object.name.to_string(), ..Part::default() };
         let object = Arc::clone(&stretch.object);
         let (summary, tally) = (Summary::default(), Tally::default());
-        Self { object, ends: stretch.ends, summary, tally, part, entries: Vec::new() }
+        Self { object, ends: stretch.ends, summary, tally, part, seen: Vec::new(), entries: Vec::new() }
     }
 
     fn failed(&mut self, trouble: Trouble) {
@@ -82,6 +86,7 @@ impl Share {
 /// One worker.
 pub(super) struct Worker {
     loaded: Arc<Loaded>,
+    linking: Arc<Linking>,
     auditor: Auditor,
     window: Window,
     /// Write text for a person, in these colours.
@@ -89,8 +94,9 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    pub fn new(loaded: &Arc<Loaded>, window: Window, text: Option<Paint>) -> Self {
-        Self { loaded: Arc::clone(loaded), auditor: auditor(loaded), window, text }
+    pub fn new(loaded: &Arc<Loaded>, linking: &Arc<Linking>, window: Window, text: Option<Paint>) -> Self {
+        let (loaded, linking, auditor) = (Arc::clone(loaded), Arc::clone(linking), auditor(loaded));
+        Self { loaded, linking, auditor, window, text }
     }
 
     fn audit(&mut self, batch: &Batch) -> Done {
@@ -136,7 +142,7 @@ impl Worker {
         };
         done.first.get_or_insert(place);
         done.last = Some((place, items));
-        let Self { loaded, auditor, window, text: paint } = self;
+        let Self { loaded, linking, auditor, window, text: paint } = self;
         let mut each = |audited: Audited<'_>| match audited {
             Audited::Event(event) => {
                 let record = event.record(&stretch.object.name, line, items);
@@ -147,6 +153,7 @@ impl Worker {
                 }
                 share.summary.count(&record);
                 share.tally.count(&record);
+                linked::observe(&event, &linking.keying, &mut |seen| share.seen.push(seen));
                 if record.has_finding() {
                     let text = paint.map(|paint| words(loaded, paint, &event, &record)).unwrap_or_default();
                     share.entries.push(Entry::Finding { place, record: Box::new(record.into_owned()), text });
@@ -180,7 +187,8 @@ fn auditor(loaded: &Loaded) -> Auditor {
 
 /// The event as `scan` shows it.
 fn words(loaded: &Loaded, paint: Paint, event: &AuditedEvent<'_>, record: &Record<'_>) -> Vec<u8> {
-    let words = EventWords { event, rules: &loaded.rules, config: &loaded.settings.config };
+    let around = RuleWords { rules: &loaded.rules, config: &loaded.settings.config };
+    let words = EventWords { event, around };
     let mut text = Vec::new();
     // Writing to memory does not fail.
     let _ = text::event(&mut text, paint, record, &words);

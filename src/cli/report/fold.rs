@@ -7,9 +7,11 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::cli::linking::beyond;
 use crate::cli::manifest::{self, Cursor, Line, Row};
-use crate::cli::{Error, Summary, Told};
-use crate::record::{ErrorRecord, Record};
+use crate::cli::{Error, Io, Summary, Told};
+use crate::linked::{Entry, Observation, Ruleset, Table};
+use crate::record::{ErrorRecord, LinkedRecord, Record};
 use crate::report::{
     Basis, FindingsCsv, ObjectRow, ObjectsCsv, Part, Report, ReportDocument, Tally, write_html, write_json,
 };
@@ -21,6 +23,10 @@ const OBJECTS: &str = "manifest.csv";
 pub(in crate::cli) struct Fold {
     summary: Summary,
     files: Option<Files>,
+    /// What events show of rules over several, until that is concluded; `None` where it is not to be.
+    table: Option<Table>,
+    /// Clues that no manifest keeps.
+    not_kept: u64,
 }
 
 /// The folder, with the files that are written while results come.
@@ -35,10 +41,11 @@ struct Files {
 }
 
 impl Fold {
-    /// Makes the folder and begins the files in it.
-    pub fn open(folder: Option<&Path>) -> Result<Self, Error> {
+    /// Makes the folder and begins the files in it. What several events show together goes into `table`; without one it is left to
+    /// whoever puts the shards together.
+    pub fn open(folder: Option<&Path>, table: Option<Table>) -> Result<Self, Error> {
         let open = |folder: &Path| Files::open(folder).map_err(|error| cannot_write(folder, &error));
-        Ok(Self { summary: Summary::default(), files: folder.map(open).transpose()? })
+        Ok(Self { summary: Summary::default(), files: folder.map(open).transpose()?, table, not_kept: 0 })
     }
 
     /// Takes an event with a finding.
@@ -64,29 +71,81 @@ impl Fold {
         }
     }
 
-    /// Takes all results of manifests, in the order of the input.
-    pub fn manifests(&mut self, cursors: Vec<Cursor>) -> Result<(), Error> {
+    /// Takes what events show of rules over several.
+    pub fn observe(&mut self, seen: &[Observation]) {
+        if let Some(table) = &mut self.table {
+            seen.iter().for_each(|seen| table.observe(seen));
+        }
+    }
+
+    /// Takes what is known of resources.
+    pub fn link(&mut self, more: &Table) {
+        if let Some(table) = &mut self.table {
+            table.join(more);
+        }
+    }
+
+    /// Counts what is found in all that was taken. `each` is given what of it is news, the worst first.
+    pub fn conclude(
+        &mut self,
+        ruleset: &Ruleset,
+        io: &mut Io,
+        each: &mut dyn FnMut(&LinkedRecord<'_>, &mut Io) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let Some(table) = self.table.take() else { return Ok(()) };
+        for finding in ruleset.findings(&table) {
+            let record = finding.record();
+            if finding.is_news {
+                each(&record, io)?;
+            }
+            self.summary.linked(&record);
+            let Some(files) = &mut self.files else { continue };
+            files.report.linked(&record);
+            files.findings.write_linked(&record).map_err(|error| cannot_write(&files.folder, &error))?;
+        }
+        if let Some(files) = &mut self.files {
+            files.report.unlinked(table.dropped(), self.not_kept);
+        }
+        beyond(table.dropped()).map(|words| writeln!(io.err, "{words}")).transpose()?;
+        Ok(())
+    }
+
+    /// Takes all results of manifests, in the order of the input. Those from the serial number `untold` on are news.
+    pub fn manifests(&mut self, cursors: Vec<Cursor>, untold: u64) -> Result<(), Error> {
         if let Some(files) = &mut self.files {
             files.list().map_err(|error| cannot_write(&files.folder, &error))?;
         }
-        manifest::in_order(cursors, &mut |cursor, row| self.object(cursor, row))
+        manifest::in_order(cursors, &mut |cursor, row| self.object(cursor, row, row.serial >= untold))
     }
 
-    fn object(&mut self, cursor: &Cursor, row: &Row) -> Result<(), Error> {
-        let Some(files) = &mut self.files else {
+    fn object(&mut self, cursor: &Cursor, row: &Row, news: bool) -> Result<(), Error> {
+        if self.files.is_none() && !(row.linked && self.table.is_some()) {
             self.summary.add(&row.summary);
             return Ok(());
-        };
-        files.object(row).map_err(|error| cannot_write(&files.folder, &error))?;
-        let index = files.count;
+        }
+        let mut index = 0;
+        if let Some(files) = &mut self.files {
+            files.object(row).map_err(|error| cannot_write(&files.folder, &error))?;
+            index = files.count;
+        }
         let outcome = cursor.result(row, &mut |line| match line {
             Line::Finding(record) => self.finding(&record),
             Line::Error(error) => {
                 self.error(&error);
                 Ok(())
             }
+            Line::Linked((key, entry)) => {
+                if let Some(table) = &mut self.table {
+                    table.add(key, &Entry { news, ..entry });
+                }
+                Ok(())
+            }
         })?;
-        let (tally, part) = outcome.into_parts();
+        let (tally, part, unlinked) = outcome.into_parts();
+        self.not_kept += unlinked.not_kept;
+        if let Some(table) = &mut self.table {
+            table.add_dropped(unlinked.beyond_bound);
+        }
         self.counts(&row.summary, &tally, Part { index, ..part });
         Ok(())
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::Fold;
 use crate::cli::{Error, Exit, FailOn, Io, manifest};
+use crate::linked::Table;
 
 /// Arguments of `report merge`.
 #[derive(Debug, clap::Args)]
@@ -32,9 +33,10 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 something could not b
 
 /// Puts them together.
 pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
-    let (basis, cursors) = manifest::parts(&args.manifests)?;
-    let mut fold = Fold::open(Some(&args.report))?;
-    fold.manifests(cursors)?;
+    let (basis, ruleset, cursors) = manifest::parts(&args.manifests)?;
+    let mut fold = Fold::open(Some(&args.report), Some(Table::new(ruleset.bound())))?;
+    fold.manifests(cursors, 0)?;
+    fold.conclude(&ruleset, io, &mut |_, _| Ok(()))?;
     let summary = fold.summary().clone();
     writeln!(io.err, "{}", summary.line(&basis.rules_digest))?;
     if let Some(page) = fold.finish(&basis)? {

@@ -8,11 +8,12 @@ use std::time::{Duration, Instant};
 use arc_swap::ArcSwap;
 
 use super::{Topics, sinks};
-use crate::alert::{AlertRules, FingerprintKey, Folder, SuppressionState, SuppressionStatus};
-use crate::cli::{Error, Loaded, Told, cannot_read};
+use crate::alert::{AlertRules, Folder, SuppressionState, SuppressionStatus};
+use crate::cli::linking::keying;
+use crate::cli::{Error, Loaded, Told};
 use crate::config::Config;
 use crate::database::DatabaseError;
-use crate::linked::{Keying, Ruleset};
+use crate::linked::Ruleset;
 use crate::pipeline::{Ends, InForce, Linking, Publisher, Stop, Worker, clock};
 #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
 use crate::sink::SinkStatus;
@@ -130,7 +131,7 @@ pub fn runtime() -> Result<tokio::runtime::Runtime, Error> {
 /// The rules and what makes alerts of findings.
 pub fn in_force(loaded: &Loaded) -> Result<InForce, Error> {
     let config = &loaded.settings.config;
-    let key = configured_key(loaded)?;
+    let key = loaded.settings.fingerprint_key()?;
     let rules = Arc::clone(&loaded.rules);
     let ruleset = Arc::new(Ruleset::of(&rules));
     let alerts = AlertRules::new(&config.alerts, &config.suppression, key, &rules);
@@ -152,7 +153,7 @@ pub fn linking(
     in_force: &InForce,
     metrics: &Arc<Metrics>,
 ) -> Result<Arc<Linking>, Error> {
-    let (key, ruleset) = (configured_key(loaded)?, Arc::clone(&in_force.ruleset));
+    let (key, ruleset) = (loaded.settings.fingerprint_key()?, Arc::clone(&in_force.ruleset));
     if folder.is_some() && key.is_none() && ruleset.needs_key() {
         let setting = "`alerts.fingerprint_key_file` is not set";
         tracing::warn!("rules over several events of one user begin anew after a restart: {setting}");
@@ -167,31 +168,6 @@ pub fn linking(
         };
         let told = Told::failed(format!("what linked rules remember cannot be opened: {error}"));
         told.at(folder.unwrap_or(Path::new("")).display().to_string()).remedy(remedy).into()
-    })
-}
-
-/// By the key of fingerprints, or by one that dies with the process.
-fn keying(key: Option<FingerprintKey>) -> Result<Keying, Error> {
-    if let Some(key) = key {
-        return Ok(Keying::lasting(key));
-    }
-    let mut block = [0; 64];
-    getrandom::fill(&mut block).map_err(|error| Told::failed(format!("the system gives no random bytes: {error}")))?;
-    Ok(Keying::passing(FingerprintKey::of_block(block)))
-}
-
-fn configured_key(loaded: &Loaded) -> Result<Option<FingerprintKey>, Error> {
-    let path = loaded.settings.config.alerts.fingerprint_key_file.as_ref();
-    path.map(|path| fingerprint_key(&loaded.settings.folder().join(path))).transpose()
-}
-
-fn fingerprint_key(path: &Path) -> Result<FingerprintKey, Error> {
-    let bytes = std::fs::read(path).map_err(|error| cannot_read(path.display(), &error))?;
-    FingerprintKey::new(&bytes).map_err(|short| {
-        Told::usage(short.to_string())
-            .at(format!("alerts.fingerprint_key_file, {}", path.display()))
-            .remedy("make one with `openssl rand -out FILE 32`")
-            .into()
     })
 }
 

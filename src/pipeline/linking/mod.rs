@@ -17,7 +17,7 @@ use file::LinkedFile;
 
 use crate::audit::AuditedEvent;
 use crate::database::DatabaseError;
-use crate::linked::{Key, Keying, Recent, Ruleset, each_clue};
+use crate::linked::{Key, Keying, Recent, Ruleset, observe};
 use crate::record::LinkedRecord;
 use crate::telemetry::labels::{ErrorKind, Stage};
 use crate::telemetry::{Metrics, SharedThrottle};
@@ -77,26 +77,28 @@ impl Linking {
     /// the rules that its resources break and that it has a part in: an event that comes again gives them again.
     pub fn observe(&self, event: &AuditedEvent<'_>, ruleset: &Arc<Ruleset>) -> Vec<Broken> {
         let mut broken = Vec::new();
-        each_clue(event, &self.keying, &mut |key, evidence| {
+        observe(event, &self.keying, &mut |seen| {
             let mut state = self.lock();
             let State { ruleset: in_force, recent, unsaved, .. } = &mut *state;
             // While rules are read again, a thread may still judge by the ones before.
-            let (key, evidence) = match Arc::ptr_eq(ruleset, in_force) {
-                true => (key, evidence),
-                false => match in_force.translate(ruleset, key, &evidence) {
+            let seen = match Arc::ptr_eq(ruleset, in_force) {
+                true => seen,
+                false => match in_force.translate_observation(ruleset, seen) {
                     Some(translated) => translated,
                     None => return,
                 },
             };
-            if recent.add(key, &evidence) {
-                unsaved.insert(key);
+            if recent.observe(&seen) {
+                unsaved.insert(seen.key);
             }
-            let Some(known) = recent.get(&key) else { return };
-            let own = evidence.parts();
-            for (_, finding) in in_force.broken(&key, known).filter(|(_, finding)| finding.rule.mask() & own != 0) {
-                let lasting = !key.is_digest() || self.keying.is_lasting();
-                broken.push(Broken { record: finding.record().into_owned(), key, lasting });
-            }
+            let Some(known) = recent.get(&seen.key) else { return };
+            let lasting = !seen.key.is_digest() || self.keying.is_lasting();
+            let own = in_force.broken(&seen.key, known).filter(|(_, finding)| finding.rule.mask() & seen.parts != 0);
+            broken.extend(own.map(|(_, finding)| Broken {
+                record: finding.record().into_owned(),
+                key: seen.key,
+                lasting,
+            }));
         });
         broken
     }

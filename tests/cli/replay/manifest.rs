@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::time::Duration;
 
-use super::{CLEAN, CRITICAL, answer_in, assert_same, lines, manifest_csv, path, replay, whole, with_archive};
+use super::{CLEAN, CRITICAL, SAID, answer_in, assert_same, lines, manifest_csv, path, replay, whole, with_archive};
 
 const MANIFEST: [&str; 4] = ["--manifest", "m", "--report", "report"];
 
@@ -50,6 +50,13 @@ fn findings_are_printed_when_they_are_read_and_not_again() {
     let new = run();
     assert_eq!(new.lines().count(), 2, "{new}");
     assert!(new.lines().all(|line| line.starts_with(r#"{"source":"archive/z.ndjson""#)), "{new}");
+    fs::write(path(&directory, "archive/zz.json"), SAID.replace("EZ5", "EZ6")).unwrap();
+    let told = |out: &str| out.lines().filter(|line| line.contains(r#""resource":"#)).count();
+    assert_eq!(
+        (told(&first), told(&new), told(&run()), told(&run())),
+        (1, 0, 1, 0),
+        "of a conversation with news, once"
+    );
 }
 
 #[test]

@@ -17,6 +17,10 @@ const CRITICAL: &str = r#"{"specversion":"1.0","type":"com.twilio.messaging.mess
 const HIGH: &str = r#"{"specversion":"1.0","type":"com.twilio.messaging.message.delivered","id":"EZ3","source":"/x","time":"2025-06-01T00:00:00Z","data":{"accountSid":"AC00000000000000000000000000000001","to":"whatsapp:+12025550123","from":"whatsapp:+12025550199","body":"See you on Monday"}}"#;
 const CLEAN: &str = r#"{"specversion":"1.0","type":"com.twilio.messaging.message.delivered","id":"EZ2","source":"/x","time":"2024-07-01T00:00:00Z","data":{"messageStatus":"DELIVERED"}}"#;
 
+/// Of one conversation: somebody is there by WhatsApp, and PHI is said. Neither is PHI on WhatsApp by itself.
+pub(super) const JOINED: &str = r#"{"specversion":"1.0","type":"com.twilio.conversations.participant.added","id":"EZ4","source":"/x","time":"2025-03-04T15:16:17Z","data":{"AccountSid":"AC00000000000000000000000000000001","ConversationSid":"CH00000000000000000000000000000001","MessagingBinding":{"Type":"whatsapp","Address":"whatsapp:+12025550143"}}}"#;
+pub(super) const SAID: &str = r#"{"specversion":"1.0","type":"com.twilio.conversations.message.added","id":"EZ5","source":"/x","time":"2025-03-05T15:16:17Z","data":{"AccountSid":"AC00000000000000000000000000000001","ConversationSid":"CH00000000000000000000000000000001","MessageBody":"Your HIV test is positive, SSN 219-09-9999"}}"#;
+
 /// Lines of NDJSON, every fourth with a finding.
 fn lines(count: usize) -> String {
     let line = |n: usize| match n % 8 {
@@ -42,7 +46,12 @@ fn with_archive() -> TempDir {
     file("large.ndjson", lines(6_000).as_bytes());
     file("2024.json", format!("[{CRITICAL},{HIGH}]").as_bytes());
     for n in 0..60 {
-        file(&format!("2024/06/{n:02}.json"), [CLEAN, HIGH, CRITICAL][n % 3].as_bytes());
+        let event = match n {
+            10 => JOINED,
+            41 => SAID,
+            _ => [CLEAN, HIGH, CRITICAL][n % 3],
+        };
+        file(&format!("2024/06/{n:02}.json"), event.as_bytes());
     }
     directory
 }
