@@ -160,6 +160,11 @@ fn own<'o>(text: Cow<'_, str>) -> Cow<'o, str> {
 }
 
 impl LinkedRecord<'_> {
+    /// Whether a person should look at it: it is above `info`.
+    pub fn is_finding(&self) -> bool {
+        self.severity > Severity::Info
+    }
+
     /// The same record, borrowing from nothing.
     pub fn into_owned(self) -> LinkedRecord<'static> {
         let event = |event: LinkedEvent<'_>| LinkedEvent {

@@ -167,7 +167,11 @@ impl Tally {
             title: record.title.as_ref().into(),
             section: record.section.as_ref().into(),
             as_of: record.as_of.as_ref().into(),
+            overridden_by: record.overridden_by.as_deref().map(Into::into),
         };
+        if let Some(id) = &record.overridden_by {
+            *self.overrides.entry(id) += 1;
+        }
         let requirement = self.requirements.entry(&record.requirement);
         requirement.count(&finding, [record.first.as_deref(), last]);
         requirement.linked += found.sum();
