@@ -15,7 +15,17 @@ use crate::suggest;
 pub struct Rules {
     pub(crate) detector: Arc<Detector>,
     pub(crate) policy: Policy,
+    disabled: Disabled,
     digest: String,
+}
+
+/// What the configuration leaves out: it judges nothing, and can still be explained.
+#[derive(Clone, Debug, Default)]
+pub struct Disabled {
+    /// Matchers.
+    pub matchers: Vec<Matcher>,
+    /// Requirements, each with its place among all.
+    pub requirements: Vec<(usize, Requirement)>,
 }
 
 /// Gathers rules: the shipped ones, the customer's packs, what the customer says about them.
@@ -76,6 +86,21 @@ impl Rules {
         self.requirements().iter().find(|requirement| requirement.id == id)
     }
 
+    /// Every requirement there is, in the order of the files, and whether it is in force.
+    pub fn all_requirements(&self) -> impl Iterator<Item = (&Requirement, bool)> {
+        let mut out = self.disabled.requirements.iter().peekable();
+        let mut enabled = self.requirements().iter();
+        (0..).map_while(move |place| match out.next_if(|(at, _)| *at == place) {
+            Some((_, requirement)) => Some((requirement, false)),
+            None => enabled.next().map(|requirement| (requirement, true)),
+        })
+    }
+
+    /// What the configuration leaves out.
+    pub const fn disabled(&self) -> &Disabled {
+        &self.disabled
+    }
+
     /// Judges events: products, numbering plan, requirements.
     pub const fn policy(&self) -> &Policy {
         &self.policy
@@ -84,7 +109,7 @@ impl Rules {
     /// The same rules in another context: what the examples of a requirement ask for.
     pub(crate) fn with(&self, context: Context, mode: EditionMode) -> Arc<Self> {
         let (detector, policy) = (Arc::clone(&self.detector), self.policy.clone().with(context, mode));
-        Arc::new(Self { detector, policy, digest: self.digest.clone() })
+        Arc::new(Self { detector, policy, disabled: self.disabled.clone(), digest: self.digest.clone() })
     }
 }
 
@@ -147,26 +172,28 @@ impl RulesBuilder {
             Ok(policy) => policy,
             Err(fault) => return Err(faults.into_iter().chain([fault.into()]).collect()),
         };
+        let mut disabled = Disabled::default();
         if faults.is_empty() {
-            self.change(&mut matchers, &mut policy, &mut digest, &mut faults);
+            disabled = self.change(&mut matchers, &mut policy, &mut digest, &mut faults);
         }
         match Detector::new(matchers) {
             Ok(detector) if faults.is_empty() => {
-                Ok(Arc::new(Rules { detector: Arc::new(detector), policy, digest: digest.finish() }))
+                Ok(Arc::new(Rules { detector: Arc::new(detector), policy, disabled, digest: digest.finish() }))
             }
             Ok(_) => Err(faults),
             Err(more) => Err(faults.into_iter().chain(more.into_iter().map(RuleError::Pack)).collect()),
         }
     }
 
-    /// Leaves out what is disabled and changes severities.
+    /// Changes severities, and leaves out what is disabled and gives it back.
     fn change(
         &self,
         matchers: &mut Vec<Matcher>,
         policy: &mut Policy,
         digest: &mut RulesDigest,
         faults: &mut Vec<RuleError>,
-    ) {
+    ) -> Disabled {
+        let mut disabled = Disabled::default();
         let matcher_ids: Vec<String> = matchers.iter().map(|matcher| matcher.id.clone()).collect();
         let requirement_ids: Vec<String> = policy.requirements().iter().map(|one| one.id.clone()).collect();
         let unknown = |what, id: &String, known: &mut dyn Iterator<Item = &String>| {
@@ -182,11 +209,16 @@ impl RulesBuilder {
         for id in &self.disabled {
             digest.feed("disabled", id.as_bytes());
             if matcher_ids.contains(id) {
-                matchers.retain(|matcher| matcher.id != *id);
-            } else if !policy.remove(id) {
+                disabled.matchers.extend(matchers.extract_if(.., |matcher| matcher.id == *id));
+            } else if let Some(requirement) = policy.remove(id) {
+                let place = requirement_ids.iter().position(|other| other == id).unwrap_or_default();
+                disabled.requirements.push((place, requirement));
+            } else {
                 faults.push(unknown("rule", id, &mut matcher_ids.iter().chain(&requirement_ids)));
             }
         }
+        disabled.requirements.sort_by_key(|(place, _)| *place);
+        disabled
     }
 }
 
@@ -209,4 +241,23 @@ impl RulesDigest {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn what_is_disabled_keeps_its_place_among_all_requirements() {
+        let shipped = Rules::embedded().unwrap();
+        let ids: Vec<&str> = shipped.requirements().iter().map(|one| one.id.as_str()).collect();
+        let out = [ids[ids.len() - 1], ids[7], ids[6], ids[0]];
+        let fewer = out.iter().fold(RulesBuilder::default(), |rules, id| rules.disable(*id)).build().unwrap();
+        assert_eq!(fewer.requirements().len(), ids.len() - out.len());
+        let all: Vec<(&str, bool)> =
+            fewer.all_requirements().map(|(one, enabled)| (one.id.as_str(), enabled)).collect();
+        assert_eq!(all, ids.iter().map(|id| (*id, !out.contains(id))).collect::<Vec<_>>());
+    }
 }

@@ -93,6 +93,8 @@ pub struct RuleSettings {
     pub edition: Edition,
     /// Further matcher packs, relative to this file.
     pub matchers: Vec<Spanned<PathBuf>>,
+    /// The file of attestations, relative to this file. Not given: nobody vouches for anything.
+    pub attestations: Option<PathBuf>,
     /// Matchers and requirements to leave out, by id.
     pub disabled: Vec<Word>,
     /// Another severity for the findings of a requirement, by its id.

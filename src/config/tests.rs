@@ -54,7 +54,7 @@ fn the_example_shows_every_setting_and_is_valid_with_the_defaults_switched_on() 
         ("accounts", &["designated", "subaccounts", "names"][..]),
         ("segment", &["sources", "destinations"]),
         ("streams", &["attested_hosts", "third_party_hosts_with_baa", "third_party_sink"]),
-        ("rules", &["edition", "matchers", "disabled", "severity"]),
+        ("rules", &["edition", "matchers", "attestations", "disabled", "severity"]),
         ("limits", &["document", "depth", "decoded", "expansion"]),
         ("kafka", &["brokers", "tls", "sasl", "librdkafka"]),
         ("kafka.tls", &["ca", "certificate", "key"]),

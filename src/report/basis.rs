@@ -13,6 +13,9 @@ pub struct Basis {
     pub edition: String,
     /// The settings, if there were any.
     pub config: Option<ConfigFile>,
+    /// What somebody vouches for, if the settings name a file of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attestations: Option<ConfigFile>,
     /// Whether designated accounts or workspaces were configured. If not, every account counts as designated.
     pub accounts_configured: bool,
     /// Only events from this time on.
@@ -26,7 +29,7 @@ pub struct Basis {
     pub inputs: Vec<String>,
 }
 
-/// A configuration file.
+/// A file of the customer's.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfigFile {
     /// As given.

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::error::ManifestError;
+use super::packed::{Packer, Unpacker};
 use super::{FORMAT, HEAD, Shard, hex};
+use crate::coverage::Ledger;
 use crate::report::Basis;
 
 /// The head.
@@ -69,14 +71,42 @@ impl Head {
     }
 }
 
+/// Writes the requirements of a run, beside the head: they change seldom, and the head is written every second.
+pub(super) fn write_ledger(
+    transaction: &WriteTransaction,
+    packer: &mut Packer,
+    ledger: &Ledger,
+) -> Result<(), ManifestError> {
+    let packed = packer.pack(&serde_json::to_vec(ledger)?)?;
+    transaction.open_table(HEAD)?.insert("requirements", packed.as_slice())?;
+    Ok(())
+}
+
+/// The requirements of the last run.
+pub(super) fn read_ledger(table: &impl ReadableTable<&'static str, &'static [u8]>) -> Result<Ledger, ManifestError> {
+    let packed = table.get("requirements")?.ok_or_else(|| ManifestError::damaged("it has no requirements"))?;
+    Ok(serde_json::from_slice(&Unpacker::new()?.unpack(packed.value())?)?)
+}
+
 /// A digest of everything in `basis` that the result of an object follows from. Not of the inputs: another one may be added. The
 /// limits are in it through the version and the configuration, and whether this program can read Parquet.
 pub(super) fn digest(basis: &Basis) -> String {
-    let Basis { version, rules_digest, edition, config, accounts_configured, since, until, inputs: _, left_out: _ } =
-        basis;
-    let config = config.as_ref().map(|config| &config.digest);
+    let Basis {
+        version,
+        rules_digest,
+        edition,
+        config,
+        attestations,
+        accounts_configured,
+        since,
+        until,
+        inputs: _,
+        left_out: _,
+    } = basis;
+    let [config, attestations] = [config, attestations].map(|file| file.as_ref().map(|file| &file.digest));
     let parquet = cfg!(feature = "archives");
-    let all = (FORMAT, parquet, version, rules_digest, edition, config, accounts_configured, since, until);
+    let all =
+        (FORMAT, parquet, version, rules_digest, edition, config, attestations, accounts_configured, since, until);
     // Strings and numbers are always JSON.
     hex(&Sha256::digest(serde_json::to_vec(&all).unwrap_or_default()))
 }

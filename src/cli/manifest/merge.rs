@@ -10,7 +10,8 @@ use super::head::Head;
 use super::store::{self, open};
 use super::{Row, Shard};
 use crate::cli::{Error, Told};
-use crate::report::Basis;
+use crate::coverage::Ledger;
+use crate::report::{Basis, ConfigFile};
 
 /// Bytes of all manifests together that are kept in memory, and at least of each.
 const CACHE: usize = 64 << 20;
@@ -18,11 +19,13 @@ const AT_LEAST: usize = 256 << 10;
 /// Shards that are named where some are missing.
 const NAMED: usize = 8;
 
-/// Opens the manifests of all shards of a run, in whatever order they are named, and says what they rest on. They have to be
-/// all of them, each once, and each complete.
-pub(in crate::cli) fn parts(paths: &[PathBuf]) -> Result<(Basis, Vec<Cursor>), Error> {
+/// Opens the manifests of all shards of a run, in whatever order they are named, and says what they rest on, and by which
+/// requirements. They have to be all of them, each once, and each complete.
+pub(in crate::cli) fn parts(paths: &[PathBuf]) -> Result<(Basis, Ledger, Vec<Cursor>), Error> {
     let cache = (CACHE / paths.len().max(1)).max(AT_LEAST);
     let mut first: Option<(&Path, Head)> = None;
+    // The same in all of them: it follows from what they rest on.
+    let mut ledger = None;
     let mut shards = BTreeMap::new();
     // In the order of the shards, so that the order of the paths changes nothing.
     let mut cursors = BTreeMap::new();
@@ -48,6 +51,9 @@ pub(in crate::cli) fn parts(paths: &[PathBuf]) -> Result<(Basis, Vec<Cursor>), E
                 .into());
         }
         first.get_or_insert((path, head));
+        if ledger.is_none() {
+            ledger = Some(store::ledger(&db).map_err(|error| error.told(path))?);
+        }
         cursors.insert(shard.index, Cursor::owning(db, path)?);
     }
     let Some((_, head)) = first else {
@@ -55,7 +61,7 @@ pub(in crate::cli) fn parts(paths: &[PathBuf]) -> Result<(Basis, Vec<Cursor>), E
     };
     let count = head.shard.map_or(1, |shard| shard.count);
     complete(count, &shards)?;
-    Ok((head.basis, cursors.into_values().collect()))
+    Ok((head.basis, ledger.unwrap_or_default(), cursors.into_values().collect()))
 }
 
 /// Calls `each` with every result of `cursors`, in the order of the input. That a place could not be listed is told once, however many
@@ -105,6 +111,7 @@ fn unfinished(path: &Path) -> Error {
 /// Whether two manifests are of one run.
 fn belong(path: &Path, head: &Head, other: &Path, known: &Head) -> Result<(), Error> {
     let count = |head: &Head| head.shard.map_or(1, |shard| shard.count);
+    let digest = |file: &Option<ConfigFile>| file.as_ref().map(|it| it.digest.clone());
     let (one, all) = (&head.basis, &known.basis);
     let differ = [
         ("numbers of shards", count(head) != count(known)),
@@ -112,7 +119,8 @@ fn belong(path: &Path, head: &Head, other: &Path, known: &Head) -> Result<(), Er
         ("versions of phi-audit", one.version != all.version),
         ("rules", one.rules_digest != all.rules_digest),
         ("editions of the guide", one.edition != all.edition),
-        ("configurations", one.config.as_ref().map(|it| &it.digest) != all.config.as_ref().map(|it| &it.digest)),
+        ("configurations", digest(&one.config) != digest(&all.config)),
+        ("attestations", digest(&one.attestations) != digest(&all.attestations)),
         ("periods of --since and --until", (&one.since, &one.until) != (&all.since, &all.until)),
         ("values of --layout or --late", head.filed != known.filed),
         ("inputs in which something was found", head.heard != known.heard),

@@ -17,6 +17,7 @@ use super::error::ManifestError;
 use super::head::Head;
 use super::seen::Seen;
 use super::{HEAD, OBJECTS, Row, Shard, key};
+use crate::coverage::Ledger;
 use crate::report::Basis;
 use crate::source::Object;
 
@@ -77,6 +78,11 @@ pub(super) fn head(db: &Database) -> Result<Option<Head>, ManifestError> {
         Err(TableError::TableDoesNotExist(_)) if transaction.list_tables()?.next().is_none() => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The requirements that the results of a manifest were got by.
+pub(super) fn ledger(db: &Database) -> Result<Ledger, ManifestError> {
+    super::head::read_ledger(&db.begin_read()?.open_table(HEAD)?)
 }
 
 /// The manifest at `path`, if there is one. From now on it is that of a run which has not come to its end.

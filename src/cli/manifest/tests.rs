@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -11,11 +11,13 @@ use tempfile::TempDir;
 use super::*;
 use crate::cli::report::Fold;
 use crate::cli::{Error, Exit};
+use crate::coverage::Ledger;
 use crate::detect::{Category, Confidence, Grade, Strength};
 use crate::event::Kind;
 use crate::policy::{Eligibility, Region, Severity};
 use crate::record::{ErrorDetail, ErrorRecord, FindingRecord, MatchRecord, Record};
 use crate::report::{Basis, State};
+use crate::rules::Rules;
 use crate::source::{Object, Skip};
 
 /// An object: what its events and broken lines are.
@@ -148,8 +150,14 @@ fn basis() -> Basis {
     Basis { rules_digest: "0123456789abcdef".repeat(4), inputs: vec!["archive".to_owned()], ..Basis::default() }
 }
 
+/// That of the shipped rules: in a real run it comes from the rules that judge.
+fn ledger() -> Ledger {
+    static RULES: LazyLock<Ledger> = LazyLock::new(|| Ledger::of(&Rules::embedded().unwrap()));
+    RULES.clone()
+}
+
 fn open(path: &Path, shard: Option<Shard>) -> Result<Manifest, Error> {
-    Manifest::reserve(path, shard, &[])?.open(&basis(), "auto")
+    Manifest::reserve(path, shard, &[])?.open(&basis(), &ledger(), "auto")
 }
 
 fn name(index: usize) -> String {
@@ -170,7 +178,7 @@ fn at_once(all: &[Made], stretch: usize, folder: &Path) {
             fold.counts(&summary, &tally, Part { index: index as u64, ..part });
         });
     }
-    fold.finish(&basis()).unwrap();
+    fold.finish(&basis(), &ledger()).unwrap();
 }
 
 /// A run over the objects of a shard that writes what is not in the manifest yet.
@@ -196,10 +204,10 @@ fn run(path: &Path, all: &[Made], stretch: usize, shard: Option<Shard>) -> write
 }
 
 fn merged(paths: &[PathBuf], folder: &Path) -> Result<(), Error> {
-    let (basis, cursors) = parts(paths)?;
+    let (basis, ledger, cursors) = parts(paths)?;
     let mut fold = Fold::open(Some(folder))?;
     fold.manifests(cursors)?;
-    fold.finish(&basis).map(drop)
+    fold.finish(&basis, &ledger).map(drop)
 }
 
 fn files(folder: &Path) -> Vec<String> {
@@ -392,7 +400,7 @@ fn what_is_given_up_before_it_was_judged_anew_is_no_part_of_the_new_report() {
     let path = folder.path().join("m");
     run(&path, &some(), 1, None);
     let other = Basis { rules_digest: "fedcba9876543210".repeat(4), ..basis() };
-    let mut manifest = Manifest::reserve(&path, None, &[]).unwrap().open(&other, "auto").unwrap();
+    let mut manifest = Manifest::reserve(&path, None, &[]).unwrap().open(&other, &ledger(), "auto").unwrap();
     let choose = manifest.choose();
     assert!((0..4).all(|index| choose(&object(index, &name(index)))));
     // The first is read, then the store is gone.

@@ -16,11 +16,12 @@ use sha2::{Digest as _, Sha256};
 
 use super::cursor::Cursor;
 use super::error::ManifestError;
-use super::head::Head;
+use super::head::{Head, write_ledger};
 use super::packed::Packer;
 use super::store::{Store, below, reserve};
 use super::{ABSENT, ENTRIES, Line, OBJECTS, OUTCOMES, Outcome, Row, Shard, hex, key};
 use crate::cli::{Error, Summary, Told, plural};
+use crate::coverage::Ledger;
 use crate::record::{ErrorRecord, Record};
 use crate::report::{Basis, Part, State, Tally};
 use crate::source::{Choose, Object, is_content, is_lasting};
@@ -98,10 +99,11 @@ impl fmt::Display for Done {
 }
 
 impl Reserved {
-    /// Makes it where there is none, for a run that rests on `basis`; `filed` is how folders tell their time.
-    pub fn open(self, basis: &Basis, filed: &str) -> Result<Manifest, Error> {
+    /// Makes it where there is none, for a run that rests on `basis` and audits by the requirements of `ledger`; `filed` is how
+    /// folders tell their time.
+    pub fn open(self, basis: &Basis, ledger: &Ledger, filed: &str) -> Result<Manifest, Error> {
         let path = self.path.clone();
-        Manifest::begin(self, basis, filed).map_err(|error| error.told(&path))
+        Manifest::begin(self, basis, ledger, filed).map_err(|error| error.told(&path))
     }
 }
 
@@ -119,7 +121,12 @@ impl Manifest {
         Ok(Reserved { path: path.to_owned(), shard, db })
     }
 
-    fn begin(Reserved { path, shard, db }: Reserved, basis: &Basis, filed: &str) -> Result<Self, ManifestError> {
+    fn begin(
+        Reserved { path, shard, db }: Reserved,
+        basis: &Basis,
+        ledger: &Ledger,
+        filed: &str,
+    ) -> Result<Self, ManifestError> {
         let (store, head) = Store::open(&path, db, shard, basis, filed)?;
         let mut manifest = Self {
             store: Arc::new(store),
@@ -133,7 +140,9 @@ impl Manifest {
             again: 0,
             unlisted: false,
         };
+        let mut packer = Packer::new()?;
         let transaction = manifest.transaction()?;
+        write_ledger(transaction, &mut packer, ledger)?;
         transaction.open_table(OBJECTS)?;
         transaction.open_table(OUTCOMES)?;
         transaction.open_table(ENTRIES)?;

@@ -16,6 +16,7 @@ use super::input::Input;
 use super::progress::Progress;
 use super::window::Window;
 use super::worker::{Entry, Share};
+use crate::coverage::Ledger;
 use crate::record::ErrorRecord;
 use crate::report::{Basis, ConfigFile, State};
 use crate::source::{self, Choose};
@@ -36,6 +37,7 @@ pub(super) struct Output {
     fold: Fold,
     manifest: Option<Manifest>,
     basis: Basis,
+    ledger: Ledger,
     /// One line of NDJSON, reused.
     buffer: Vec<u8>,
 }
@@ -62,7 +64,8 @@ impl Output {
         let layout = args.layout.to_possible_value();
         let layout = layout.as_ref().map_or("", |value| value.get_name());
         let filed = format!("{layout}, {} s", args.late.0.as_secs());
-        let manifest = reserved.map(|reserved| reserved.open(&basis, &filed));
+        let ledger = Ledger::of(&loaded.rules);
+        let manifest = reserved.map(|reserved| reserved.open(&basis, &ledger, &filed));
         Ok(Self {
             format,
             paint,
@@ -72,6 +75,7 @@ impl Output {
             manifest: manifest.transpose()?,
             fold: Fold::open(args.report.as_deref())?,
             basis,
+            ledger,
             read: 0,
             left_out: 0,
             buffer: Vec::new(),
@@ -143,7 +147,7 @@ impl Output {
         if let Some(done) = &done {
             writeln!(io.err, "manifest: {done}")?;
         }
-        if let Some(page) = self.fold.finish(&self.basis)? {
+        if let Some(page) = self.fold.finish(&self.basis, &self.ledger)? {
             writeln!(io.err, "report: {}", page.display())?;
         }
         let done = done.unwrap_or_default();
@@ -221,6 +225,10 @@ pub(in crate::cli) fn basis_of(
         rules_digest: loaded.rules.digest().to_owned(),
         edition: edition.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default(),
         config,
+        attestations: loaded
+            .attestations
+            .as_ref()
+            .map(|file| ConfigFile { path: file.path.display().to_string(), digest: file.digest.clone() }),
         accounts_configured: settings.config.accounts.in_scope().is_some() || settings.config.segment.sources.is_some(),
         since: window.since.as_ref().map(ToString::to_string),
         until: window.until.as_ref().map(ToString::to_string),
