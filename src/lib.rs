@@ -21,7 +21,8 @@
 //! - [`suggest`]: the name that was probably meant.
 //!
 //! With the feature `cli` (on by default) come the shells: `source` reads files and cuts them into documents, `config` reads
-//! `phi-audit.toml`, `cli` holds the verbs, `report` is what an auditor takes away.
+//! `phi-audit.toml`, `cli` holds the verbs, `report` is what an auditor takes away, `coverage` how each requirement is
+//! covered.
 //!
 //! With the features `service`, `kafka` and `kinesis` (on by default) comes the long-running service, `phi-audit run`, and
 //! `phi-audit kcl` for one shard under the Kinesis Client Library:
@@ -68,6 +69,8 @@ pub mod check;
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod config;
+#[cfg(feature = "cli")]
+pub mod coverage;
 #[cfg(feature = "service")]
 pub mod database;
 pub mod detect;

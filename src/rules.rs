@@ -20,7 +20,17 @@ pub struct Rules {
     /// The policy without what overlays change, where there are any.
     shipped: Option<Box<Policy>>,
     decisions: Vec<Decision>,
+    disabled: Disabled,
     digest: String,
+}
+
+/// What the configuration leaves out: it judges nothing, and can still be explained.
+#[derive(Clone, Debug, Default)]
+pub struct Disabled {
+    /// Matchers.
+    pub matchers: Vec<Matcher>,
+    /// Requirements, each with its place among all.
+    pub requirements: Vec<(usize, Requirement)>,
 }
 
 /// Gathers rules: the shipped ones, the customer's packs, what the customer says about them.
@@ -87,6 +97,21 @@ impl Rules {
         self.policy.overrides().iter().filter(move |one| one.requirements.iter().any(|known| known == id))
     }
 
+    /// Every requirement there is, in the order of the files, and whether it is in force.
+    pub fn all_requirements(&self) -> impl Iterator<Item = (&Requirement, bool)> {
+        let mut out = self.disabled.requirements.iter().peekable();
+        let mut enabled = self.requirements().iter();
+        (0..).map_while(move |place| match out.next_if(|(at, _)| *at == place) {
+            Some((_, requirement)) => Some((requirement, false)),
+            None => enabled.next().map(|requirement| (requirement, true)),
+        })
+    }
+
+    /// What the configuration leaves out.
+    pub const fn disabled(&self) -> &Disabled {
+        &self.disabled
+    }
+
     /// Judges events: products, numbering plan, requirements.
     pub const fn policy(&self) -> &Policy {
         &self.policy
@@ -107,7 +132,14 @@ impl Rules {
     /// The same rules in another context: what the examples of a requirement ask for.
     pub(crate) fn with(&self, context: Context, mode: EditionMode) -> Arc<Self> {
         let (detector, policy) = (Arc::clone(&self.detector), self.policy.clone().with(context, mode));
-        Arc::new(Self { detector, policy, shipped: None, decisions: Vec::new(), digest: self.digest.clone() })
+        Arc::new(Self {
+            detector,
+            policy,
+            shipped: None,
+            decisions: Vec::new(),
+            disabled: self.disabled.clone(),
+            digest: self.digest.clone(),
+        })
     }
 }
 
@@ -178,8 +210,9 @@ impl RulesBuilder {
         };
         let mut shipped = (!self.overlays.is_empty()).then(|| Box::new(policy.clone()));
         let mut decisions = self.lay_over(&mut policy, &mut digest, &mut faults);
+        let mut disabled = Disabled::default();
         if faults.is_empty() {
-            self.change(&mut matchers, &mut policy, &mut digest, &mut faults);
+            disabled = self.change(&mut matchers, &mut policy, &mut digest, &mut faults);
             if let Some(shipped) = &mut shipped {
                 self.settings(shipped);
             }
@@ -188,7 +221,7 @@ impl RulesBuilder {
         match Detector::new(matchers) {
             Ok(detector) if faults.is_empty() => {
                 let (detector, digest) = (Arc::new(detector), digest.finish());
-                Ok(Arc::new(Rules { detector, policy, shipped, decisions, digest }))
+                Ok(Arc::new(Rules { detector, policy, shipped, decisions, disabled, digest }))
             }
             Ok(_) => Err(faults),
             Err(more) => Err(faults.into_iter().chain(more.into_iter().map(RuleError::Pack)).collect()),
@@ -237,14 +270,15 @@ impl RulesBuilder {
         }
     }
 
-    /// Leaves out what is disabled and changes severities.
+    /// Changes severities, and leaves out what is disabled and gives it back.
     fn change(
         &self,
         matchers: &mut Vec<Matcher>,
         policy: &mut Policy,
         digest: &mut RulesDigest,
         faults: &mut Vec<RuleError>,
-    ) {
+    ) -> Disabled {
+        let mut disabled = Disabled::default();
         let matcher_ids: Vec<String> = matchers.iter().map(|matcher| matcher.id.clone()).collect();
         let requirement_ids: Vec<String> = policy.requirements().iter().map(|one| one.id.clone()).collect();
         let unknown = |what, id: &String, known: &mut dyn Iterator<Item = &String>| {
@@ -260,11 +294,16 @@ impl RulesBuilder {
         for id in &self.disabled {
             digest.feed("disabled", id.as_bytes());
             if matcher_ids.contains(id) {
-                matchers.retain(|matcher| matcher.id != *id);
-            } else if !policy.remove(id) {
+                disabled.matchers.extend(matchers.extract_if(.., |matcher| matcher.id == *id));
+            } else if let Some(requirement) = policy.remove(id) {
+                let place = requirement_ids.iter().position(|other| other == id).unwrap_or_default();
+                disabled.requirements.push((place, requirement));
+            } else {
                 faults.push(unknown("rule", id, &mut matcher_ids.iter().chain(&requirement_ids)));
             }
         }
+        disabled.requirements.sort_by_key(|(place, _)| *place);
+        disabled
     }
 }
 

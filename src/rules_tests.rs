@@ -283,3 +283,14 @@ fn settings_that_change_rules_are_decisions_too() {
     let told: Vec<_> = rules.decisions().iter().map(|one| (one.kind, one.id.as_str(), one.file.clone())).collect();
     assert_eq!(told, [(DecisionKind::Severity, AREA, None), (DecisionKind::Disabled, "mms-eligible", None)]);
 }
+
+#[test]
+fn what_is_disabled_keeps_its_place_among_all_requirements() {
+    let shipped = Rules::embedded().unwrap();
+    let ids: Vec<&str> = shipped.requirements().iter().map(|one| one.id.as_str()).collect();
+    let out = [ids[ids.len() - 1], ids[7], ids[6], ids[0]];
+    let fewer = out.iter().fold(RulesBuilder::default(), |rules, id| rules.disable(*id)).build().unwrap();
+    assert_eq!(fewer.requirements().len(), ids.len() - out.len());
+    let all: Vec<(&str, bool)> = fewer.all_requirements().map(|(one, enabled)| (one.id.as_str(), enabled)).collect();
+    assert_eq!(all, ids.iter().map(|id| (*id, !out.contains(id))).collect::<Vec<_>>());
+}

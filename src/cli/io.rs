@@ -100,3 +100,49 @@ impl Paint {
         }
     }
 }
+
+#[cfg(test)]
+pub(super) use tests::{Kept, kept};
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    /// What a verb wrote, kept by a test.
+    #[derive(Clone, Default)]
+    pub struct Kept(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Kept {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Kept {
+        pub fn text(&self) -> String {
+            String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+        }
+    }
+
+    /// Streams into memory, without colours, and what is written to the first.
+    pub fn kept() -> (Io, Kept) {
+        let out = Kept::default();
+        let io = Io {
+            out: Box::new(out.clone()),
+            err: Box::new(io::sink()),
+            out_is_terminal: false,
+            err_is_terminal: false,
+            in_is_terminal: false,
+            paint: Paint::default(),
+        };
+        (io, out)
+    }
+}

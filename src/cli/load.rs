@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::attested::AttestationFile;
 use super::{Error, Exit, RuleArgs, Told, cannot_read};
 use crate::config::{self, Config, Problem};
 use crate::fingerprint::FingerprintKey;
@@ -19,6 +20,8 @@ pub struct Loaded {
     pub settings: Settings,
     /// The compiled rules.
     pub rules: Arc<Rules>,
+    /// What somebody vouches for; `None` where the settings name no file.
+    pub attestations: Option<AttestationFile>,
 }
 
 /// A configuration and where it was read.
@@ -47,7 +50,9 @@ pub fn build(args: &RuleArgs, mut settings: Settings) -> Result<Loaded, Error> {
     settings.read_imported()?;
     let config = &settings.config;
     let edition = args.rules.unwrap_or(config.rules.edition);
-    let mut builder = RulesBuilder::default().context(settings.context()).edition(edition.mode());
+    let attestations = AttestationFile::read(&settings)?;
+    let context = Context { attestations: attestations.as_ref().map(AttestationFile::all), ..settings.context() };
+    let mut builder = RulesBuilder::default().context(context).edition(edition.mode());
     if let Some(files) = &settings.policies {
         builder = builder.policies(files.clone());
     }
@@ -70,7 +75,10 @@ pub fn build(args: &RuleArgs, mut settings: Settings) -> Result<Loaded, Error> {
     }
     let built = builder.build();
     let rules = built.map_err(|faults| faults.into_iter().map(|fault| settings.fault(fault)).collect::<Vec<_>>())?;
-    Ok(Loaded { settings, rules })
+    if let Some(file) = &attestations {
+        file.check(&rules)?;
+    }
+    Ok(Loaded { settings, rules, attestations })
 }
 
 impl Settings {
@@ -157,11 +165,12 @@ pub fn settings(given: Option<&Path>) -> Result<Settings, Error> {
 }
 
 /// A file named on the command line or in the configuration that cannot be read is a mistake in either of them.
-fn unreadable(path: &Path, error: &std::io::Error) -> Told {
+pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Told {
     Told { exit: Exit::Usage, ..cannot_read(path.display(), error) }
 }
 
-fn told(path: &Path, problem: Problem) -> Told {
+/// A problem of a file, with its line.
+pub(super) fn told(path: &Path, problem: Problem) -> Told {
     let place = match problem.line {
         0 => path.display().to_string(),
         line => format!("{}, line {line}", path.display()),

@@ -4,6 +4,7 @@
 //! ends the process or prints by itself.
 
 mod args;
+mod attested;
 mod columns;
 mod completions;
 mod config;
@@ -30,8 +31,10 @@ mod scan;
 mod service;
 mod summary;
 mod text;
+mod today;
 
 pub use args::{FailOn, RuleArgs, RuleFiles};
+pub use attested::AttestationFile;
 pub use error::{Error, Exit, Told, cannot_read};
 pub use io::{Color, Io, Paint};
 pub use load::{Loaded, Settings, build, load, settings};

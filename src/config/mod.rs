@@ -5,6 +5,7 @@
 //! checked, because only there they are known. Nothing is opened here, and secrets have no place in this file.
 
 pub mod arn;
+mod attestations;
 pub mod endpoint;
 mod model;
 mod place;
@@ -17,6 +18,7 @@ mod size;
 mod span;
 mod validate;
 
+pub use attestations::Attestations;
 pub use model::{Accounts, Config, Edition, Limits, RuleSettings, SetupFile, Streams, Word};
 pub use problem::Problem;
 pub use segment::{Destination, SegmentScope};

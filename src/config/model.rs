@@ -105,6 +105,8 @@ pub struct RuleSettings {
     pub matchers: Vec<Spanned<PathBuf>>,
     /// Overlays: what you decided about the rules, relative to this file.
     pub overlays: Vec<Spanned<PathBuf>>,
+    /// The file of attestations, relative to this file. Not given: nobody vouches for anything.
+    pub attestations: Option<PathBuf>,
     /// Matchers and requirements to leave out, by id.
     pub disabled: Vec<Word>,
     /// Another severity for the findings of a requirement, by its id.

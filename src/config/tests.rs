@@ -58,7 +58,7 @@ fn the_example_shows_every_setting_and_is_valid_with_the_defaults_switched_on() 
         ("segment.tracking_plan.0", &["sources", "track", "identify", "group", "page", "screen"]),
         ("setup", &["imported"]),
         ("streams", &["attested_hosts", "third_party_hosts_with_baa", "third_party_sink"]),
-        ("rules", &["edition", "matchers", "overlays", "disabled", "severity"]),
+        ("rules", &["edition", "matchers", "overlays", "attestations", "disabled", "severity"]),
         ("limits", &["document", "depth", "decoded", "expansion"]),
         ("kafka", &["brokers", "tls", "sasl", "librdkafka"]),
         ("kafka.tls", &["ca", "certificate", "key"]),

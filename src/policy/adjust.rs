@@ -1,19 +1,19 @@
 //! What a customer may change of the shipped requirements: leave one out, or call it more or less severe.
 
-use crate::policy::{Policy, Severity};
+use crate::policy::{Policy, Requirement, Severity};
 
 impl Policy {
-    /// The same rules without the requirement `id`; `false` where there is none.
-    pub fn remove(&mut self, id: &str) -> bool {
-        let Some(at) = self.requirements.iter().position(|requirement| requirement.id == id) else { return false };
-        self.requirements.remove(at);
+    /// Leaves out the requirement `id` and gives it back; `None` where there is none.
+    pub fn remove(&mut self, id: &str) -> Option<Requirement> {
+        let at = self.requirements.iter().position(|requirement| requirement.id == id)?;
+        let removed = self.requirements.remove(at);
         self.rules.remove(at);
         self.linked.retain(|rule| usize::from(rule.requirement) != at);
         for rule in self.linked.iter_mut().filter(|rule| usize::from(rule.requirement) > at) {
             rule.requirement -= 1;
         }
         self.index();
-        true
+        Some(removed)
     }
 
     /// Gives every finding of the requirement `id` one severity; `false` where there is no such requirement. Its examples

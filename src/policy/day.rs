@@ -6,9 +6,9 @@
 
 use std::str::FromStr;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The start of a day in UTC, in seconds since 1970.
@@ -63,6 +63,9 @@ impl Edition {
     /// Every edition, oldest first.
     pub const ALL: &'static [Edition] = &[Edition::April2024, Edition::December2024];
 
+    /// The newest edition at hand; it speaks on events without a time.
+    pub const NEWEST: Self = Self::December2024;
+
     /// Its date, the name by which it is chosen and cited.
     pub const fn name(self) -> &'static str {
         match self {
@@ -73,6 +76,16 @@ impl Edition {
 
     pub(crate) const fn bit(self) -> u8 {
         1 << self as u8
+    }
+
+    /// The day from which it speaks.
+    pub const fn day(self) -> Day {
+        Day(self.start())
+    }
+
+    /// The edition in force on a day; before the first one that is the first.
+    pub const fn on(day: Day) -> Self {
+        Self::at(day.0)
     }
 
     const fn start(self) -> i64 {
@@ -92,7 +105,7 @@ impl EditionMode {
     pub const NAMES: &'static [&'static str] = &["event-time", "2024-04-19", "2024-12-11"];
 
     pub(crate) fn moment(self, time: Option<Timestamp>) -> Moment {
-        let event = time.map_or(Edition::December2024.start(), Timestamp::as_second);
+        let event = time.map_or(Edition::NEWEST.start(), Timestamp::as_second);
         let rules = match self {
             EditionMode::EventTime => event,
             EditionMode::Fixed(edition) => edition.start(),
@@ -120,8 +133,20 @@ impl FromStr for EditionMode {
 }
 
 impl Day {
+    /// The day, in UTC, in which a time lies.
+    pub fn of(time: Timestamp) -> Self {
+        const SECONDS: i64 = 86_400;
+        Self(time.as_second().div_euclid(SECONDS) * SECONDS)
+    }
+
     pub(crate) const fn seconds(self) -> i64 {
         self.0
+    }
+
+    /// The same day some months later, or the last of that month; `None` beyond the end of the calendar.
+    pub fn months_later(self, months: u16) -> Option<Self> {
+        let date = TimeZone::UTC.to_datetime(Timestamp::from_second(self.0).ok()?).date();
+        date.checked_add(Span::new().months(i64::from(months))).ok()?.to_string().parse().ok()
     }
 }
 
@@ -129,6 +154,14 @@ impl TryFrom<String> for Day {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl FromStr for Day {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
         let start = text
             .parse::<Date>()
             .ok()
@@ -186,6 +219,24 @@ mod tests {
         assert!(interval.contains(day("2024-04-19").seconds()));
         assert!(interval.contains(day("2024-06-05").seconds() + 86_399));
         assert!(!interval.contains(day("2024-06-06").seconds()));
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_before_1970_too() {
+        for (time, expected) in [
+            ("2024-12-10T23:59:59Z", "2024-12-10"),
+            ("1969-12-31T12:00:00Z", "1969-12-31"),
+            ("1970-01-01T00:00:00Z", "1970-01-01"),
+        ] {
+            assert_eq!(Day::of(time.parse().unwrap()), day(expected), "{time}");
+        }
+    }
+
+    #[test]
+    fn months_later_is_the_same_day_or_the_last_of_the_month() {
+        assert_eq!(day("2026-01-15").months_later(12), Some(day("2027-01-15")));
+        assert_eq!(day("2024-11-30").months_later(3), Some(day("2025-02-28")));
+        assert_eq!(day("9999-12-01").months_later(1), None);
     }
 
     #[test]

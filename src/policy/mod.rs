@@ -39,7 +39,7 @@ mod tracking_plan;
 mod verdict;
 
 pub use account::{Designated, KnownAccount};
-pub use attested::Attested;
+pub use attested::{Attested, Standing};
 pub use context::Context;
 pub use day::{Day, Edition, EditionMode};
 pub use decision::{Decision, DecisionKind, Override, Reason};
@@ -115,6 +115,11 @@ impl Policy {
     /// Every requirement, in the order of the files; a [`Finding`] counts in it.
     pub fn requirements(&self) -> &[Requirement] {
         &self.requirements
+    }
+
+    /// How many requirements are judged by cases of their own, event by event.
+    pub fn rules(&self) -> usize {
+        self.requirements.iter().filter(|requirement| !requirement.cases.is_empty()).count()
     }
 
     /// The rules over several events of one resource.

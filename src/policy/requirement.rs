@@ -10,7 +10,7 @@ use crate::policy::names;
 use crate::policy::{Eligibility, Severity};
 
 /// What a requirement is, by the heading and the wording of the guide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RequirementKind {
     /// What accounts, projects and services are covered at all.
@@ -128,11 +128,13 @@ pub struct NoMatchExample {
 }
 
 /// How a requirement is covered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Coverage {
-    /// Judged by what single events show, by its own rule or through others.
+    /// Judged by what single events show, by a rule of its own.
     Rule,
+    /// Judged by the rules of other requirements, so that one cause is told once.
+    Through,
     /// Judged: several events of one resource show it together.
     LinkedRule,
     /// Vouched for by a person, because no stream shows it.
@@ -141,7 +143,13 @@ pub enum Coverage {
     Note,
 }
 
-names!(Coverage { Rule = "rule", LinkedRule = "linked_rule", Attestation = "attestation", Note = "note" });
+names!(Coverage {
+    Rule = "rule",
+    Through = "through",
+    LinkedRule = "linked_rule",
+    Attestation = "attestation",
+    Note = "note",
+});
 
 /// What a person vouches for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -181,15 +189,40 @@ pub struct Side {
     pub spares: Vec<String>,
 }
 
+impl Coverage {
+    /// The name for people.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Rule => "rule",
+            Self::Through => "through others",
+            Self::LinkedRule => "linked rule",
+            Self::Attestation => "attestation",
+            Self::Note => "note",
+        }
+    }
+
+    /// Whether events are judged by it.
+    pub const fn judges(self) -> bool {
+        matches!(self, Self::Rule | Self::Through | Self::LinkedRule)
+    }
+}
+
 impl Requirement {
     /// How it is covered; a rule goes before an attestation of what the rule does not see.
     pub fn coverage(&self) -> Coverage {
-        match self {
-            Self { cases, through, .. } if !cases.is_empty() || !through.is_empty() => Coverage::Rule,
-            Self { linked, .. } if !linked.is_empty() => Coverage::LinkedRule,
-            Self { attest: Some(_), .. } => Coverage::Attestation,
-            _ => Coverage::Note,
-        }
+        self.covered_by().next().unwrap_or(Coverage::Note)
+    }
+
+    /// All the ways in which it is covered: a rule may have linked rules and an attestation beside it.
+    pub fn covered_by(&self) -> impl Iterator<Item = Coverage> {
+        let ways = [
+            (Coverage::Rule, !self.cases.is_empty()),
+            (Coverage::Through, !self.through.is_empty()),
+            (Coverage::LinkedRule, !self.linked.is_empty()),
+            (Coverage::Attestation, self.attest.is_some()),
+            (Coverage::Note, self.note.is_some()),
+        ];
+        ways.into_iter().filter_map(|(way, used)| used.then_some(way))
     }
 }
 

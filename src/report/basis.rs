@@ -19,6 +19,9 @@ pub struct Basis {
     /// What `config import` wrote down, if the settings name it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub imported: Option<ConfigFile>,
+    /// What somebody vouches for, if the settings name a file of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attestations: Option<ConfigFile>,
     /// Whether designated accounts or workspaces were configured. If not, every account counts as designated.
     pub accounts_configured: bool,
     /// Only events from this time on.
@@ -35,7 +38,7 @@ pub struct Basis {
     pub inputs: Vec<String>,
 }
 
-/// A configuration file.
+/// A file of the customer's.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfigFile {
     /// As given.

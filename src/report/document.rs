@@ -4,12 +4,13 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::attestations::{Attestation, attestations};
 use super::basis::{Basis, EDITIONS};
 use super::examples::{ErrorExample, Example};
 use super::sources::Sources;
 use super::tally::{FIRST_EDITION, Requirement, Tally};
 use super::{Linked, Report};
+use crate::coverage::{CoverageTable, Found, Ledger};
+use crate::policy::{Day, Edition};
 
 /// Version of the shape of `report.json`; fields may be added without a new one.
 const FORMAT: u32 = 1;
@@ -36,8 +37,8 @@ pub struct ReportDocument<'r> {
     pub sources: &'r Sources,
     /// What could not be read, by kind.
     pub errors: Vec<ErrorGroup<'r>>,
-    /// What no stream can show.
-    pub to_attest: Vec<Attestation>,
+    /// Every requirement there is, as it stands on the day of the last event.
+    pub coverage: CoverageTable<'r>,
 }
 
 /// The findings under one requirement.
@@ -75,7 +76,7 @@ pub struct ErrorGroup<'r> {
 }
 
 impl<'r> ReportDocument<'r> {
-    pub(super) fn new(basis: &'r Basis, report: &'r Report) -> Self {
+    pub(super) fn new(basis: &'r Basis, report: &'r Report, ledger: &'r Ledger) -> Self {
         let Report { tally, sources, examples, errors, linked } = report;
         let requirements = &tally.requirements.entries;
         let mut findings: Vec<_> = requirements
@@ -91,7 +92,7 @@ impl<'r> ReportDocument<'r> {
             .collect();
         let notes = notes(basis, tally, sources, errors.count(), linked);
         let errors = errors.kinds().map(|(kind, count, examples)| ErrorGroup { kind, count, examples }).collect();
-        let (to_attest, basis) = (attestations(), basis.counted(tally));
+        let (coverage, basis) = (coverage(ledger, tally), basis.counted(tally));
         Self {
             format: FORMAT,
             basis,
@@ -103,9 +104,24 @@ impl<'r> ReportDocument<'r> {
             facts,
             sources,
             errors,
-            to_attest,
+            coverage,
         }
     }
+}
+
+/// Every requirement with what was found under it. Attestations stand as on the day of the last event; where no event says its
+/// time, as on the day by which such events are judged.
+fn coverage<'r>(ledger: &'r Ledger, tally: &Tally) -> CoverageTable<'r> {
+    let last = tally.last.as_deref().and_then(|time| time.get(..10)?.parse::<Day>().ok());
+    let found = |id: &str| {
+        let about = tally.requirements.entries.get(id);
+        about.map_or_else(Found::default, |about| Found {
+            findings: about.findings,
+            facts: about.facts,
+            last: about.last.clone(),
+        })
+    };
+    ledger.table(last.unwrap_or(Edition::NEWEST.day()), Some(&found))
 }
 
 /// What the reader has to know before the numbers.

@@ -5,13 +5,13 @@ use std::io::{self, Write};
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value, context};
 
-use super::attestations::{Attest, Attestation};
 use super::capped::Capped;
 use super::chart::{self, Bar};
 use super::document::ReportDocument;
 use super::periods::periods;
 use super::sources::{Part, State};
 use super::tally::{Counts, Group};
+use crate::coverage;
 use crate::detect::Grade;
 
 const TEMPLATE: &str = include_str!("report.html.jinja");
@@ -27,6 +27,7 @@ pub(super) fn write(document: &ReportDocument<'_>, out: &mut dyn Write) -> io::R
     page.add_filter("grouped", grouped);
     page.add_filter("size", size);
     page.add_filter("words", |name: String| name.replace('_', " "));
+    page.add_template("coverage", coverage::TEMPLATE).map_err(io::Error::other)?;
     page.add_template("report", TEMPLATE).map_err(io::Error::other)?;
     let template = page.get_template("report").map_err(io::Error::other)?;
     template.render_captured_to(view(document), out).map(drop).map_err(io::Error::other)
@@ -61,9 +62,7 @@ fn view(document: &ReportDocument<'_>) -> Value {
         matrix => matrix(document),
         linked_count => tally.linked.sum(),
         source_rows => document.sources.rows.iter().map(source_row).collect::<Vec<_>>(),
-        duties => by_product(document, |attest| attest != Attest::Note),
-        notes_of_guide => by_product(document, |attest| attest == Attest::Note),
-        duty_count => document.to_attest.iter().filter(|one| one.attest != Attest::Note).count(),
+        coverage => coverage::view(&document.coverage),
     }
 }
 
@@ -147,18 +146,6 @@ fn source_row(part: &Part) -> Value {
         name => part.source.as_str(), state, why, errors, bytes => part.bytes, events => part.events,
         findings => part.findings.sum(), worst => part.findings.worst().map(|severity| severity.name()),
     }
-}
-
-/// Attestations of the wanted sort, by product in the order of the file.
-fn by_product(document: &ReportDocument<'_>, wanted: impl Fn(Attest) -> bool) -> Vec<Value> {
-    let mut products: Vec<(&str, Vec<&Attestation>)> = Vec::new();
-    for one in document.to_attest.iter().filter(|one| wanted(one.attest)) {
-        match products.iter_mut().find(|(product, _)| *product == one.product) {
-            Some((_, all)) => all.push(one),
-            None => products.push((&one.product, vec![one])),
-        }
-    }
-    products.into_iter().map(|(product, all)| context! { product, all => Value::from(Serde(all)) }).collect()
 }
 
 /// A number in groups of three digits.

@@ -5,7 +5,6 @@
 //! the input (counts are capped, with a bucket for the rest; the CSV is streamed); no matched value, because none is in a
 //! record; and never the word that everything is in order, only what was found, what was not, and what no stream can show.
 
-mod attestations;
 mod basis;
 mod capped;
 mod chart;
@@ -23,7 +22,6 @@ mod tests;
 
 use std::io::{self, Write};
 
-pub use attestations::{Attest, Attestation, attestations};
 pub use basis::{Basis, ConfigFile};
 pub(crate) use capped::{Capped, Sum};
 pub use csv::FindingsCsv;
@@ -35,6 +33,7 @@ pub use objects::{ObjectRow, ObjectsCsv};
 pub use sources::{Part, Sources, State};
 pub use tally::{Counts, Requirements, Tally};
 
+use crate::coverage::Ledger;
 use crate::record::{ErrorRecord, LinkedRecord, Record};
 use examples::{Errors, Examples};
 
@@ -103,9 +102,9 @@ impl Report {
         self.errors.count()
     }
 
-    /// The finished report, on the given basis.
-    pub fn document<'r>(&'r self, basis: &'r Basis) -> ReportDocument<'r> {
-        ReportDocument::new(basis, self)
+    /// The finished report, on the given basis, with all requirements of the ledger.
+    pub fn document<'r>(&'r self, basis: &'r Basis, ledger: &'r Ledger) -> ReportDocument<'r> {
+        ReportDocument::new(basis, self, ledger)
     }
 }
 

@@ -105,7 +105,7 @@ pub struct Requirement {
     pub linked: u64,
     /// Facts for the record (`info`).
     pub facts: u64,
-    /// The earliest event.
+    /// The earliest event with a finding above `info`.
     pub first: Option<String>,
     /// The latest.
     pub last: Option<String>,
@@ -314,8 +314,11 @@ impl Requirement {
             self.as_of.insert(finding.as_of.to_string());
         }
         self.findings.count(finding.severity);
-        self.facts += u64::from(finding.severity == Severity::Info);
-        times.into_iter().for_each(|time| span(&mut self.first, &mut self.last, time));
+        if finding.severity == Severity::Info {
+            self.facts += 1;
+        } else {
+            times.into_iter().for_each(|time| span(&mut self.first, &mut self.last, time));
+        }
     }
 }
 

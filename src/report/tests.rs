@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
+use crate::coverage::sample;
 use crate::detect::{Category, Confidence, Grade, Strength};
 use crate::event::Kind;
 use crate::policy::{Decision, DecisionKind, Eligibility, Reason, Region, Severity};
@@ -103,6 +104,11 @@ fn error(kind: &'static str, line: u64) -> ErrorRecord<'static> {
     }
 }
 
+/// A requirement of each sort.
+fn ledger() -> Ledger {
+    Ledger::of(&sample::rules(Some(sample::words()), &[]))
+}
+
 fn basis() -> Basis {
     Basis {
         version: "0.0.0".to_owned(),
@@ -139,13 +145,13 @@ fn report(records: &[Record<'_>], stretch: usize) -> Report {
 
 fn html(report: &Report, basis: &Basis) -> String {
     let mut out = Vec::new();
-    write_html(&report.document(basis), &mut out).unwrap();
+    write_html(&report.document(basis, &ledger()), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
 fn json(report: &Report, basis: &Basis) -> String {
     let mut out = Vec::new();
-    write_json(&report.document(basis), &mut out).unwrap();
+    write_json(&report.document(basis, &ledger()), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -177,7 +177,7 @@ labels! {
     STAGE = "stage": every!(Stage);
     ERROR_KIND = "kind": every!(ErrorKind);
     REBALANCE_KIND = "kind": every!(Rebalance);
-    RULE_KIND = "kind": Values::Listed(|| vec!["matcher", "requirement"]);
+    RULE_KIND = "kind": Values::Listed(|| vec!["linked", "matcher", "requirement"]);
     STATE = "state": every!(SuppressionState);
     REASON = "reason": Values::Listed(|| Reason::ALL.iter().map(|reason| reason.name).chain([OTHER]).collect());
     OUTCOME = "outcome": Values::Listed(|| [Outcome::Clean, Outcome::Published, Outcome::Quarantined].map(outcome).to_vec());

@@ -203,7 +203,7 @@ metrics! {
         /// Always 1; the label names the rules in force.
         rules_info: IntGauge[DIGEST] in "always 1"
             alert "more than one digest among the processes for 15 minutes";
-        /// Rules in force.
+        /// Rules in force: matchers, rules of requirements on single events, and linked rules on several.
         rules_loaded: IntGauge[RULE_KIND] in "rules"
             alert "it falls";
         /// 1 if the settings were last loaded without an error; 0 means that the old ones are still in force.
@@ -291,7 +291,8 @@ impl Metrics {
             self.rules_info.forget([&old]);
         }
         self.rules_loaded.with(["matcher"]).set(count(rules.matchers().len()));
-        self.rules_loaded.with(["requirement"]).set(count(rules.requirements().len()));
+        self.rules_loaded.with(["requirement"]).set(count(rules.policy().rules()));
+        self.rules_loaded.with(["linked"]).set(count(rules.policy().linked().len()));
     }
 
     /// The first 12 digits of the digest of the rules in force; empty before they are loaded.
@@ -396,6 +397,8 @@ mod tests {
         assert_eq!(metrics.digest(), fewer.digest()[..12]);
         assert_eq!(metrics.rules_info.series().len(), 1);
         assert!(shows(&metrics, &format!("rules_loaded{{kind=\"matcher\"}} {}", fewer.matchers().len())));
+        let judging = fewer.requirements().iter().filter(|one| one.coverage() == crate::policy::Coverage::Rule);
+        assert!(shows(&metrics, &format!("rules_loaded{{kind=\"requirement\"}} {}", judging.count())));
     }
 
     #[test]

@@ -7,10 +7,14 @@ mod kafka;
 #[cfg(feature = "service")]
 mod service;
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::{Error, Exit, Io, RuleFiles, Settings, load, plural};
+use super::attested;
+use super::today::today;
+use super::{Error, Exit, Io, Loaded, RuleFiles, Settings, load, plural};
+use crate::policy::{Attested, Day, Standing};
 
 /// The verbs of `config`.
 #[derive(Debug, clap::Subcommand)]
@@ -42,6 +46,7 @@ pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
         .map_or_else(|| "no file, only defaults".to_owned(), |path| path.display().to_string());
     writeln!(io.out, "configuration  {from}: correct")?;
     in_force(&mut *io.out, &loaded.settings)?;
+    attestations(io, &loaded, today())?;
     #[cfg(feature = "service")]
     {
         let from_file = loaded.settings.path.is_some();
@@ -91,6 +96,41 @@ fn in_force(out: &mut dyn Write, settings: &Settings) -> io::Result<()> {
         "limits         documents to {}; nesting to {}; decoding to {}; compressed files to {} times their size",
         limits.document, limits.depth, limits.decoded, limits.expansion
     )
+}
+
+/// How many requirements somebody vouches for, and for which nobody does any more.
+fn attestations(io: &mut Io, loaded: &Loaded, today: Day) -> io::Result<()> {
+    let Some(file) = &loaded.attestations else {
+        if let Some(path) = attested::unread(&loaded.settings) {
+            let name = attested::FILE_NAME;
+            writeln!(
+                io.err,
+                "warning: {} is not read: name it, `attestations = \"{name}\"` under [rules]",
+                path.display()
+            )?;
+        }
+        return writeln!(io.out, "attestations   none");
+    };
+    let mut by_requirement: BTreeMap<&str, Vec<&Attested>> = BTreeMap::new();
+    let all = file.all();
+    for word in &all {
+        by_requirement.entry(&word.requirement).or_default().push(word);
+    }
+    let standings = by_requirement.iter().map(|(id, words)| (*id, Standing::on(today, words).0));
+    let (mut holding, mut expired) = (0, Vec::new());
+    for (id, standing) in standings {
+        match standing {
+            Standing::Attested { .. } => holding += 1,
+            Standing::Expired { since } => expired.push(format!("{id} ({since})")),
+            Standing::NotAttested { .. } | Standing::NotAsked => {}
+        }
+    }
+    let expired = if expired.is_empty() { String::new() } else { format!("; expired: {}", expired.join(", ")) };
+    writeln!(io.out, "attestations   {} attested today{expired}", plural(holding, "requirement"))?;
+    for warning in file.warnings(&loaded.rules) {
+        writeln!(io.err, "warning: {warning}")?;
+    }
+    Ok(())
 }
 
 fn scope<T>(listed: Option<&[T]>, noun: &str, otherwise: &str) -> String {

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::error::ManifestError;
+use super::packed::{Packer, Unpacker};
 use super::{FORMAT, HEAD, Shard, hex};
+use crate::coverage::Ledger;
 use crate::fingerprint::Fingerprint;
 use crate::linked::{Keying, Ruleset};
 use crate::report::{Basis, ConfigFile};
@@ -45,6 +47,8 @@ pub(super) struct Head {
 pub(in crate::cli) struct Grounds<'g> {
     /// As its report prints it.
     pub basis: &'g Basis,
+    /// The requirements by which it audits.
+    pub ledger: &'g Ledger,
     /// How folders tell their time, and how late: `--layout` and `--late`.
     pub filed: &'g str,
     /// The rules over several events.
@@ -62,7 +66,7 @@ struct Format {
 impl Head {
     /// The head of a run that begins, after `before`.
     pub fn begin(grounds: &Grounds<'_>, shard: Option<Shard>, before: Option<Self>) -> Self {
-        let Grounds { basis, filed, ruleset, keying } = *grounds;
+        let Grounds { basis, filed, ruleset, keying, ledger: _ } = *grounds;
         let key = keying.check().filter(|_| ruleset.needs_key());
         Self {
             format: FORMAT,
@@ -95,6 +99,23 @@ impl Head {
     }
 }
 
+/// Writes the requirements of a run, beside the head: they change seldom, and the head is written every second.
+pub(super) fn write_ledger(
+    transaction: &WriteTransaction,
+    packer: &mut Packer,
+    ledger: &Ledger,
+) -> Result<(), ManifestError> {
+    let packed = packer.pack(&serde_json::to_vec(ledger)?)?;
+    transaction.open_table(HEAD)?.insert("requirements", packed.as_slice())?;
+    Ok(())
+}
+
+/// The requirements of the last run.
+pub(super) fn read_ledger(table: &impl ReadableTable<&'static str, &'static [u8]>) -> Result<Ledger, ManifestError> {
+    let packed = table.get("requirements")?.ok_or_else(|| ManifestError::damaged("it has no requirements"))?;
+    Ok(serde_json::from_slice(&Unpacker::new()?.unpack(packed.value())?)?)
+}
+
 /// A digest of everything in `basis` that the result of an object follows from. Not of the inputs: another one may be added.
 /// Decisions about the rules are in their digest. The limits are in it through the version and the configuration, and whether
 /// this program can read Parquet; the key, because what was kept under another one cannot be linked with what is read now.
@@ -105,6 +126,7 @@ fn digest(basis: &Basis, key: Option<Fingerprint>) -> String {
         edition,
         config,
         imported,
+        attestations,
         accounts_configured,
         since,
         until,
@@ -113,7 +135,7 @@ fn digest(basis: &Basis, key: Option<Fingerprint>) -> String {
         left_out: _,
     } = basis;
     let digest = |file: &Option<ConfigFile>| file.as_ref().map(|file| file.digest.clone());
-    let config = (digest(config), digest(imported));
+    let config = (digest(config), digest(imported), digest(attestations));
     let parquet = cfg!(feature = "archives");
     let all = (FORMAT, parquet, version, rules_digest, edition, config, accounts_configured, since, until, key);
     // Strings and numbers are always JSON.

@@ -11,6 +11,7 @@ use super::store::{self, open};
 use super::{Row, Shard};
 use crate::cli::linking::KEY;
 use crate::cli::{Error, Told};
+use crate::coverage::Ledger;
 use crate::linked::Ruleset;
 use crate::report::Basis;
 
@@ -20,11 +21,13 @@ const AT_LEAST: usize = 256 << 10;
 /// Shards that are named where some are missing.
 const NAMED: usize = 8;
 
-/// Opens the manifests of all shards of a run, in whatever order they are named, and says what they rest on. They have to be
-/// all of them, each once, and each complete.
-pub(in crate::cli) fn parts(paths: &[PathBuf]) -> Result<(Basis, Ruleset, Vec<Cursor>), Error> {
+/// Opens the manifests of all shards of a run, in whatever order they are named, and says what they rest on, and by which
+/// requirements. They have to be all of them, each once, and each complete.
+pub(in crate::cli) fn parts(paths: &[PathBuf]) -> Result<(Basis, Ruleset, Ledger, Vec<Cursor>), Error> {
     let cache = (CACHE / paths.len().max(1)).max(AT_LEAST);
     let mut first: Option<(&Path, Head)> = None;
+    // The same in all of them: it follows from what they rest on.
+    let mut ledger = None;
     let mut shards = BTreeMap::new();
     // In the order of the shards, so that the order of the paths changes nothing.
     let mut cursors = BTreeMap::new();
@@ -50,6 +53,9 @@ pub(in crate::cli) fn parts(paths: &[PathBuf]) -> Result<(Basis, Ruleset, Vec<Cu
                 .into());
         }
         first.get_or_insert((path, head));
+        if ledger.is_none() {
+            ledger = Some(store::ledger(&db).map_err(|error| error.told(path))?);
+        }
         cursors.insert(shard.index, Cursor::owning(db, path)?);
     }
     let Some((_, head)) = first else {
@@ -57,7 +63,7 @@ pub(in crate::cli) fn parts(paths: &[PathBuf]) -> Result<(Basis, Ruleset, Vec<Cu
     };
     let count = head.shard.map_or(1, |shard| shard.count);
     complete(count, &shards)?;
-    Ok((head.basis, head.ruleset, cursors.into_values().collect()))
+    Ok((head.basis, head.ruleset, ledger.unwrap_or_default(), cursors.into_values().collect()))
 }
 
 /// Calls `each` with every result of `cursors`, in the order of the input. That a place could not be listed is told once, however many
@@ -107,6 +113,7 @@ fn unfinished(path: &Path) -> Error {
 /// Whether two manifests are of one run.
 fn belong(path: &Path, head: &Head, other: &Path, known: &Head) -> Result<(), Error> {
     let count = |head: &Head| head.shard.map_or(1, |shard| shard.count);
+    let digest = |file: &Option<ConfigFile>| file.as_ref().map(|it| it.digest.clone());
     let (one, all) = (&head.basis, &known.basis);
     let differ = [
         ("numbers of shards", count(head) != count(known)),
@@ -114,7 +121,8 @@ fn belong(path: &Path, head: &Head, other: &Path, known: &Head) -> Result<(), Er
         ("versions of phi-audit", one.version != all.version),
         ("rules", one.rules_digest != all.rules_digest),
         ("editions of the guide", one.edition != all.edition),
-        ("configurations", one.config.as_ref().map(|it| &it.digest) != all.config.as_ref().map(|it| &it.digest)),
+        ("configurations", digest(&one.config) != digest(&all.config)),
+        ("attestations", digest(&one.attestations) != digest(&all.attestations)),
         ("periods of --since and --until", (&one.since, &one.until) != (&all.since, &all.until)),
         ("values of --layout or --late", head.filed != known.filed),
         ("inputs in which something was found", head.heard != known.heard),

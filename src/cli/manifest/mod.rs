@@ -12,6 +12,7 @@
 //! | table | key | value |
 //! |---|---|---|
 //! | `head` | `head` | [`Head`], JSON |
+//! | `head` | `requirements` | [`Ledger`](crate::coverage::Ledger), JSON, zstd |
 //! | `objects` | rank | [`Row`], JSON |
 //! | `outcomes` | serial | [`Outcome`], JSON, zstd |
 //! | `entries` | serial, number | lines of [`Line`], JSON, zstd |

@@ -78,6 +78,11 @@ pub(super) fn head(db: &Database) -> Result<Option<Head>, ManifestError> {
     }
 }
 
+/// The requirements that the results of a manifest were got by.
+pub(super) fn ledger(db: &Database) -> Result<Ledger, ManifestError> {
+    super::head::read_ledger(&db.begin_read()?.open_table(HEAD)?)
+}
+
 /// The manifest at `path`, if there is one. From now on it is that of a run which has not come to its end.
 pub(super) fn reserve(path: &Path, shard: Option<Shard>) -> Result<Option<Database>, ManifestError> {
     if !fs::metadata(path).is_ok_and(|there| there.len() > 0 || !there.is_file()) {

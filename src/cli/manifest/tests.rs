@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::cli::report::Fold;
 use crate::cli::{Error, Exit, Io, Paint};
+use crate::coverage::Ledger;
 use crate::detect::{Category, Confidence, Grade, Strength};
 use crate::event::Kind;
 use crate::fingerprint::FingerprintKey;
@@ -19,6 +20,7 @@ use crate::linked::{Keying, Observation, Ruleset, Table, Witness};
 use crate::policy::{Eligibility, Region, Severity};
 use crate::record::{ErrorDetail, ErrorRecord, FindingRecord, MatchRecord, Record};
 use crate::report::{Basis, State};
+use crate::rules::Rules;
 use crate::source::{Object, Skip};
 
 /// An object: what its events and broken lines are.
@@ -188,13 +190,20 @@ fn basis() -> Basis {
     Basis { rules_digest: "0123456789abcdef".repeat(4), inputs: vec!["archive".to_owned()], ..Basis::default() }
 }
 
+/// That of the shipped rules: in a real run it comes from the rules that judge.
+fn ledger() -> Ledger {
+    static RULES: LazyLock<Ledger> = LazyLock::new(|| Ledger::of(&Rules::embedded().unwrap()));
+    RULES.clone()
+}
+
 fn open(path: &Path, shard: Option<Shard>) -> Result<Manifest, Error> {
     open_under(path, shard, &basis(), 1)
 }
 
 fn open_under(path: &Path, shard: Option<Shard>, basis: &Basis, key: u8) -> Result<Manifest, Error> {
     let keying = Keying::lasting(FingerprintKey::of_block([key; 64]));
-    let grounds = Grounds { basis, filed: "auto", ruleset: &ruleset(), keying: &keying };
+    let (ledger, ruleset) = (ledger(), ruleset());
+    let grounds = Grounds { basis, ledger: &ledger, filed: "auto", ruleset: &ruleset, keying: &keying };
     Manifest::reserve(path, shard, &[])?.open(&grounds)
 }
 
@@ -229,7 +238,7 @@ fn at_once(all: &[Made], stretch: usize, folder: &Path) {
         });
     }
     fold.conclude(&ruleset(), &mut io(), &mut |_, _| Ok(())).unwrap();
-    fold.finish(&basis()).unwrap();
+    fold.finish(&basis(), &ledger()).unwrap();
 }
 
 /// A run over the objects of a shard that writes what is not in the manifest yet.
@@ -256,11 +265,11 @@ fn run(path: &Path, all: &[Made], stretch: usize, shard: Option<Shard>) -> write
 }
 
 fn merged(paths: &[PathBuf], folder: &Path) -> Result<(), Error> {
-    let (basis, ruleset, cursors) = parts(paths)?;
+    let (basis, ruleset, ledger, cursors) = parts(paths)?;
     let mut fold = fold(folder)?;
     fold.manifests(cursors, 0)?;
     fold.conclude(&ruleset, &mut io(), &mut |_, _| Ok(()))?;
-    fold.finish(&basis).map(drop)
+    fold.finish(&basis, &ledger).map(drop)
 }
 
 fn files(folder: &Path) -> Vec<String> {

@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::cursor::Cursor;
 use super::error::ManifestError;
-use super::head::{Grounds, Head};
+use super::head::{Grounds, Head, write_ledger};
 use super::packed::Packer;
 use super::store::{Store, below, reserve};
 use super::{ABSENT, ENTRIES, Line, OBJECTS, OUTCOMES, Outcome, Row, Shard, Unlinked, hex, key};
@@ -154,7 +154,9 @@ impl Manifest {
             again: 0,
             unlisted: false,
         };
+        let mut packer = Packer::new()?;
         let transaction = manifest.transaction()?;
+        write_ledger(transaction, &mut packer, grounds.ledger)?;
         transaction.open_table(OBJECTS)?;
         transaction.open_table(OUTCOMES)?;
         transaction.open_table(ENTRIES)?;

@@ -18,6 +18,7 @@ use super::input::Input;
 use super::progress::Progress;
 use super::window::Window;
 use super::worker::{Entry, Share};
+use crate::coverage::Ledger;
 use crate::linked::Table;
 use crate::record::ErrorRecord;
 use crate::report::{Basis, ConfigFile, State};
@@ -43,6 +44,7 @@ pub(super) struct Output {
     /// What this run alone can link, because a manifest does not keep it.
     passing: Table,
     basis: Basis,
+    ledger: Ledger,
     /// One line of NDJSON, reused.
     buffer: Vec<u8>,
 }
@@ -69,7 +71,9 @@ impl Output {
         let layout = args.layout.to_possible_value();
         let layout = layout.as_ref().map_or("", |value| value.get_name());
         let filed = format!("{layout}, {} s", args.late.0.as_secs());
-        let grounds = Grounds { basis: &basis, filed: &filed, ruleset: &linking.ruleset, keying: &linking.keying };
+        let ledger = Ledger::of(&loaded.rules);
+        let (ruleset, keying) = (&linking.ruleset, &linking.keying);
+        let grounds = Grounds { basis: &basis, ledger: &ledger, filed: &filed, ruleset, keying };
         let manifest = reserved.map(|reserved| reserved.open(&grounds));
         Ok(Self {
             format,
@@ -84,6 +88,7 @@ impl Output {
             linking: Arc::clone(linking),
             passing: linking.table(),
             basis,
+            ledger,
             read: 0,
             left_out: 0,
             buffer: Vec::new(),
@@ -172,7 +177,7 @@ impl Output {
         if let Some(done) = &done {
             writeln!(io.err, "manifest: {done}")?;
         }
-        if let Some(page) = self.fold.finish(&self.basis)? {
+        if let Some(page) = self.fold.finish(&self.basis, &self.ledger)? {
             writeln!(io.err, "report: {}", page.display())?;
         }
         let done = done.unwrap_or_default();
@@ -250,6 +255,10 @@ pub(in crate::cli) fn basis_of(
         edition: edition.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default(),
         config,
         imported,
+        attestations: loaded
+            .attestations
+            .as_ref()
+            .map(|file| ConfigFile { path: file.path.display().to_string(), digest: file.digest.clone() }),
         accounts_configured: context.designated_accounts.is_some() || context.designated_sources.is_some(),
         since: window.since.as_ref().map(ToString::to_string),
         until: window.until.as_ref().map(ToString::to_string),

@@ -4,33 +4,13 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 
 use clap::Parser;
 use tempfile::TempDir;
 
 use super::*;
+use crate::cli::io::Kept;
 use crate::cli::{Cli, Paint, Verb};
-
-/// What a verb wrote, kept by the test.
-#[derive(Clone, Default)]
-pub(super) struct Kept(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Kept {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Kept {
-    pub(super) fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-}
 
 pub(super) fn io_to(out: impl Write + 'static) -> (Io, Kept) {
     let err = Kept::default();

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::linking::beyond;
 use crate::cli::manifest::{self, Cursor, Line, Row};
 use crate::cli::{Error, Io, Summary, Told};
+use crate::coverage::Ledger;
 use crate::linked::{Entry, Observation, Ruleset, Table};
 use crate::record::{ErrorRecord, LinkedRecord, Record};
 use crate::report::{
@@ -155,11 +156,11 @@ impl Fold {
         &self.summary
     }
 
-    /// Completes the report; says where it is, if there is one.
-    pub fn finish(self, basis: &Basis) -> Result<Option<PathBuf>, Error> {
+    /// Completes the report, with all requirements of the ledger; says where it is, if there is one.
+    pub fn finish(self, basis: &Basis, ledger: &Ledger) -> Result<Option<PathBuf>, Error> {
         let Some(files) = self.files else { return Ok(None) };
         let folder = files.folder.clone();
-        files.finish(basis).map_err(|error| cannot_write(&folder, &error))?;
+        files.finish(basis, ledger).map_err(|error| cannot_write(&folder, &error))?;
         Ok(Some(folder.join("report.html")))
     }
 }
@@ -191,7 +192,7 @@ impl Files {
         })
     }
 
-    fn finish(mut self, basis: &Basis) -> io::Result<()> {
+    fn finish(mut self, basis: &Basis, ledger: &Ledger) -> io::Result<()> {
         complete(&self.folder, FINDINGS, self.findings.finish()?)?;
         match self.objects {
             Some(objects) => complete(&self.folder, OBJECTS, objects.finish()?)?,
@@ -202,7 +203,7 @@ impl Files {
             },
         }
         self.report.finish();
-        let document = self.report.document(basis);
+        let document = self.report.document(basis, ledger);
         let write = |name, how: fn(&ReportDocument<'_>, &mut dyn Write) -> io::Result<()>| {
             let mut file = BufWriter::new(File::create(self.folder.join(name))?);
             how(&document, &mut file)?;

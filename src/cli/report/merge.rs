@@ -33,13 +33,13 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 something could not b
 
 /// Puts them together.
 pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
-    let (basis, ruleset, cursors) = manifest::parts(&args.manifests)?;
+    let (basis, ruleset, ledger, cursors) = manifest::parts(&args.manifests)?;
     let mut fold = Fold::open(Some(&args.report), Some(Table::new(ruleset.bound())))?;
     fold.manifests(cursors, 0)?;
     fold.conclude(&ruleset, io, &mut |_, _| Ok(()))?;
     let summary = fold.summary().clone();
     writeln!(io.err, "{}", summary.line(&basis.rules_digest))?;
-    if let Some(page) = fold.finish(&basis)? {
+    if let Some(page) = fold.finish(&basis, &ledger)? {
         writeln!(io.err, "report: {}", page.display())?;
     }
     Ok(summary.exit(args.fail_on))

@@ -26,9 +26,11 @@ pub fn run(policies: Option<&Path>, files: &RuleFiles, io: &mut Io) -> Result<Ex
     };
     writeln!(
         io.out,
-        "{} and {}{overrides} with {}: {} · rules {}",
+        "{} and {} ({}, {}){overrides} with {}: {} · rules {}",
         plural(rules.matchers().len() as u64, "matcher"),
         plural(rules.requirements().len() as u64, "requirement"),
+        plural(rules.policy().rules() as u64, "rule"),
+        plural(rules.policy().linked().len() as u64, "linked rule"),
         plural(checked.examples as u64, "example"),
         verdict(&checked.misses),
         rules.digest().get(..12).unwrap_or_default(),

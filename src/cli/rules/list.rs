@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::cli::{Error, Exit, Io, RuleFiles, load, text};
-use crate::policy::{CaseText, Requirement, Severity};
+use crate::policy::{CaseText, Coverage, Requirement, Severity};
 use crate::rules::Rules;
 
 /// One rule, as listed; also an element of `--json`.
@@ -13,6 +13,9 @@ use crate::rules::Rules;
 struct Entry<'a> {
     id: &'a str,
     kind: &'static str,
+    /// All the ways in which a requirement is covered; a matcher covers none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    covered_by: Vec<Coverage>,
     /// The category of a matcher, the section of the guide of a requirement.
     about: &'a str,
     /// The worst severity of a requirement's findings without PHI and with it; a matcher has none.
@@ -41,6 +44,7 @@ fn entries(rules: &Rules) -> Vec<Entry<'_>> {
     let matchers = rules.matchers().iter().map(|matcher| Entry {
         id: &matcher.id,
         kind: "matcher",
+        covered_by: Vec::new(),
         about: matcher.category.name(),
         severity: None,
         severity_phi: None,
@@ -50,6 +54,7 @@ fn entries(rules: &Rules) -> Vec<Entry<'_>> {
     let requirements = rules.requirements().iter().map(|requirement| Entry {
         id: &requirement.id,
         kind: "requirement",
+        covered_by: requirement.covered_by().collect(),
         about: &requirement.section,
         severity: worst(requirement, |case| case.severity),
         severity_phi: worst(requirement, |case| case.severity_phi.or(case.severity)),
@@ -59,20 +64,22 @@ fn entries(rules: &Rules) -> Vec<Entry<'_>> {
     matchers.chain(requirements).collect()
 }
 
-/// The worst that a requirement's cases may come to.
+/// The worst that a requirement's cases, and what several events show together, may come to.
 fn worst(requirement: &Requirement, severity: impl Fn(&CaseText) -> Option<Severity>) -> Option<Severity> {
-    requirement.cases.iter().filter_map(severity).max()
+    let together = requirement.linked.iter().map(|linked| linked.severity);
+    requirement.cases.iter().filter_map(severity).chain(together).max()
 }
 
 fn table(entries: &[Entry<'_>], io: &mut Io) -> std::io::Result<()> {
     let width = entries.iter().map(|entry| entry.id.len()).max().unwrap_or_default();
     let (strong, dim) = (io.paint.strong, io.paint.dim);
-    writeln!(io.out, "{strong}{:<width$}  {:<11}  {:<8}  TITLE{strong:#}", "ID", "KIND", "SEVERITY")?;
+    writeln!(io.out, "{strong}{:<width$}  {:<14}  {:<8}  TITLE{strong:#}", "ID", "KIND", "SEVERITY")?;
     for entry in entries {
         let style = entry.severity_phi.map_or(dim, |severity| text::style(io.paint, severity));
         let severity = entry.severity_phi.map_or("-", Severity::name);
-        let Entry { id, kind, title, overrides, .. } = entry;
-        write!(io.out, "{id:<width$}  {kind:<11}  {style}{severity:<8}{style:#}  {title}")?;
+        let Entry { id, title, overrides, .. } = entry;
+        let kind = entry.covered_by.first().map_or(entry.kind, |way| way.words());
+        write!(io.out, "{id:<width$}  {kind:<14}  {style}{severity:<8}{style:#}  {title}")?;
         if !overrides.is_empty() {
             write!(io.out, " {dim}(see {}){dim:#}", overrides.join(", "))?;
         }

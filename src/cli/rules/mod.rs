@@ -1,6 +1,7 @@
 //! `phi-audit rules …`: what the rules are, why, and whether they do what they say. One file a verb.
 
 mod check;
+mod coverage;
 mod explain;
 mod list;
 mod page;
@@ -50,6 +51,8 @@ pub enum Verb {
         #[command(flatten)]
         files: RuleFiles,
     },
+    /// Say how each requirement of the guide is covered: judged, attested, or not visible
+    Coverage(coverage::Args),
     /// Try out a matcher pack of your own
     #[command(after_help = "Example:\n  phi-audit rules test matchers/our-record-numbers.toml\n\
         \nChecks the pack, runs its examples, and counts how often each matcher fires on the shipped clean events.\n\
@@ -66,6 +69,7 @@ pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
         Verb::Check { policies, files } => check::run(policies.as_deref(), files, io),
         Verb::List { json, files } => list::run(*json, files, io),
         Verb::Explain { id, files } => explain::run(id, files, io),
+        Verb::Coverage(args) => coverage::run(args, io),
         Verb::Test { file } => test::run(file, io),
     }
 }

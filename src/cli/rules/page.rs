@@ -66,7 +66,7 @@ impl<'a> Page<'a> {
 }
 
 /// Folds text at blanks so that no line is longer than `width` characters, unless one word is.
-fn fold(text: &str, width: usize) -> Vec<String> {
+pub(super) fn fold(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
