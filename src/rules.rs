@@ -126,7 +126,8 @@ impl Rules {
     pub(crate) fn shipped(self: &Arc<Self>) -> Arc<Self> {
         let Some(shipped) = &self.shipped else { return Arc::clone(self) };
         let (detector, policy) = (Arc::clone(&self.detector), (**shipped).clone());
-        Arc::new(Self { detector, policy, shipped: None, decisions: Vec::new(), digest: self.digest.clone() })
+        let (disabled, digest) = (self.disabled.clone(), self.digest.clone());
+        Arc::new(Self { detector, policy, shipped: None, decisions: Vec::new(), disabled, digest })
     }
 
     /// The same rules in another context: what the examples of a requirement ask for.

@@ -245,7 +245,7 @@ impl Policy {
                     "`{id}` is judged by several events together, for which neither `when` nor days can be asked"
                 ));
             }
-            Coverage::Rule | Coverage::LinkedRule => {}
+            Coverage::Rule | Coverage::Through | Coverage::LinkedRule => {}
         }
         if overruling.verdict.is_some() && self.asks_verdict(rule) {
             return Err(format!("`{id}` asks for the verdict, so `verdict` cannot change it"));

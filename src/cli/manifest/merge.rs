@@ -13,7 +13,7 @@ use crate::cli::linking::KEY;
 use crate::cli::{Error, Told};
 use crate::coverage::Ledger;
 use crate::linked::Ruleset;
-use crate::report::Basis;
+use crate::report::{Basis, ConfigFile};
 
 /// Bytes of all manifests together that are kept in memory, and at least of each.
 const CACHE: usize = 64 << 20;

@@ -17,6 +17,7 @@ use super::error::ManifestError;
 use super::head::{Grounds, Head};
 use super::seen::Seen;
 use super::{HEAD, OBJECTS, Row, Shard, key};
+use crate::coverage::Ledger;
 use crate::source::Object;
 
 /// Bytes of the file kept in memory while it is written.

@@ -11,8 +11,9 @@ use tempfile::TempDir;
 
 use super::super::load::{build, settings};
 use super::super::manifest::parts;
-use super::tests::{Kept, io_to, path};
+use super::tests::{io_to, path};
 use super::*;
+use crate::cli::io::Kept;
 use crate::cli::{Cli, Verb};
 use crate::linked::tests::policies;
 
@@ -273,7 +274,7 @@ fn no_name_of_a_user_is_in_any_output_or_manifest() {
     }
     written.push(fs::read(&manifest).unwrap());
     // What is packed in the manifest, unpacked.
-    let (_, _, cursors) = parts(std::slice::from_ref(&manifest)).unwrap();
+    let (_, _, _, cursors) = parts(std::slice::from_ref(&manifest)).unwrap();
     let mut digests = 0;
     for mut cursor in cursors {
         while let Some((_, row)) = cursor.next().unwrap() {
@@ -313,7 +314,7 @@ fn without_a_key_a_manifest_keeps_nothing_of_users_and_the_report_says_so() {
     let counts = &json["tally"]["linked"];
     assert_eq!((&counts["critical"], &counts["high"]), (&26.into(), &0.into()), "the next run has only what was kept");
     assert!(json["notes"].to_string().contains(note));
-    let (_, _, cursors) = parts(&[at("m")]).unwrap();
+    let (_, _, _, cursors) = parts(&[at("m")]).unwrap();
     for mut cursor in cursors {
         while let Some((_, row)) = cursor.next().unwrap() {
             let each = &mut |line: super::super::manifest::Line<_, _>| {
