@@ -15,7 +15,8 @@ pub struct Witness {
     pub event_id: Arc<str>,
 }
 
-/// For every part of a linked rule that some event shows, the first and the last such event; and whose the resource is.
+/// For every part of a linked rule that some event shows, the first such event (of those with a time, if any has one) and the last;
+/// and whose the resource is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Of the accounts that its events name, as records print them, the first by name.
@@ -36,6 +37,12 @@ impl Witness {
     pub fn of(event: &AuditedEvent<'_>) -> Self {
         let time_ms = event.event().time().map(jiff::Timestamp::as_millisecond);
         Self { time_ms, event_id: event.printable_id().unwrap_or_default().into() }
+    }
+
+    /// Whether it is the better one to come first: one with a time goes before one without, so that an event without a time hides
+    /// none that something came later than.
+    fn is_before(&self, other: &Self) -> bool {
+        (self.time_ms.is_none(), self) < (other.time_ms.is_none(), other)
     }
 }
 
@@ -109,7 +116,7 @@ impl Evidence {
 
 impl Span {
     fn widen(&mut self, more: &Self) -> bool {
-        let (earlier, later) = (more.first < self.first, more.last > self.last);
+        let (earlier, later) = (more.first.is_before(&self.first), more.last > self.last);
         if earlier {
             self.first.clone_from(&more.first);
         }
