@@ -70,7 +70,7 @@ impl AlertRules {
         let fingerprint = &keyed;
         let mut facts = None;
         for finding in record.findings.iter().filter(|finding| finding.severity >= self.minimum) {
-            let asked = Facts { requirement: &finding.requirement, record: &record, fingerprint };
+            let asked = Facts { requirement: &finding.requirement, record: &record, fingerprint, linked: false };
             if self.suppressions.suppress(&asked, now_ms) {
                 each(Decided::Suppressed(&finding.requirement));
                 continue;
@@ -106,7 +106,7 @@ impl AlertRules {
         }
         let record = event.record("", 0, 0);
         let keyed = |index| self.key.as_ref().and_then(|key| event.fingerprint(index, key));
-        let asked = Facts { requirement: &linked.requirement, record: &record, fingerprint: &keyed };
+        let asked = Facts { requirement: &linked.requirement, record: &record, fingerprint: &keyed, linked: true };
         if self.suppressions.suppress(&asked, now_ms) {
             return each(Decided::Suppressed(&linked.requirement));
         }

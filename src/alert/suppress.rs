@@ -1,7 +1,9 @@
 //! Suppressions: findings that somebody has accepted, for a stated reason and until a stated day.
 //!
 //! A finding is suppressed only if all conditions that are given hold, and those on pointer and fingerprint hold for every match
-//! of its event: something new beside what was accepted is alerted. What is used, unused, about to expire and expired is told.
+//! of its event: something new beside what was accepted is alerted. What several events show together is in none of them alone, so
+//! a suppression that asks for a pointer or a fingerprint does not hold it back. What is used, unused, about to expire and expired
+//! is told.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -101,6 +103,8 @@ pub(super) struct Facts<'a> {
     pub requirement: &'a str,
     pub record: &'a Record<'a>,
     pub fingerprint: &'a dyn Fn(usize) -> Option<Fingerprint>,
+    /// Other events have a part in it, whose matches are not at hand.
+    pub linked: bool,
 }
 
 impl Suppressions {
@@ -232,8 +236,8 @@ impl Compiled {
             return false;
         }
         let by_match = self.pointer.is_some() || !self.fingerprints.is_empty();
-        // Where nothing was found, nothing that was found is accepted.
-        if by_match && record.matches.is_empty() {
+        // Where nothing was found, nothing that was found is accepted; nor what was found in other events.
+        if by_match && (record.matches.is_empty() || facts.linked) {
             return false;
         }
         !by_match

@@ -26,6 +26,11 @@ fn compiled(toml: &str) -> Result<Suppressions, Vec<SuppressionError>> {
 
 /// Whether a finding of [`EVENT`] is held back by the suppression.
 fn suppresses_at(suppressions: &Suppressions, now_ms: i64) -> bool {
+    holds_back(suppressions, now_ms, false)
+}
+
+/// The same of a finding that is `linked` with other events.
+fn holds_back(suppressions: &Suppressions, now_ms: i64, linked: bool) -> bool {
     let key = FingerprintKey::new(KEY.as_bytes()).unwrap();
     let mut held_back = None;
     Auditor::new(Rules::embedded().unwrap()).audit(EVENT.as_bytes(), &mut |audited| {
@@ -33,7 +38,7 @@ fn suppresses_at(suppressions: &Suppressions, now_ms: i64) -> bool {
         let record = event.record("", 0, 0);
         assert!(record.matches.len() >= 2);
         let fingerprint = |index| event.fingerprint(index, &key);
-        let facts = Facts { requirement: "sms-minimum-phi", record: &record, fingerprint: &fingerprint };
+        let facts = Facts { requirement: "sms-minimum-phi", record: &record, fingerprint: &fingerprint, linked };
         held_back = Some(suppressions.suppress(&facts, now_ms));
     });
     held_back.expect("an event")
@@ -54,6 +59,15 @@ fn all_conditions_have_to_hold() {
     assert!(suppresses("account = \"AC00000000000000000000000000000001\"\nproduct = \"sms\""));
     assert!(!suppresses("account = \"AC00000000000000000000000000000001\"\nproduct = \"link-shortening\""));
     assert!(!suppresses("account = \"AC00000000000000000000000000000002\""));
+}
+
+#[test]
+fn what_several_events_show_is_not_held_back_by_the_matches_of_one() {
+    let of = |condition: &str| compiled(&format!("{condition}\nexpires = \"2027-01-31\"")).unwrap();
+    let account = of("account = \"AC00000000000000000000000000000001\"");
+    assert!(holds_back(&account, NOW, true) && holds_back(&account, NOW, false));
+    let pointer = of("pointer = \"/data/*\"");
+    assert!(!holds_back(&pointer, NOW, true) && holds_back(&pointer, NOW, false));
 }
 
 #[test]

@@ -17,7 +17,8 @@ pub struct Witness {
 /// An event for each part of a rule: there are four at most.
 pub type Witnesses<'e> = [Option<&'e Witness>; 4];
 
-/// For every part of a linked rule that some event shows, the first and the last such event; and whose the resource is.
+/// For every part of a linked rule that some event shows, the first such event (of those with a time, if any has one) and the last;
+/// and whose the resource is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Of the accounts that its events name, as records print them, the first by name.
@@ -38,6 +39,12 @@ impl Witness {
     pub fn of(event: &AuditedEvent<'_>) -> Self {
         let time_ms = event.event().time().map(jiff::Timestamp::as_millisecond);
         Self { time_ms, event_id: event.printable_id().unwrap_or_default().into() }
+    }
+
+    /// Whether it is the better one to come first: one with a time goes before one without, so that an event without a time hides
+    /// none that something came later than.
+    fn is_before(&self, other: &Self) -> bool {
+        (self.time_ms.is_none(), self) < (other.time_ms.is_none(), other)
     }
 }
 
@@ -87,7 +94,7 @@ impl Evidence {
             }
         };
         let Some(span) = self.spans.get_mut(at) else { return false };
-        let (earlier, later) = (*first < span.first, *last > span.last);
+        let (earlier, later) = (first.is_before(&span.first), *last > span.last);
         if earlier {
             span.first.clone_from(first);
         }

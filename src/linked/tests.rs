@@ -151,6 +151,8 @@ fn a_part_that_has_to_come_later_is_shown_by_the_last_event_and_the_others_by_th
     assert_eq!(found(&[at(2, Some(1), "EZ1"), at(1, Some(2), "EZ2")]), 0, "the other way round");
     assert_eq!(found(&[at(1, Some(1), "EZ1"), at(2, Some(1), "EZ2")]), 0, "at the same time");
     assert_eq!(found(&[at(1, None, "EZ1"), at(2, Some(1), "EZ2")]), 0, "later than what has no time");
+    let beside = [at(1, None, "EZ0"), at(1, Some(1), "EZ1"), at(2, Some(2), "EZ2")];
+    assert_eq!(found(&beside), 1, "an event without a time hides none that has one");
     let all = [at(2, Some(7), "EZ1"), at(1, Some(2), "EZ2"), at(1, Some(9), "EZ3"), at(2, Some(5), "EZ4")];
     assert_eq!(found(&all), 1);
     let table = table(&all, 10);

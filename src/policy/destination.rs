@@ -74,10 +74,14 @@ pub(super) fn some_field_not_allowed(facts: &Facts<'_, '_>) -> bool {
             names => !allowed::covers(fields, names),
         })
     };
-    !context.destination_limits.is_empty()
-        && switched_on(event, context)
-            .filter_map(|one| one.limits)
-            .any(|limits| limits.fields.as_ref().is_some_and(|fields| barred(limits, fields)))
+    // Each limit once: a call may name one destination under any number of spellings.
+    let is_on = |limits: &DestinationLimits| {
+        switched_on(event, context).any(|one| one.limits.is_some_and(|known| std::ptr::eq(known, limits)))
+    };
+    let breaks = |limits: &DestinationLimits| {
+        limits.fields.as_ref().is_some_and(|fields| is_on(limits) && barred(limits, fields))
+    };
+    context.destination_limits.iter().any(breaks)
 }
 
 /// Whether the call switches on a destination function of the customer's own. Segment calls these `Name (Workspace)`; in its

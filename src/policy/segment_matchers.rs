@@ -69,6 +69,8 @@ type Pair = (char, char);
 
 /// As many as have a bit.
 const MOST: usize = 64;
+/// The longest name of a field that is compared, in bytes; those of the matchers have some twenty.
+const LONGEST: usize = 256;
 
 impl SegmentMatcherFile {
     pub fn build(self, file: &str) -> Result<SegmentMatchers, PolicyError> {
@@ -109,8 +111,12 @@ impl SegmentMatchers {
         missed.then_some(DefaultMatchers::Miss)
     }
 
-    /// Whether some default matcher fires on a field of this name, as written or cut into words.
+    /// Whether some default matcher fires on a field of this name, as written or cut into words. Names too long to be compared for
+    /// every value below them are like no other.
     fn fires_on(&self, name: &str) -> bool {
+        if name.len() > LONGEST {
+            return false;
+        }
         let as_written = self.similarity(&name.to_lowercase());
         as_written > self.similarity || self.similarity(&words(name)) > self.similarity
     }

@@ -26,7 +26,9 @@ impl<'o> Related<'o> {
         let mut under: BTreeMap<ObjectKind, BTreeMap<&str, Vec<&Object>>> = BTreeMap::new();
         for one in all {
             let mut plan_of_file = || {
-                *filed.entry(&one.file).or_insert_with(|| plans.iter().find(|plan| one.file.contains(**plan)).copied())
+                // One id may be the beginning of another.
+                let named = || plans.iter().filter(|plan| one.file.contains(**plan)).max_by_key(|plan| plan.len());
+                *filed.entry(&one.file).or_insert_with(|| named().copied())
             };
             let above = match one.kind {
                 ObjectKind::Subscription => one.text("sinksid"),

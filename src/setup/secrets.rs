@@ -61,7 +61,13 @@ fn visit(value: &mut Value, depth: u8) {
         Value::Array(all) if depth > 0 => all.iter_mut().for_each(|value| visit(value, depth - 1)),
         Value::Array(all) => all.clear(),
         Value::String(text) => {
-            if let Some(plain) = without_user(text) {
+            // An object that was encoded as a text has to stay one, or else nothing of it is judged.
+            let is_object = text.trim_start().starts_with('{');
+            let encoded = if is_object { serde_json::from_str::<Fields>(text).ok() } else { None };
+            if let Some(mut inner) = encoded {
+                within(&mut inner, depth);
+                *text = Value::Object(inner).to_string();
+            } else if let Some(plain) = without_user(text) {
                 *text = plain;
             }
         }
@@ -114,6 +120,7 @@ mod tests {
             r#"{"settings":{"apiKey":"s3cr3t","nested":[{"clientSecret":{"value":"s3cr3t"}}]}}"#,
             r#"{"settings":{"accessToken":12345}}"#,
             r#"{"sink_configuration":{"destination":"https://user:s3cr3t@hooks.example.org/a?key=s3cr3t"}}"#,
+            r#"{"sink_configuration":"{\"write_key\":\"s3cr3t\",\"destination\":\"https://x.example/a?key=s3cr3t\"}"}"#,
         ] {
             let taken = taken(json);
             assert!(!taken.contains("s3cr3t") && !taken.contains("12345"), "{taken}");
@@ -128,6 +135,15 @@ mod tests {
         assert_eq!(taken(json), json);
         let schema = r#"{"jsonSchema":{"properties":{"token":{"type":"string"}}}}"#;
         assert_eq!(taken(schema), schema, "a property that is called so is none");
+    }
+
+    #[test]
+    fn an_object_that_was_encoded_as_a_text_can_still_be_read() {
+        let taken = taken(r#"{"a":"{\"destination\":\"http://x.example/a?key=s3cr3t\",\"method\":\"POST\"}"}"#);
+        let outer: Fields = serde_json::from_str(&taken).unwrap();
+        let inner: Fields = serde_json::from_str(outer["a"].as_str().unwrap()).unwrap();
+        assert_eq!(inner["method"], "POST");
+        assert_eq!(inner["destination"], "http://x.example/a?[redacted]");
     }
 
     #[test]

@@ -53,8 +53,12 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     let configured = settings.imported_path();
     let out = args.out.clone().or_else(|| configured.clone()).unwrap_or_else(|| PathBuf::from("imported.toml"));
     may_write(&out)?;
-    let (objects, faults) = read(&args.files);
+    let (objects, mut faults) = read(&args.files);
     if objects.is_empty() {
+        if faults.is_empty() {
+            let nothing = Told::failed("these listings are empty: there is nothing to import");
+            faults.push(nothing.remedy("save all pages of each listing, with a user who may see what is set up"));
+        }
         return Err(faults.into());
     }
     let related = Related::of(&objects);

@@ -2,8 +2,8 @@
 //!
 //! It promises that what an event adds is on disk before its record is settled ([`Linking::save`] comes first), so that a restart
 //! forgets nothing that was acknowledged; and that an event which is read again says the same again, so that no alert is lost
-//! between the file and the sinks. A disk that fails costs no event: what could not be written is kept and tried again with
-//! the next batch.
+//! between the file and the sinks. A disk that fails holds nothing up: what could not be written is kept in memory, the file is
+//! opened again after a rest and written as a whole. Only a process that ends before that has forgotten it.
 //!
 //! What it cannot do: events of one resource that different processes read are not put together here, only in a replay.
 
@@ -12,6 +12,7 @@ mod file;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use file::LinkedFile;
 
@@ -21,6 +22,9 @@ use crate::linked::{Key, Keying, Recent, Ruleset, observe};
 use crate::record::LinkedRecord;
 use crate::telemetry::labels::{ErrorKind, Stage};
 use crate::telemetry::{Metrics, SharedThrottle};
+
+/// How long a disk that failed rests.
+const REST: Duration = Duration::from_secs(1);
 
 /// The memory of linked rules.
 #[derive(Debug)]
@@ -39,8 +43,10 @@ struct State {
     file: Option<LinkedFile>,
     /// Heard of, and not in the file.
     unsaved: BTreeSet<Key>,
-    /// The file counts by the rules before.
+    /// The file counts by the rules before, or failed: the next time all is written.
     outdated: bool,
+    /// When the file may be tried again, where it failed.
+    again: Option<Instant>,
 }
 
 /// A linked rule that an event has a part in breaking.
@@ -65,7 +71,7 @@ impl Linking {
     ) -> Result<Arc<Self>, DatabaseError> {
         let mut recent = Recent::new(resources);
         let file = folder.map(|folder| LinkedFile::open(folder, &keying, &ruleset, &mut recent)).transpose()?;
-        let state = Mutex::new(State { ruleset, recent, file, unsaved: BTreeSet::new(), outdated: false });
+        let state = Mutex::new(State { ruleset, recent, file, unsaved: BTreeSet::new(), outdated: false, again: None });
         Ok(Arc::new(Self { state, keying, metrics, log: SharedThrottle::default() }))
     }
 
@@ -106,29 +112,29 @@ impl Linking {
     /// Writes what was heard since the last time, for good when this returns; costs nothing where nothing was.
     pub fn save(&self) {
         let mut state = self.lock();
-        let State { ruleset, recent, file, unsaved, outdated } = &mut *state;
+        let State { ruleset, recent, file, unsaved, outdated, again } = &mut *state;
         let forgotten = recent.take_forgotten();
         if unsaved.is_empty() && forgotten.is_empty() && !*outdated {
             return;
         }
         self.metrics.linked_resources.set(i64::try_from(recent.len()).unwrap_or(i64::MAX));
         self.metrics.linked_forgotten_total.inc_by(forgotten.len() as u64);
+        // Whatever goes wrong, all is written the next time: nothing is passed over, and nothing piles up while a disk is full.
+        let all = std::mem::replace(outdated, true);
+        let unsaved = std::mem::take(unsaved);
         let saved = match file {
             None => Ok(()),
-            Some(file) if *outdated => file.rewrite(ruleset, recent.iter()),
+            Some(_) if again.is_some_and(|again| Instant::now() < again) => return,
+            Some(file) if all => file.rewrite(ruleset, recent.iter()),
             Some(file) => file.save(unsaved.iter().filter_map(|key| Some((key, recent.get(key)?))), &forgotten),
         };
-        match saved {
-            Ok(()) => {
-                unsaved.clear();
-                *outdated = false;
-            }
+        (*outdated, *again) = match saved {
+            Ok(()) => (false, None),
             Err(error) => {
-                // Whatever went wrong: next time all is written.
-                *outdated = true;
                 self.failed(&error);
+                (true, Some(Instant::now() + REST))
             }
-        }
+        };
     }
 
     /// Puts the rules of a reload in force.

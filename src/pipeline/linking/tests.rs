@@ -104,6 +104,30 @@ fn what_was_not_saved_is_not_there_and_the_event_is_read_again() {
 }
 
 #[test]
+fn what_is_heard_of_again_after_it_was_forgotten_is_there_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let (rules, metrics) = (rules(true), Metrics::new().unwrap());
+    let (ruleset, keying) = (Arc::new(Ruleset::of(&rules)), Keying::passing(FingerprintKey::of_block([99; 64])));
+    let linking = Linking::open(1, Some(folder.path()), keying, Arc::clone(&ruleset), metrics).unwrap();
+    let hear = |event: &str| {
+        Auditor::new(Arc::clone(&rules)).audit(event.as_bytes(), &mut |audited| {
+            let Audited::Event(event) = audited else { panic!("unread") };
+            linking.observe(&event, &ruleset);
+        });
+    };
+    // Room for one and as many again: the third makes it forget the first, which then comes again in the same batch.
+    for last in ["1", "2", "3", "1"] {
+        hear(
+            &joined()
+                .replace("CH00000000000000000000000000000001", &format!("CH0000000000000000000000000000000{last}")),
+        );
+    }
+    linking.save();
+    drop(linking);
+    assert_eq!(Service::start(folder.path(), None, true).hear(said()).len(), 1);
+}
+
+#[test]
 fn users_are_known_again_by_the_same_key_alone_and_never_named() {
     let [opened, closed] = ["Opened", "Closed"].map(called);
     for (before, after, found) in [(Some(1), Some(1), 1), (Some(1), Some(2), 0), (None, None, 0), (Some(1), None, 0)] {
