@@ -60,7 +60,7 @@ pub(crate) enum Opened {
 }
 
 impl Designated {
-    /// Whether it is designated at `now` (seconds since 1970); an event without a time counts as of today.
+    /// Whether it is designated at `now` (seconds since 1970); for an event without a time it is.
     pub(crate) fn holds_at(&self, now: Option<i64>) -> bool {
         match (self.from, now) {
             (Some(from), Some(now)) => from.seconds() <= now,

@@ -113,9 +113,15 @@ const MOST_PARTS: u8 = 64;
 
 impl RawLinked {
     pub fn build(self, names: &Names, resources: &Resources) -> Result<(LinkedText, LinkedRule), String> {
+        let said_before = |at: usize, say: &str| self.parts.iter().take(at).any(|part| part.say == say);
         let complaints = [
             (!(2..=4).contains(&self.parts.len()), "has two to four parts"),
             (self.parts.first().is_some_and(|part| part.later), "cannot begin with a part that is `later`"),
+            // What is remembered is found again by their names when rules change.
+            (
+                self.parts.iter().enumerate().any(|(at, part)| said_before(at, &part.say)),
+                "has two parts with one `say`",
+            ),
             (self.r#match.is_empty(), "needs events that match"),
             (self.no_match.is_empty(), "needs events that do not match"),
         ];

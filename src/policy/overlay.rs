@@ -283,7 +283,7 @@ impl Overruling {
             true => self.severity_phi.or(self.severity),
             false => self.severity,
         }?;
-        // An event without a time is of today: it is younger than any beginning, and nobody knows whether than an end.
+        // An event without a time counts as younger than any beginning, on any day alike; nobody knows whether it is than an end.
         let timely = match facts.day() {
             Some(day) => self.interval.contains(day),
             None => self.interval.until.is_none(),

@@ -6,7 +6,7 @@ use crate::policy::condition::{Condition, RawCondition};
 use crate::policy::context::Context;
 use crate::policy::day::{Day, Edition, Interval};
 use crate::policy::error::PolicyError;
-use crate::policy::linked::{LinkedRule, RawLinked};
+use crate::policy::linked::{LinkedRule, LinkedText, RawLinked};
 use crate::policy::overlay::check_id;
 use crate::policy::product::Names;
 use crate::policy::requirement::{
@@ -171,6 +171,10 @@ impl RawRequirement {
         let (mut linked, mut texts) = (Vec::new(), Vec::new());
         for raw in self.linked {
             let (text, rule) = raw.build(names, resources).map_err(|problem| format!("linked: {problem}"))?;
+            // What is remembered is found again by their names when rules change.
+            if texts.iter().any(|known: &LinkedText| known.say == text.say) {
+                return Err("linked: two rules with one `say`".to_owned());
+            }
             texts.push(text);
             linked.push(rule);
         }
