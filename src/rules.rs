@@ -193,7 +193,7 @@ impl RulesBuilder {
         let own = self.packs.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         let (mut matchers, mut faults) = (Vec::new(), Vec::new());
         for (name, text) in PACKS.iter().copied().chain(own) {
-            digest.feed(name, text.as_bytes());
+            digest.feed(file_name(name), text.as_bytes());
             match pack::read(name, text) {
                 Ok(read) => matchers.extend(read),
                 Err(found) => faults.extend(found.into_iter().map(RuleError::Pack)),
@@ -236,7 +236,7 @@ impl RulesBuilder {
             return Vec::new();
         }
         digest.feed("overlays", &overlays.len().to_le_bytes());
-        overlays.iter().for_each(|(name, text)| digest.feed(name, text.as_bytes()));
+        overlays.iter().for_each(|(name, text)| digest.feed(file_name(name), text.as_bytes()));
         policy.overlay(&overlays).unwrap_or_else(|found| {
             faults.extend(found.into_iter().map(RuleError::Policy));
             Vec::new()
@@ -323,6 +323,11 @@ impl RulesDigest {
     fn finish(self) -> String {
         hex(&self.0.finalize())
     }
+}
+
+/// The name without the folder: the digest is the same wherever the files lie and whoever reads them from where.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 fn hex(bytes: &[u8]) -> String {

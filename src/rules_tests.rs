@@ -294,3 +294,11 @@ fn what_is_disabled_keeps_its_place_among_all_requirements() {
     let all: Vec<(&str, bool)> = fewer.all_requirements().map(|(one, enabled)| (one.id.as_str(), enabled)).collect();
     assert_eq!(all, ids.iter().map(|id| (*id, !out.contains(id))).collect::<Vec<_>>());
 }
+
+#[test]
+fn the_digest_of_the_rules_does_not_follow_from_where_files_lie() {
+    let text = own("ours");
+    let at = |name: &str| RulesBuilder::default().overlay(name, text.as_str()).build().unwrap().digest().to_owned();
+    assert_eq!(at("our.toml"), at("/etc/phi-audit/our.toml"));
+    assert_ne!(at("our.toml"), at("other.toml"));
+}

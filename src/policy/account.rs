@@ -3,6 +3,8 @@
 //!
 //! What nobody says is unknown and no reason for a finding: without a list every account counts as designated.
 
+use std::collections::BTreeMap;
+
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
@@ -59,20 +61,58 @@ pub(crate) enum Opened {
     Unknown,
 }
 
-impl Designated {
-    /// Whether it is designated at `now` (seconds since 1970); for an event without a time it is.
-    pub(crate) fn holds_at(&self, now: Option<i64>) -> bool {
-        match (self.from, now) {
-            (Some(from), Some(now)) => from.seconds() <= now,
-            _ => true,
-        }
+/// By id, the first day on which it is designated; `None`: always.
+type Since = BTreeMap<String, Option<Day>>;
+
+/// What the customer says of accounts, sorted so that an event costs no more where there are thousands of them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AccountIndex {
+    /// Designated accounts; `None`: all are.
+    accounts: Option<Since>,
+    /// Designated sources; `None`: all are.
+    sources: Option<Since>,
+    known: BTreeMap<String, KnownAccount>,
+    /// The designated accounts by the account above them.
+    below: BTreeMap<String, Since>,
+    baa: Option<Day>,
+}
+
+fn since(listed: &[Designated]) -> Since {
+    let mut since = Since::new();
+    for one in listed {
+        let from = since.entry(one.id.clone()).or_insert(one.from);
+        // The earlier of two days, and no day is the earliest.
+        *from = (*from).min(one.from);
+    }
+    since
+}
+
+/// Whether what is designated from a day on is so at `now` (seconds since 1970); for an event without a time it is.
+fn holds_at(from: Option<Day>, now: Option<i64>) -> bool {
+    match (from, now) {
+        (Some(from), Some(now)) => from.seconds() <= now,
+        _ => true,
     }
 }
 
-impl Context {
+impl AccountIndex {
+    pub fn of(context: &Context) -> Self {
+        let accounts = context.designated_accounts.as_deref().map(since);
+        let (mut known, mut below) = (BTreeMap::new(), BTreeMap::<String, Since>::new());
+        for one in &context.accounts {
+            known.entry(one.sid.clone()).or_insert_with(|| one.clone());
+            let designated = accounts.as_ref().and_then(|listed| listed.get(&one.sid));
+            if let (Some(parent), Some(from)) = (&one.parent, designated) {
+                below.entry(parent.clone()).or_default().insert(one.sid.clone(), *from);
+            }
+        }
+        let sources = context.designated_sources.as_deref().map(since);
+        Self { accounts, sources, known, below, baa: context.baa }
+    }
+
     /// Whether the account of the event, or the source of the call, is designated at `now`. An event that names none gives no
     /// reason to say that it belongs to an undesignated one.
-    pub(crate) fn is_designated(&self, event: &Event<'_>, now: Option<i64>) -> bool {
+    pub fn is_designated(&self, event: &Event<'_>, now: Option<i64>) -> bool {
         match event.account() {
             Some(account) => self.designates(event.kind(), account, now),
             None => true,
@@ -81,45 +121,41 @@ impl Context {
 
     fn designates(&self, kind: Kind, id: &str, now: Option<i64>) -> bool {
         let listed = match kind {
-            Kind::Twilio => &self.designated_accounts,
-            Kind::Segment => &self.designated_sources,
+            Kind::Twilio => &self.accounts,
+            Kind::Segment => &self.sources,
             Kind::Unknown => return true,
         };
-        listed.as_ref().is_none_or(|listed| listed.iter().any(|known| known.id == id && known.holds_at(now)))
+        listed.as_ref().is_none_or(|listed| listed.get(id).is_some_and(|from| holds_at(*from, now)))
     }
 
     /// What is above the account of the event. What the event says goes before what the configuration says.
-    pub(crate) fn parent(&self, event: &Event<'_>, now: Option<i64>) -> Parent {
+    pub fn parent(&self, event: &Event<'_>, now: Option<i64>) -> Parent {
         let (Kind::Twilio, Some(account)) = (event.kind(), event.account()) else { return Parent::Unknown };
-        let known = self.known(account);
+        let known = self.known.get(account);
         let Some(parent) = parent_in(event).or_else(|| known.map(|known| known.parent.as_deref().unwrap_or(account)))
         else {
             return Parent::Unknown;
         };
-        let is_sibling = |other: &&KnownAccount| other.parent.as_deref() == Some(parent) && other.sid != account;
+        let is_sibling = |sid: &str, from: Option<Day>| sid != account && holds_at(from, now);
+        let partly =
+            || self.below.get(parent).is_some_and(|below| below.iter().any(|(sid, from)| is_sibling(sid, *from)));
         match () {
             () if parent == account => Parent::None,
             () if self.designates(Kind::Twilio, parent, now) => Parent::Designated,
-            () if self.accounts.iter().filter(is_sibling).any(|one| self.designates(Kind::Twilio, &one.sid, now)) => {
-                Parent::Partly
-            }
+            () if partly() => Parent::Partly,
             () => Parent::NotDesignated,
         }
     }
 
     /// When the account of the event was opened, seen from the BAA.
-    pub(crate) fn opened(&self, event: &Event<'_>) -> Opened {
+    pub fn opened(&self, event: &Event<'_>) -> Opened {
         let account = event.account().filter(|_| event.kind() == Kind::Twilio);
-        let opened = account.and_then(|account| self.known(account)).and_then(|known| known.opened);
+        let opened = account.and_then(|account| self.known.get(account)).and_then(|known| known.opened);
         match (opened, self.baa) {
             (Some(opened), Some(baa)) if opened < baa => Opened::BeforeBaa,
             (Some(_), Some(_)) => Opened::AfterBaa,
             _ => Opened::Unknown,
         }
-    }
-
-    fn known(&self, account: &str) -> Option<&KnownAccount> {
-        self.accounts.iter().find(|known| known.sid == account)
     }
 }
 

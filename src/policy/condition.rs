@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::detect::{Category, Confidence, Grade, Match, Role};
 use crate::event::{Event, Kind};
-use crate::policy::account::{Opened, Parent};
+use crate::policy::account::{AccountIndex, Opened, Parent};
 use crate::policy::context::Context;
 use crate::policy::event_type::{EventType, TypePattern};
 use crate::policy::field::{FieldTest, RawFieldTest, Sieve, SievedPath};
@@ -127,6 +127,7 @@ pub(crate) struct Facts<'a, 'd> {
     pub matches: &'a [Match],
     pub grade: Grade,
     pub context: &'a Context,
+    pub accounts: &'a AccountIndex,
     pub vendors: &'a [String],
     pub segment_matchers: &'a SegmentMatchers,
     /// When the event happened, in seconds since 1970.
@@ -274,8 +275,8 @@ impl Inside {
             && facts.has_match_in(&self.phi_in, |role| matches!(role, Role::Direct | Role::Health))
             && facts.has_match_in(&self.health_in, |role| role == Role::Health)
             && facts.has_match_in(&self.pii_in, |role| role == Role::Direct)
-            && (self.parent.is_empty() || self.parent.contains(&facts.context.parent(facts.event, facts.day())))
-            && (self.opened.is_empty() || self.opened.contains(&facts.context.opened(facts.event)))
+            && (self.parent.is_empty() || self.parent.contains(&facts.accounts.parent(facts.event, facts.day())))
+            && (self.opened.is_empty() || self.opened.contains(&facts.accounts.opened(facts.event)))
             && self.own_number.is_none_or(|wanted| facts.context.has_own_number(facts.event) == Some(wanted))
             && self.count.as_ref().is_none_or(|count| count.holds(facts))
             && match self.destinations {

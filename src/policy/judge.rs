@@ -74,6 +74,7 @@ impl Policy {
             matches,
             grade,
             context: &self.context,
+            accounts: &self.accounts,
             vendors: &self.vendors,
             segment_matchers: &self.segment_matchers,
             now: moment.event,
@@ -119,7 +120,7 @@ impl Policy {
                 facts.to_regions |= place;
             }
         }
-        facts.designated = self.context.is_designated(event, facts.day());
+        facts.designated = self.accounts.is_designated(event, facts.day());
         let Some(product) = self.products.product(facts) else { return };
         facts.product = product;
         facts.channels |= self.products.channels(product, event, &facts.sieve);

@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
+use crate::policy::account::AccountIndex;
 use crate::policy::context::Context;
 use crate::policy::day::EditionMode;
 use crate::policy::error::PolicyError;
@@ -39,6 +40,7 @@ impl Policy {
             vendors,
             segment_matchers,
             context,
+            accounts: AccountIndex::default(),
             mode,
             resources,
             requirements: Vec::new(),
@@ -94,6 +96,7 @@ impl Policy {
 
     /// Sorts the rules that can speak in this context by product, by whether they can speak on an event without PHI, and by round.
     pub(super) fn index(&mut self) {
+        self.accounts = AccountIndex::of(&self.context);
         let possible: Vec<bool> = self.rules.iter().map(|rule| rule.is_possible(&self.context)).collect();
         let rounds = |product: usize, phi: bool| {
             let kind = self.products.kind(product);

@@ -58,6 +58,7 @@ pub use tracking_plan::TrackingPlan;
 pub(crate) use verdict::names;
 pub use verdict::{Eligibility, Region, Severity};
 
+use account::AccountIndex;
 use overlay::Overruling;
 use product::Products;
 use requirement::Rule;
@@ -72,6 +73,8 @@ pub struct Policy {
     vendors: Vec<String>,
     segment_matchers: SegmentMatchers,
     context: Context,
+    /// What the context says of accounts, sorted.
+    accounts: AccountIndex,
     mode: EditionMode,
     resources: Resources,
     requirements: Vec<Requirement>,

@@ -157,8 +157,10 @@ impl Imported {
     /// Adds the facts to what a person says, which goes before them. `workspaces` are the designated workspaces of Segment;
     /// `sink_is_said` tells that a person said whether a sink of a third party is there.
     pub fn fill(&self, context: &mut Context, workspaces: Option<&[Designated]>, sink_is_said: bool) {
+        let said = context.accounts.iter().enumerate().map(|(at, known)| (known.sid.clone(), at));
+        let said: BTreeMap<String, usize> = said.collect();
         for account in &self.account {
-            match context.accounts.iter_mut().find(|known| known.sid == account.sid) {
+            match said.get(&account.sid).and_then(|at| context.accounts.get_mut(*at)) {
                 Some(known) => known.opened = known.opened.or(account.opened),
                 None => context.accounts.extend(account.known()),
             }
