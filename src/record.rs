@@ -107,6 +107,8 @@ pub struct LinkedRecord<'a> {
     pub resource: LinkedResource<'a>,
     /// Whose it is; where its events name several accounts, the first by name.
     pub account: Option<Cow<'a, str>>,
+    /// The worst PHI grade of its events.
+    pub phi: Grade,
     /// The time of the earliest of its events that has one, RFC 3339 in UTC.
     pub first: Option<Cow<'a, str>>,
     /// The time of the latest.
@@ -182,6 +184,7 @@ impl LinkedRecord<'_> {
             say: own(self.say),
             resource: LinkedResource { kind: own(self.resource.kind), id: self.resource.id.map(own) },
             account: self.account.map(own),
+            phi: self.phi,
             first: self.first.map(own),
             last: self.last.map(own),
             events: self.events.into_iter().map(event).collect(),

@@ -79,6 +79,7 @@ fn linked() -> LinkedRecord<'static> {
         say: "PHI in a conversation that somebody joins by WhatsApp".into(),
         resource: LinkedResource { kind: "conversation".into(), id: Some("CH1".into()) },
         account: None,
+        phi: Grade::Phi,
         first: Some("2024-06-01T12:00:00Z".into()),
         last: None,
         events: vec![LinkedEvent { part: "PHI".into(), event_id: Some("EZ1".into()), time: None }],

@@ -110,7 +110,10 @@ impl AlertRules {
         if self.suppressions.suppress(&asked, now_ms) {
             return each(Decided::Suppressed(&linked.requirement));
         }
-        let facts = Arc::new(event_facts(event, &record, origin, &keyed));
+        let mut facts = event_facts(event, &record, origin, &keyed);
+        // PHI may stand in another of its events.
+        facts.grade = facts.grade.max(linked.phi);
+        let facts = Arc::new(facts);
         let together = uid::Together {
             account: facts.account.as_deref(),
             requirement: &linked.requirement,

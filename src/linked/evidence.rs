@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::Id;
+use super::observation::Observation;
 use crate::audit::AuditedEvent;
+use crate::detect::Grade;
 
 /// An event that shows a part of a linked rule. Witnesses are ordered by time, undated ones first, then by id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -23,6 +25,8 @@ pub type Witnesses<'e> = [Option<&'e Witness>; 4];
 pub struct Evidence {
     /// Of the accounts that its events name, as records print them, the first by name.
     account: Option<Id>,
+    /// The worst PHI grade of its events that show a part.
+    grade: Grade,
     /// By part, each once.
     spans: Vec<Span>,
 }
@@ -56,6 +60,18 @@ impl Evidence {
         evidence
     }
 
+    /// Adds an observation of the resource. Gives whether that says anything new.
+    pub fn observe(&mut self, seen: &Observation) -> bool {
+        let news = self.add(seen.parts, &seen.witness, seen.account.as_ref());
+        self.raise(seen.grade) || news
+    }
+
+    fn raise(&mut self, grade: Grade) -> bool {
+        let news = grade > self.grade;
+        self.grade = self.grade.max(grade);
+        news
+    }
+
     /// Adds what one event shows. Gives whether that says anything new.
     pub fn add(&mut self, parts: u64, witness: &Witness, account: Option<&Id>) -> bool {
         let mut news = self.belongs(account);
@@ -67,7 +83,7 @@ impl Evidence {
 
     /// Adds what is known from elsewhere. Gives whether that says anything new.
     pub fn join(&mut self, more: &Self) -> bool {
-        let mut news = self.belongs(more.account.as_ref());
+        let mut news = self.belongs(more.account.as_ref()) | self.raise(more.grade);
         for span in &more.spans {
             news |= self.widen(span.part, &span.first, &span.last);
         }
@@ -114,7 +130,12 @@ impl Evidence {
         let mut spans: Vec<Span> =
             self.spans.iter().filter_map(|span| Some(Span { part: bit(span.part)?, ..span.clone() })).collect();
         spans.sort_unstable_by_key(|span| span.part);
-        (!spans.is_empty()).then(|| Self { account: self.account.clone(), spans })
+        (!spans.is_empty()).then(|| Self { account: self.account.clone(), grade: self.grade, spans })
+    }
+
+    /// The worst PHI grade of its events that show a part.
+    pub const fn grade(&self) -> Grade {
+        self.grade
     }
 
     /// Of the accounts that its events name, the first by name.

@@ -4,6 +4,7 @@ use super::evidence::Witness;
 use super::id::Id;
 use super::key::{Key, Keying};
 use crate::audit::AuditedEvent;
+use crate::detect::Grade;
 
 /// What an event shows of one resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Observation {
     pub witness: Witness,
     /// Whose it is, as records print it.
     pub account: Option<Id>,
+    /// The event's own PHI grade.
+    pub grade: Grade,
 }
 
 /// Calls `each` with what the event shows of each resource that it is about. Most show nothing, and cost nothing.
@@ -25,6 +28,7 @@ pub fn observe(event: &AuditedEvent<'_>, keying: &Keying, each: &mut dyn FnMut(O
         let Some(resource) = event.rules().policy().resources().get(usize::from(clue.by)) else { continue };
         let (witness, account) =
             told.get_or_insert_with(|| (Witness::of(event), event.printable_account().map(Id::from))).clone();
-        each(Observation { key: keying.key(resource, clue.by, value), parts: clue.parts, witness, account });
+        let (key, parts, grade) = (keying.key(resource, clue.by, value), clue.parts, event.grade());
+        each(Observation { key, parts, witness, account, grade });
     }
 }

@@ -26,7 +26,7 @@ impl Recent {
 
     /// Takes what an event shows of a resource. Gives whether that says anything new.
     pub fn observe(&mut self, seen: &Observation) -> bool {
-        self.hear(seen.key).add(seen.parts, &seen.witness, seen.account.as_ref())
+        self.hear(seen.key).observe(seen)
     }
 
     /// Takes what is known of a resource from elsewhere.

@@ -162,9 +162,9 @@ impl Ruleset {
 
     /// What an event shows, by the places that `other` gives sorts and parts, by ours; `None` where we ask for nothing of it.
     pub fn translate_observation(&self, other: &Self, seen: Observation) -> Option<Observation> {
-        let Observation { key, parts, witness, account } = seen;
+        let Observation { key, parts, witness, account, grade } = seen;
         let (key, evidence) = self.translate(other, key, &Evidence::of(parts, &witness, account.as_ref()))?;
-        Some(Observation { key, parts: evidence.parts(), witness, account })
+        Some(Observation { key, parts: evidence.parts(), witness, account, grade })
     }
 
     /// What the part at a bit is called: the requirement, the rule, the part.
@@ -247,6 +247,7 @@ impl<'r> LinkedFinding<'r> {
                 id: key.sid().map(Into::into),
             },
             account: evidence.account().map(|account| account.to_string().into()),
+            phi: evidence.grade(),
             first: earliest.and_then(|witness| time(witness.time_ms)).map(|time| time.to_string().into()),
             last: latest.map(|time| time.to_string().into()),
             events: rule

@@ -39,9 +39,8 @@ impl Table {
 
     /// Takes what an event shows.
     pub fn observe(&mut self, seen: &Observation) {
-        let Observation { key, parts, witness, account } = seen;
-        if let Some(entry) = self.entry(*key, 1) {
-            entry.evidence.add(*parts, witness, account.as_ref());
+        if let Some(entry) = self.entry(seen.key, 1) {
+            entry.evidence.observe(seen);
             entry.news = true;
         }
     }

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::*;
 use crate::audit::{Audited, Auditor};
+use crate::detect::Grade;
 use crate::fingerprint::FingerprintKey;
 use crate::policy::embedded;
 use crate::rules::{Rules, RulesBuilder};
@@ -72,7 +73,7 @@ fn table(seen: &[Seen], bound: usize) -> Table {
     let mut table = Table::new(bound);
     for Seen { key, parts, witness, account } in seen {
         let account = account.map(Id::from);
-        table.observe(&Observation { key: *key, parts: *parts, witness: witness.clone(), account });
+        table.observe(&Observation { key: *key, parts: *parts, witness: witness.clone(), account, grade: Grade::None });
     }
     table
 }
@@ -244,7 +245,7 @@ fn events_of_one_conversation_break_a_rule_together_in_any_order() {
             "requirement": "own-conversation", "severity": "critical", "title": "A conversation", "section": "Own",
             "as_of": "2024-12-11", "say": "PHI in a conversation that somebody joins by WhatsApp",
             "resource": { "kind": "conversation", "id": CONVERSATION },
-            "account": "AC00000000000000000000000000000001",
+            "account": "AC00000000000000000000000000000001", "phi": "phi",
             "first": "2024-12-10T23:59:59Z", "last": "2024-12-11T00:00:00Z",
             "events": [
                 { "part": "somebody joins by WhatsApp", "event_id": "EZ1", "time": "2024-12-10T23:59:59Z" },

@@ -86,6 +86,7 @@ fn linked() -> Vec<LinkedRecord<'static>> {
         say: "PHI where somebody is <on> WhatsApp".into(),
         resource: LinkedResource { kind: kind.into(), id: id.map(Into::into) },
         account: n.is_multiple_of(2).then(|| format!("AC{n:032}").into()),
+        phi: Grade::Phi,
         first: (n != 12).then(|| "2024-12-30T00:00:00Z".into()),
         last: (n != 12).then(|| format!("2025-01-{:02}T00:00:00Z", n + 1).into()),
         events: ["somebody is on WhatsApp", "PHI"]

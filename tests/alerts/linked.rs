@@ -55,6 +55,7 @@ fn the_event_that_completes_the_picture_is_alerted_with_the_others_beside_it() {
         let finding: Json = serde_json::from_slice(&message(&drafts[0], Activity::Create).data).unwrap();
         assert_eq!(ocsf::faults(&ocsf::schema(), &finding), Vec::<String>::new(), "{finding:#}");
         assert_eq!(finding["severity"], "Critical");
+        assert_eq!(finding["finding_info"]["types"][0], "phi", "whichever event came last");
         let linked = &finding["unmapped"]["linked"];
         assert_eq!(linked["resource"], serde_json::json!({ "kind": "conversation", "id": CONVERSATION }));
         let ids: Vec<_> = linked["events"].as_array().unwrap().iter().map(|event| &event["event_id"]).collect();

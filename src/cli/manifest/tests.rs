@@ -144,7 +144,7 @@ fn clue(record: &Record<'_>, (sort, number, parts): Clue) -> Observation {
     let time_ms = record.time.as_ref().map(|time| time.parse::<jiff::Timestamp>().unwrap().as_millisecond());
     let witness = Witness { time_ms, event_id: record.event_id.as_deref().unwrap_or_default().into() };
     let (key, account) = (serde_json::from_value(name.into()).unwrap(), record.account.as_deref().map(Into::into));
-    Observation { key, parts, witness, account }
+    Observation { key, parts, witness, account, grade: record.phi }
 }
 
 type Lines = Vec<Line<Record<'static>, ErrorRecord<'static>>>;
