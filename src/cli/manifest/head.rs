@@ -35,10 +35,10 @@ pub(super) struct Head {
     pub shard: Option<Shard>,
     /// The last run listed everything and read what it had to.
     pub finished: bool,
-    /// The serial number of the next result.
-    pub next: u64,
     /// The serial number from which on nobody has been told what results show of rules over several events.
     pub untold: u64,
+    /// The serial number of the next result.
+    pub next: u64,
     /// The serial number of a result that is being written: without a row, it is not complete.
     pub writing: Option<u64>,
 }
