@@ -208,7 +208,9 @@ impl std::fmt::Display for Summary {
         let Self { requirements, by_event, over_several, to_attest, besides, notes, disabled } = self;
         write!(
             f,
-            "{requirements} requirements: {by_event} judged event by event, {over_several} over several events, {to_attest}, {notes} notes"
+            "{requirements} requirements: {by_event} judged event by event, {over_several} over several events, {to_attest}, \
+             {notes} note{}",
+            if *notes == 1 { "" } else { "s" }
         )?;
         if besides.all > 0 {
             write!(f, "; of those judged, {besides} for what no event shows")?;

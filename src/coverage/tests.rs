@@ -66,7 +66,7 @@ fn the_summary_counts_every_requirement_once() {
     let summary = |on| with(&[], on, |table| table.summary);
     assert_eq!(
         summary("2026-11-27").to_string(),
-        "8 requirements: 3 judged event by event, 1 over several events, 3 to attest (1 attested, 1 expired), 1 notes; of \
+        "8 requirements: 3 judged event by event, 1 over several events, 3 to attest (1 attested, 1 expired), 1 note; of \
          those judged, 1 to attest (0 attested, 0 expired) for what no event shows"
     );
     for on in ["2019-01-01", "2024-05-01", "2027-01-01"] {
@@ -98,6 +98,13 @@ fn open_is_what_nobody_judges_or_vouches_for_while_it_holds() {
     };
     assert_eq!(open("2026-11-27"), ["sms-whatsapp-not-eligible", "staff-trained"], "one edition has gone");
     assert_eq!(open("2024-05-01"), ["sms-whatsapp-not-eligible", "baa-signed", "support-is-trained"]);
+}
+
+#[test]
+fn a_word_that_is_given_later_does_not_count_before() {
+    let standing = |on| with(&[], on, |table| row(table, "baa-signed").standing.to_string());
+    assert_eq!(standing("2025-05-31"), "not attested before 2025-06-01");
+    assert_eq!(standing("2025-06-01"), "attested until 2027-01-01");
 }
 
 #[test]

@@ -190,6 +190,11 @@ impl Condition {
         })
     }
 
+    /// The requirements of which the condition asks whether somebody vouched for them.
+    pub fn asks_word_on(&self) -> impl Iterator<Item = &String> {
+        self.inside.iter().flat_map(|inside| inside.attested.iter().chain(&inside.unattested))
+    }
+
     /// Whether the condition asks for the verdict, which is known only when every rule that changes it has spoken.
     pub const fn asks_verdict(&self) -> bool {
         self.eligibility != 0

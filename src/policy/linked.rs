@@ -149,6 +149,13 @@ impl RawLinked {
     }
 }
 
+impl LinkedRule {
+    /// The requirements of which its parts ask whether somebody vouched for them.
+    pub(super) fn asks_word_on(&self) -> impl Iterator<Item = &String> {
+        self.parts.iter().flat_map(|part| part.when.asks_word_on())
+    }
+}
+
 impl Policy {
     /// Takes in the linked rules of the requirement that comes next; every part gets a bit of its own.
     pub(super) fn add_linked(&mut self, rules: Vec<LinkedRule>, file: &str) -> Result<(), PolicyError> {

@@ -59,6 +59,7 @@ impl Policy {
             }
         }
         policy.check_through()?;
+        policy.check_attested()?;
         policy.index();
         Ok(policy)
     }
@@ -94,7 +95,36 @@ impl Policy {
         Ok(())
     }
 
+<<<<<<< ours
     /// Sorts the rules that can speak in this context by product, by whether they can speak on an event without PHI, and by round.
+=======
+    /// Whatever a rule asks somebody's word on asks for it: otherwise nobody could ever give it.
+    fn check_attested(&self) -> Result<(), PolicyError> {
+        let linked = self.linked.iter().map(|rule| {
+            let ids: Vec<&String> = rule.asks_word_on().collect();
+            (self.requirements.get(usize::from(rule.requirement)), ids)
+        });
+        let own = self.requirements.iter().zip(&self.rules);
+        let own = own.map(|(requirement, rule)| (Some(requirement), rule.asks_word_on().collect()));
+        for (requirement, ids) in own.chain(linked) {
+            let Some(requirement) = requirement else { continue };
+            for id in ids {
+                let complain = |problem: String| {
+                    PolicyError::new(
+                        &requirement.file,
+                        format!("requirement `{}`: attested: {problem}", requirement.id),
+                    )
+                };
+                if self.requirement(id).map_err(complain)?.attest.is_none() {
+                    return Err(complain(format!("`{id}` asks for no attestation, so nobody can give one")));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Sorts the rules by product, by whether they can speak on an event without PHI, and by round.
+>>>>>>> theirs
     pub(super) fn index(&mut self) {
         self.accounts = AccountIndex::of(&self.context);
         let possible: Vec<bool> = self.rules.iter().map(|rule| rule.is_possible(&self.context)).collect();

@@ -264,6 +264,11 @@ impl Rule {
         self.cases.iter().any(|case| case.severity.is_some())
     }
 
+    /// The requirements of which the rule asks whether somebody vouched for them.
+    pub fn asks_word_on(&self) -> impl Iterator<Item = &String> {
+        self.applies.asks_word_on().chain(self.cases.iter().flat_map(|case| case.when.asks_word_on()))
+    }
+
     /// Whether the rule has to wait until every rule that changes the verdict has spoken.
     pub fn asks_verdict(&self) -> bool {
         self.applies.asks_verdict() || self.cases.iter().any(|case| case.when.asks_verdict())

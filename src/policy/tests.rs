@@ -360,6 +360,18 @@ fn a_mistake_in_a_rule_file_is_told_with_its_place_and_what_was_meant() {
         ("sms.toml", r#"kind = "not_eligible""#, r#"knd = "not_eligible""#, "did you mean `kind`"),
         ("sms.toml", r#"channels = ["sms"]"#, r#"channels = ["smss"]"#, "`smss` is no channel; did you mean `sms`"),
         ("sms.toml", r#"features = ["mms"]"#, r#"features = ["mns"]"#, "did you mean `mms`"),
+        (
+            "sms.toml",
+            r#"features = ["mms"]"#,
+            r#"features = ["mms"], unattested = ["mms-eligibel"]"#,
+            "`mms-eligibel` is no requirement; did you mean `mms-eligible`",
+        ),
+        (
+            "sms.toml",
+            r#"features = ["mms"]"#,
+            r#"features = ["mms"], attested = ["mms-eligible"]"#,
+            "`mms-eligible` asks for no attestation",
+        ),
         ("sms.toml", r#"from = "2020-03-20""#, r#"from = "2020-13-20""#, "is no day"),
         ("sms.toml", r#"id = "mms-eligible""#, r#"id = "verify-eligible""#, "`verify-eligible` stands in"),
         (

@@ -26,7 +26,46 @@ fn asked(words: &[&str]) -> Result<String, String> {
 
 #[test]
 fn the_text_has_a_few_lines_for_each_requirement_and_ends_with_what_they_come_to() {
-    insta::assert_snapshot!(asked(&[]).unwrap());
+    insta::assert_snapshot!(asked(&[]).unwrap(), @r"
+    As of 2026-11-27; rules as of 2024-12-11, the newest edition of the guide at hand
+    no report was given (--report), so nothing is said of findings
+
+      REQUIREMENT                                                   FINDINGS     ATTESTATION
+
+    Programmable SMS
+      sms-eligible                                                  -            not asked
+        An eligible product was seen
+        rule · 2024-04-19 and 2024-12-11 · tests 1 + 1
+      sms-whatsapp-not-eligible                                     -            not attested
+        WhatsApp carries no PHI
+        rule and attestation · since 2020-03-20 · 2024-04-19 and 2024-12-11 · tests 1 + 1
+        not visible: Whether PHI was put into a picture.
+      sms-general-rules-apply                                       -            not asked
+        What holds for all products holds here, too
+        through others · 2024-12-11 · tests 1 + 1
+
+    Twilio Conversations
+      conversations-phi-by-whatsapp                                 -            not asked
+        PHI in a conversation that somebody joins by WhatsApp
+        linked rule · from 2022-11-13 until 2030-01-01 · 2024-04-19 and 2024-12-11 · tests 1 + 1
+
+    All Twilio products
+      baa-signed                                                    not visible  attested until 2027-01-01
+        A BAA is signed
+        attestation · since 2020-02-27 · 2024-04-19 and 2024-12-11
+      staff-trained                                                 not visible  expired since 2024-06-01
+        Staff know <what> PHI is
+        attestation · 2024-04-19 and 2024-12-11
+      support-is-trained                                            not visible  not attested
+        Tickets hold no PHI
+        attestation · 2024-04-19 · not in force on the day
+      terms-of-the-guide                                            -            not asked
+        Terms mean what the BAA says
+        note · 2024-04-19 and 2024-12-11
+
+    8 requirements: 3 judged event by event, 1 over several events, 3 to attest (1 attested, 1 expired),
+    1 note; of those judged, 1 to attest (0 attested, 0 expired) for what no event shows
+    ");
 }
 
 #[test]

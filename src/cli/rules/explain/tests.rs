@@ -75,7 +75,7 @@ fn what_only_a_person_knows_says_who_vouched_until_when_and_where_the_evidence_i
             "covered by attestation",
             "What violates it - PHI flows and there is no BAA.",
             "No event shows any of it.",
-            "Today, 2026-11-27: attested until 2027-01-01 (Noor Haddad, security officer, 2026-01-01 to 2027-01-01, \
+            "Today, 2026-11-27: attested until 2027-01-01 (Noor Haddad, security officer, 2025-06-01 to 2027-01-01, \
              evidence/<2026>/index.pdf).",
         ],
     );
