@@ -31,7 +31,7 @@ pub struct RuleArgs {
     #[command(flatten)]
     pub files: RuleFiles,
 
-    /// Edition of the guide: event-time (that of each event), 2024-04-19, 2024-12-11
+    /// Edition of the guide: event-time (of each event), 2024-04-19, 2024-12-11
     #[arg(long, value_enum, value_name = "EDITION", hide_possible_values = true, help_heading = "Rules")]
     pub rules: Option<Edition>,
 }

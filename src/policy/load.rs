@@ -95,9 +95,6 @@ impl Policy {
         Ok(())
     }
 
-<<<<<<< ours
-    /// Sorts the rules that can speak in this context by product, by whether they can speak on an event without PHI, and by round.
-=======
     /// Whatever a rule asks somebody's word on asks for it: otherwise nobody could ever give it.
     fn check_attested(&self) -> Result<(), PolicyError> {
         let linked = self.linked.iter().map(|rule| {
@@ -123,8 +120,7 @@ impl Policy {
         Ok(())
     }
 
-    /// Sorts the rules by product, by whether they can speak on an event without PHI, and by round.
->>>>>>> theirs
+    /// Sorts the rules that can speak in this context by product, by whether they can speak on an event without PHI, and by round.
     pub(super) fn index(&mut self) {
         self.accounts = AccountIndex::of(&self.context);
         let possible: Vec<bool> = self.rules.iter().map(|rule| rule.is_possible(&self.context)).collect();

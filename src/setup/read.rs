@@ -31,7 +31,6 @@ pub fn read(file: &str, text: &str) -> (Vec<Object>, Vec<Fault>) {
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
     let mut any = false;
     loop {
-        let before = values.byte_offset();
         match values.next() {
             Some(Ok(value)) => {
                 any = true;
@@ -39,8 +38,7 @@ pub fn read(file: &str, text: &str) -> (Vec<Object>, Vec<Fault>) {
             }
             Some(Err(error)) => {
                 // The parser's own message may repeat what stands there.
-                let line = text.get(..before).map_or(0, |text| text.matches('\n').count()) + error.line();
-                reader.fault(format!("line {line}"), "this is no JSON", EXPECTED);
+                reader.fault(format!("line {}", error.line()), "this is no JSON", EXPECTED);
                 break;
             }
             None => break,

@@ -224,7 +224,7 @@ fn what_is_not_understood_is_told_with_its_place_and_the_rest_is_taken() {
             "accounts, entry 2",
             "an account has the fields",
         ),
-        (format!("{account}\n{{\"secretive\": \n"), 1, "line 2", "no JSON"),
+        (format!("{account}\n{account}\n{{\"secretive\": "), 2, "line 3", "no JSON"),
         (
             r#"{"types":[{"type":"com.twilio.x","schema_id":"X"}]}"#.to_owned(),
             0,

@@ -16,7 +16,7 @@ use crate::setup::{self, HEAD, Imported, Object, Related};
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Saved answers: accounts, numbers, sinks, subscriptions; sources, destinations, tracking plans
+    /// Saved answers: accounts, numbers, sinks, subscriptions, sources, destinations, …
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 
