@@ -37,6 +37,8 @@ pub struct Override {
     pub severity_phi: Option<Severity>,
     /// What the finding makes of the verdict on the event; `None`: what the requirement says.
     pub verdict: Option<Eligibility>,
+    /// The condition as it is written, on one line, as JSON; empty: it holds for every finding.
+    pub when: String,
     /// Who answers for it.
     pub reason: Reason,
     /// Events with a finding that it changes.
@@ -115,7 +117,8 @@ impl Override {
             (None, None) => String::new(),
         };
         let verdict = self.verdict.map(|verdict| format!(", verdict {verdict}")).unwrap_or_default();
-        severity + &verdict + &days(self.from, self.until)
+        let when = if self.when.is_empty() { String::new() } else { format!(", when {}", self.when) };
+        severity + &verdict + &days(self.from, self.until) + &when
     }
 
     /// The decision as a report lists it.

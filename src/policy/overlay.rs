@@ -86,6 +86,13 @@ pub(crate) struct Overruled {
     pub verdict: Option<Eligibility>,
 }
 
+/// The conditions of the overrides of a file as they are written, for people: what an override leaves alone is half of it.
+fn conditions(text: &str) -> Vec<String> {
+    let file: toml::Table = toml::from_str(text).unwrap_or_default();
+    let overrides = file.get("override").and_then(toml::Value::as_array).into_iter().flatten();
+    overrides.map(|one| one.get("when").and_then(|when| serde_json::to_string(when).ok()).unwrap_or_default()).collect()
+}
+
 impl Policy {
     /// Takes overlays in, given as name and text: first their requirements, so that overrides may name them. Gives every fault,
     /// not only the first, and what was decided.
@@ -93,12 +100,12 @@ impl Policy {
         let (mut faults, mut read) = (Vec::new(), Vec::new());
         for (name, text) in files {
             match toml::from_str::<OverlayFile>(text) {
-                Ok(file) => read.push((*name, file)),
+                Ok(file) => read.push((*name, *text, file)),
                 Err(error) => faults.push(PolicyError::toml(name, text, &error)),
             }
         }
         let (mut decisions, mut eligible) = (Vec::new(), Vec::new());
-        for (name, file) in &mut read {
+        for (name, _, file) in &mut read {
             for built in OwnRequirements(std::mem::take(&mut file.requirement)).build(
                 name,
                 &self.products.names,
@@ -114,7 +121,8 @@ impl Policy {
             }
         }
         faults.extend(self.check_through().err());
-        for (name, file) in read {
+        for (name, text, file) in read {
+            let mut conditions = conditions(text).into_iter();
             for raw in file.eligible {
                 match self.eligible(raw, name) {
                     Ok((entry, decision)) => {
@@ -126,7 +134,7 @@ impl Policy {
             }
             for raw in file.r#override {
                 let id = raw.id.clone();
-                match self.take_override(raw, name) {
+                match self.take_override(raw, name, conditions.next().unwrap_or_default()) {
                     Ok(decision) => decisions.push(decision),
                     Err(problem) => faults.push(PolicyError::new(name, format!("override `{id}`: {problem}"))),
                 }
@@ -155,7 +163,7 @@ impl Policy {
         Ok((entry, decision))
     }
 
-    fn take_override(&mut self, raw: RawOverride, file: &str) -> Result<Decision, String> {
+    fn take_override(&mut self, raw: RawOverride, file: &str, when_text: String) -> Result<Decision, String> {
         let at = u16::try_from(self.overrides.len()).map_err(|_| "there are too many overrides".to_owned())?;
         check_id(&raw.id)?;
         if let Some(other) = self.overrides.iter().find(|other| other.id == raw.id) {
@@ -212,6 +220,7 @@ impl Policy {
             severity: raw.severity,
             severity_phi: raw.severity_phi,
             verdict: raw.verdict,
+            when: when_text,
             reason,
             matches: raw.r#match,
             no_matches: raw.no_match,

@@ -163,6 +163,13 @@ fn notes(basis: &Basis, tally: &Tally, sources: &Sources, errors: u64, linked: &
     let not_kept = "to what may identify a person and not kept in the manifest, because no key is configured: rules over users hold \
                     within one run alone. Set `alerts.fingerprint_key_file` to link them across runs and shards.";
     counted(linked.clues_not_kept, "clue was", "clues were", not_kept);
+    if basis.attestations.is_none() {
+        notes.push(
+            "No attestations were configured: rules that ask whether somebody vouches for something say nothing, so no finding of \
+             theirs means nothing."
+                .to_owned(),
+        );
+    }
     notes.push(
         "No finding is not a proof that all is well: an auditor of streams sees what passed through them, and no more."
             .to_owned(),

@@ -149,6 +149,18 @@ impl Imported {
         facts
     }
 
+    /// Leaves out the names that people gave, where `identifies` says that one may be a person's.
+    pub fn drop_names(&mut self, mut identifies: impl FnMut(&str) -> bool) {
+        let accounts = self.account.iter_mut().map(|one| &mut one.name);
+        let sources = self.source.iter_mut().map(|one| &mut one.name);
+        let plans = self.tracking_plan.iter_mut().map(|one| &mut one.name);
+        for name in accounts.chain(sources).chain(plans) {
+            if name.as_deref().is_some_and(&mut identifies) {
+                *name = None;
+            }
+        }
+    }
+
     /// Reads a file that `config import` wrote. An error says what is wrong and where.
     pub fn parse(text: &str) -> Result<Self, ::toml::de::Error> {
         ::toml::from_str(text)

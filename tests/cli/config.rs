@@ -292,3 +292,16 @@ fn facts_that_are_not_there_or_damaged_are_told_with_their_place() {
     assert_eq!(code, 64);
     assert!(err.contains("at: imported.toml, line 3") && err.contains("did you mean `parent`?"), "{err}");
 }
+
+#[test]
+fn a_name_that_may_be_a_persons_is_neither_kept_nor_shown() {
+    let directory = empty();
+    let account = r#"{"accounts":[{"sid":"AC00000000000000000000000000000009","owner_account_sid":"AC00000000000000000000000000000009","friendly_name":"Maria Lopez diabetes pilot","status":"active","type":"Full","date_created":"Thu, 07 Mar 2024 10:00:00 +0000"}]}"#;
+    fs::write(directory.path().join("accounts.json"), account).unwrap();
+    let (_, out, err) = answer_in(&directory, &["config", "import", "accounts.json", "--format", "text"]);
+    let written = fs::read_to_string(directory.path().join("imported.toml")).unwrap();
+    assert!(written.contains("AC00000000000000000000000000000009"), "{written}");
+    for text in [out, err, written] {
+        assert!(!text.contains("Lopez"), "{text}");
+    }
+}

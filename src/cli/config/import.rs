@@ -6,10 +6,10 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::audit::{Attributes, Auditor};
+use crate::audit::{Attributes, Audited, Auditor};
 use crate::cli::linking::Linking;
 use crate::cli::scan::{Format, Place, Printer};
-use crate::cli::{Error, Exit, FailOn, Io, RuleArgs, Told, build, cannot_read, plural, settings};
+use crate::cli::{Error, Exit, FailOn, Io, RuleArgs, Settings, Told, build, cannot_read, plural, settings};
 use crate::setup::{self, HEAD, Imported, Object, Related};
 
 /// Arguments of `config import`.
@@ -62,7 +62,9 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
         return Err(faults.into());
     }
     let related = Related::of(&objects);
-    let facts = Imported::of(&related);
+    let mut facts = Imported::of(&related);
+    let mut auditor = Auditor::new(build(&RuleArgs::default(), Settings::default())?.rules);
+    facts.drop_names(|name| identifies(&mut auditor, name));
     settings.imported = Some(facts.clone());
     // What is asked is what the configuration leaves open; what is judged knows the new facts.
     let open = setup::open_questions(&facts, &related, &settings.context());
@@ -99,6 +101,16 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     }
     writeln!(io.err, "{}", summary.line(loaded.rules.digest()))?;
     Ok(summary.exit(args.fail_on))
+}
+
+/// Whether something is found in a name that somebody gave: such a name is neither kept nor shown.
+fn identifies(auditor: &mut Auditor, name: &str) -> bool {
+    let event = serde_json::json!({ "type": "track", "event": "x", "properties": { "friendly_name": name } });
+    let mut found = false;
+    auditor.audit(event.to_string().as_bytes(), &mut |audited| {
+        found |= !matches!(audited, Audited::Event(event) if event.matches().is_empty());
+    });
+    found
 }
 
 /// How much of what an import holds.

@@ -28,7 +28,10 @@ pub(super) fn write(
         None => writeln!(out, "{dim}no report was given (--report), so nothing is said of findings{dim:#}")?,
     }
     if !table.attestations_given {
-        writeln!(out, "{dim}the configuration names no file of attestations{dim:#}")?;
+        writeln!(
+            out,
+            "{dim}the configuration names no file of attestations, so rules that ask for one say nothing{dim:#}"
+        )?;
     }
     if table.rows.is_empty() {
         writeln!(out, "\nno requirement is left to show")?;
