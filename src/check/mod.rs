@@ -1,7 +1,7 @@
 //! The tests that rules carry inside them, run through the production engine.
 //!
 //! A matcher's match example must give that matcher at that path with exactly that text; a no-match example must not give it.
-//! Requirements: see [`requirement`]. The examples of shipped ones are run without what overlays change, because it is the shipped
+//! Requirements: see `requirement`. The examples of shipped ones are run without what overlays change, because it is the shipped
 //! rule that they describe; those of overlays with it.
 
 mod overrides;

@@ -21,7 +21,7 @@ impl Policy {
         Self::load(embedded::FILES, context, mode)
     }
 
-    /// Reads rule files, given as name and text. Tables ([`TABLES`]) are known by their names; every other file holds
+    /// Reads rule files, given as name and text. Tables (`TABLES`) are known by their names; every other file holds
     /// requirements.
     pub fn load(files: &[(&str, &str)], context: Context, mode: EditionMode) -> Result<Self, PolicyError> {
         let (name, text) = find(files, "numbering.toml")?;

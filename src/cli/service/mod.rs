@@ -11,9 +11,9 @@ mod sinks;
 
 use std::sync::Arc;
 
-pub use auditing::{Auditing, in_force, linking};
+pub use auditing::{Auditing, in_force};
 #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
-pub use auditing::{READER_GONE, runtime};
+pub use auditing::{READER_GONE, linking, runtime};
 #[cfg(feature = "kafka")]
 pub use cluster::{Cluster, password, reader, refused};
 pub use reload::reload;
