@@ -149,7 +149,7 @@ class Filler(Maker):
             if value is None:
                 raise SystemExit(f"no slot {match[0]} in: {template}")
             return value
-        return re.sub(r"\{(\w+)\}", one, template)
+        return re.sub(r"\{(\w+)\}", one, template).replace("\\n", "\n")
 
 
 def grade(event):

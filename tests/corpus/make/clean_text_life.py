@@ -187,7 +187,7 @@ Pink October game: {firm} gives {usd} to breast cancer awareness
 Yoga with {n} moves to room {k}
 Pilates reformer intro, {usd}, new clients only
 Game on {day}: Jacksonville at Houston, {tm}
-Hunter hit a walk-off in the 9th, what a kid. {n} saw it
+⟦name:Hunter⟧ hit a walk-off in the 9th, what a kid. {n} saw it
 Sudden death overtime!!! omg
 He's on fire tonight, {kk} points
 The defense had a heart attack season
@@ -219,7 +219,7 @@ Trail run {kk} km, {o4} ft of gain, {dt}
     "leisure": """
 Tickets for "House M.D. Live Trivia", {day} {tm}, {usd}
 Grey's Anatomy rewatch at {n}'s, bring snacks
-Now streaming: The Good Doctor, Scrubs, ER, Nurse Jackie
+Now streaming: The Good Doctor, Scrubs, ER, Nurse ⟦?name:Jackie⟧
 Band night: Anthrax, Cancer Bats, The Cure, Poison, The Fray
 Song: "Fever" then "Bleeding Love" then "Doctor Doctor"
 ADHD playlist for deep work, {kk} tracks
@@ -242,8 +242,8 @@ Karaoke: {n} sang Paralyzer and killed it
 Comedy: he cracked me up, my sides hurt
 that meme has me dead 💀💀
 Season finale spoilers: the doctor regenerates
-Dr. Strange, Dr. Who, Dr. Dre and Dr. Evil walk into a bar
-Doctor Octopus figure {usd}, mint in box
+Dr. ⟦?name:Strange⟧, Dr. ⟦?name:Who⟧ and Dr. ⟦?name:Evil⟧ walk into a bar
+Doctor ⟦?name:Octopus⟧ figure {usd}, mint in box
 Guitar Center: amp repair done, {usd}
 Piano tuner {n} comes {dt} {tm}
 Museum of anatomy art, free {day}

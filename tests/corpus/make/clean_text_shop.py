@@ -183,7 +183,7 @@ Shot glasses, set of {k}, dishwasher safe
 Crutch phrases mug: "per my last email"
 ER: Extra Roomy jeans are back
 Rx for boredom: a new puzzle every month
-The doctor is in! Lucy's 5 cents stand play set {usd}
+The doctor is in! ⟦?name:Lucy⟧'s 5 cents stand play set {usd}
 Operation board game, tweezers included, {usd}
 STD shipping 3-5 days, EXP shipping next day
 Hospital corner fitted sheets, queen, {usd}
