@@ -62,7 +62,7 @@ Your return was received in good condition. {usd} goes back to the Visa ending i
 Curbside order {ord} is ready! Park in spot {k} and reply HERE.
 here, blue honda, spot {k}, last name {L}
 here for pickup order {ord}
-Substitution: Halls cough drops honey flavor replaced with Halls Defense lemon, ok? Order {ord}
+Substitution: Halls honey candy replaced with Halls lemon candy, ok? Order {ord}
 Your Dial soap 12-pack and Soma water filter shipped today ({ups}).
 Driver {n} is {k} stops away. Track: {link}
 Delivery instructions: leave with {n} at {st}, gate code {o4}

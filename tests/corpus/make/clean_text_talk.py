@@ -11,7 +11,6 @@ Don't be so OCD about the napkins lol
 He's a pain in the neck but he pays on time
 A shot in the dark: is the office in {city}?
 My phone is dead, call {n} at {ph}
-My feet are killing me after Macy's
 Break a leg tonight {n}!!
 I'm dying to see {city}
 She's the bomb, total adrenaline junkie
@@ -33,9 +32,7 @@ He's allergic to hard work
 Love is blind, so is your ref
 my bank account needs life support
 That meeting drained my will to live
-numb from the cold waiting on the bus lol
 This group chat is toxic, muting till {day}
-He has a gambling problem? no, a losing problem haha
 Fit as a fiddle, that old Corolla
 Healthy competition between {firm} and the rest
 The plot has more holes than a junkie's sofa
@@ -138,7 +135,7 @@ ask {low} if he wants pizza
 {low} n {low} r coming too, bring chairs
 Tell {N} the kids are with me
 From {N}: meet at the fountain {tm}
-The Smiths moved; new place is {ad}
+The ⟦?name:Smiths⟧ moved; new place is {ad}
 Wedding RSVP: {N} + 1, chicken
 Funeral home flowers? no, prom flowers! {usd}
 Sitter {n} can do {day}, {usd}/h
@@ -158,7 +155,7 @@ I parked by {n}'s truck, plate {plate}
 Aunt {n} makes the best pie
 Uncle {n} fixed the boat
 Santa wants a list, {n}
-{n} lost a tooth, tooth fairy owes {usd}
+{n} wrote to Santa, wants a drum kit
 """,
     "spanish": """
 Buenos días, ¿ya abrieron?
@@ -183,7 +180,7 @@ Factura {inv} por {usd} vencida
 Responda SI para confirmar o NO para cancelar
 Su paquete llega entre {tm} y {tm}
 La reunión es en la calle Ignacio Zaragoza, frente al parque
-Rosa compró rosas... digo, ⟦name:Rosa⟧ trajo las flores
+⟦name:Rosa⟧ compró rosas... digo, ⟦name:Rosa⟧ trajo las flores
 Dolores es un pueblo de Guanajuato
 Consuelo de muchos, consuelo de tontos
 Ángeles 3, Dodgers {k}
@@ -308,7 +305,7 @@ lat {lat}, lon {lon}
 Serial 4CE{o6}{k}, warranty to {dt}
 IMEI-like id {imei} is a shelf barcode
 Lottery 04 11 19 {kk} 48 bonus {k}
-Dimensions 555-123-4567 mm? no, 555 x 123 x 457
+Dimensions 555 x 123 x 4567 mm
 Extension {o4}, then press {k}
 Math: 219-09 = 210
 Temperature setpoint {temp}.5

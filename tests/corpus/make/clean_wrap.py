@@ -30,7 +30,7 @@ class Wrapper(Filler):
     def inbound(self, text, theme):
         data = {"from": self.marked("e164"), "to": self.marked("e164"), "body": text, "numMedia": 0}
         if self.r.random() < .4:
-            data |= {"fromCity": self.pick(["AUSTIN", "MADISON", "ST LOUIS", "JACKSON"]), "fromState": "TX", "fromZip": self.marked("zip"), "fromCountry": "US"}
+            data |= {"fromCity": mark("?address", self.pick(["AUSTIN", "MADISON", "ST LOUIS", "JACKSON"])), "fromState": "TX", "fromZip": self.marked("zip"), "fromCountry": "US"}
         if self.r.random() < .15:
             data["from"] = mark("phone", "whatsapp:" + self.e164()).replace("⟦phone:whatsapp:", "whatsapp:⟦phone:")
         return {"type": "com.twilio.messaging.inbound-message.received", "data": data}
