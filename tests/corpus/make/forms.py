@@ -81,10 +81,12 @@ class Forms(Maker):
     def __init__(self, seed):
         super().__init__(seed)
         self.cases = []
+        self.taste = True
 
     def add(self, about, event):
         """A field word alone leaves open whether the event speaks of health. One sure word settles it."""
-        event = softened(event)
+        if self.taste:
+            event = softened(event)
         kinds = marks(event)
         if any(k == "?" and set(c) & HEALTH for k, c in kinds) and not any(k != "?" and set(c) & HEALTH for k, c in kinds):
             self.settle(event)

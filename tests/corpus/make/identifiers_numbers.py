@@ -131,7 +131,7 @@ words, keys = ["routing number", "ABA", "ABA routing number", "bank routing numb
 f.identifier("aba_routing", lambda: v.aba(r), words, keys, numbers=True)
 f.elsewhere("aba_routing", lambda: v.aba(r), count=24)
 f.broken("aba_routing", of(lambda: v.spoil(r, v.aba(r)), lambda: "000000000", lambda: v.aba(r)[:-1], lambda: "9" + v.aba(r)[1:]), words, keys, count=20)
-f.texts("not aba_routing: other routings", ["Routing your call to extension 40021", "Route 201 is closed", "ABA therapy at 4pm for ⟦condition:autism⟧".replace("ABA therapy", "⟦treatment:ABA therapy⟧")])
+f.texts("not aba_routing: other routings", ["Routing your call to extension 40021", "Route 201 is closed", "⟦treatment:ABA therapy⟧ at 4pm for ⟦condition:autism⟧"])
 
 # NPI
 words, keys = ["NPI", "national provider identifier", "NPI number", "provider NPI", "NPI #", "national provider id"], ["npi", "provider_npi", "prescriberNpi", "nationalProviderIdentifier", "NPI"]

@@ -96,7 +96,7 @@ opaque = of(lambda: f.hex(40), lambda: "AAEC" + v.pick(r, v.UPPER + "abcdefgh012
 f.identifier("biometric", opaque, ["fingerprint template"], ["fingerprint", "voiceprint", "retinaScan", "iris_scan", "faceTemplate", "palm_print", "voice_print", "fingerprintTemplate", "biometric_template"], count=64,
              ways=["key", "key", "above", "key", "label"])
 f.texts("not biometric", ["Fingerprint login is on", "Iris bloomed early", "Retina display 2560x1600", "voiceprint enrollment is optional", "face the door", "palm trees", "browser fingerprint blocked", "Palm Springs 92262",
-        "Touch ID failed", "fingerprints on the glass", "Face ID available", "Iris called twice".replace("Iris", "⟦name:Iris⟧"), "Retina scan costs $39".replace("Retina scan", "⟦?health:Retina scan⟧"), "Voice menu 3"])
+        "Touch ID failed", "fingerprints on the glass", "Face ID available", "⟦name:Iris⟧ called twice", "⟦?health:Retina scan⟧ costs $39", "Voice menu 3"])
 for k, val in [("fingerprint_enabled", True), ("biometric_login", "enabled"), ("faceIdAvailable", False), ("biometricConsent", "granted"), ("voiceprint_status", "none"), ("retina_display", True), ("fingerprint", ""), ("fingerprint", None),
                ("palm_beach_store", "open"), ("iris_bouquet", "12 stems"), ("face_to_face", True), ("biometric", "off"), ("fingerprint_supported", "yes"), ("touch_id", False), ("cert_fingerprint_algorithm", "sha256"), ("voice", "Polly.Joanna"),
                ("facebook_campaign", f.hex(12)), ("faceted_search", "on"), ("surface", "web"), ("interface", "eth0"), ("palmares", "2026"), ("handle", "open"), ("eyeColor", "brown"), ("face_count", 3), ("iris_version", "2.1.0")]:
