@@ -282,7 +282,7 @@ Hail claim: adjuster {N} at {ad} on {dt}
 Travel insurance for trip {pnr}: {usd}
 Renters cover from {usd} a month, no deductible games
 Flood insurance deadline {dt}, elevation cert needed
-Phone insurance: cracked screen, claim {o8}, deductible {usd}
+Phone insurance: cracked screen, claim ⟦?account_number:{o8}⟧, deductible {usd}
 Umbrella policy quote for {N}: {usd} per year
 Boat and RV bundle saves {pct}
 Jewelry rider: ring appraised at {usd}
