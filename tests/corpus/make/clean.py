@@ -11,7 +11,7 @@ from clean_fill import grade
 from clean_wrap import Wrapper
 from common import HERE, write
 
-PER_TEMPLATE = 8
+PER_TEMPLATE = 7
 CATEGORIES = set("""name address date_of_birth phone fax email ssn itin mrn health_plan_id mbi account_number credit_card license passport vin
 license_plate biometric photo zip date_of_service age_over_89 device_id udi ip mac icd10 icd9 cpt_hcpcs ndc loinc snomed rxnorm drug condition
 procedure lab_result symptom treatment appointment_health insurance aba_routing npi dea url health""".split())

@@ -86,7 +86,7 @@ class Machine(Wrapper):
             parameters["CallerName"] = self.pick([mark("name", f"{self.last()} {self.first()}".upper()), "WIRELESS CALLER", "WELLS FARGO", "UNKNOWN"])
         if self.r.random() < .3:
             parameters |= {"Digits": self.pick(["1", "2", self.digits(4), self.digits(6)])}
-        body = self.pick(["<Response><Say>Please hold while we connect your call.</Say><Enqueue>support</Enqueue></Response>", "<Response><Hangup/></Response>", "<Response><Play>https://cdn.example.com/hold.mp3</Play></Response>"])
+        body = self.pick(["<Response><Say>Please hold while we connect your call.</Say><Enqueue>support</Enqueue></Response>", "<Response><Hangup/></Response>", "<Response><Play>⟦?url:https://cdn.example.com/hold.mp3⟧</Play></Response>"])
         return self.short_event(self.pick(["voice.status-callback.call.completed", "voice.status-callback.call.ringing", "voice.twiml.gather.finished", "voice.twiml.dial.finished"]),
                                 {"sid": call, "requestDateCreated": "Sun, 24 May 2026 13:49:54 +0000", "eventSid": self.sid("VW"), "request": {"method": "POST", "url": mark("?url", "https://voice.example.com/twiml"), "parameters": parameters},
                                  "response": {"responseCode": 200, "requestDuration": self.r.randint(20, 900), "contentType": "application/xml", "responseBody": {"$base64": body}}})

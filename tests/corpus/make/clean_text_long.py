@@ -40,7 +40,7 @@ Job: Registered Nurse recruiter (not clinical!), remote, {usd}k. You source nurs
 Release {ver}: fixes SQL injection in search, kills zombie workers, heals split-brain clusters, drops Python 3.7. Checksum {sha}.
 RSVP for the wedding of {N} and {N}: we are {k} adults and {k} kids, one vegetarian, staying at the Hilton. Can't wait! {N}
 For sale: 2014 Subaru, one owner, {kk}k miles, new clutch, VIN {vin}. Asking {usd}. Text {n} at {ph}, no lowballers.
-Lost and found: silver ring engraved "Grace & Will", found near gate {gate}. Owner please mail {sup}.
+Lost and found: silver ring engraved "⟦name:Grace⟧ & ⟦name:Will⟧", found near gate {gate}. Owner please mail {sup}.
 Vet clinic newsletter: spring is tick season. Ask about the Lyme vaccine for your dog, {pct} off dental cleaning for cats in {mon}.
 Complaint {o8}: {N} says the lawn crew killed the rose bushes at {st}. Crew lead {n} denies it. Refund {usd} offered.
 """,

@@ -34,7 +34,7 @@ Reply with the last 4 digits of the card on file to continue
 Recovery phone ending in {o4} was added to your profile
 Passkey created on MacBook Pro. If this wasn't you, visit {link}
 Your Hunter Ed course login code is {o6}
-Bill, is that you? Enter {o6} to unlock Bill Pay.
+⟦name:Bill⟧, is that you? Enter {o6} to unlock Bill Pay.
 Enter the 9-digit access number {d9} followed by pound.
 Webinar PIN {d9}, no password needed
 """,

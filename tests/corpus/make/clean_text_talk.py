@@ -56,7 +56,7 @@ his ego is terminal
 that plot twist gave me whiplash
 """,
     "names_words": """
-Will Will bring the grill? asks {n}
+Will ⟦name:Will⟧ bring the grill? asks {n}
 May I come in May or is June better?
 Mark the date, mark your calendar, mark it down
 Bill me later, and send the bill to billing
