@@ -11,7 +11,7 @@ from clean_fill import grade
 from clean_wrap import Wrapper
 from common import HERE, write
 
-PER_TEMPLATE = 8
+PER_TEMPLATE = 7
 CATEGORIES = set("""name address date_of_birth phone fax email ssn itin mrn health_plan_id mbi account_number credit_card license passport vin
 license_plate biometric photo zip date_of_service age_over_89 device_id udi ip mac icd10 icd9 cpt_hcpcs ndc loinc snomed rxnorm drug condition
 procedure lab_result symptom treatment appointment_health insurance aba_routing npi dea url health""".split())
@@ -26,6 +26,8 @@ def check(event, where):
             raise SystemExit(f"{where}: a mark closes that was not opened: {text}")
     if depth:
         raise SystemExit(f"{where}: a mark is not closed: {text}")
+    if re.search(r"⟦\?(?!url:)", text) and grade(event) == "none":
+        raise SystemExit(f"{where}: the grade would hang on an optional mark: {text}")
     for names in re.findall(r"⟦[?#]?([^:⟦⟧]*):", text):
         if not set(names.split("|")) <= CATEGORIES:
             raise SystemExit(f"{where}: unknown category {names}")

@@ -73,7 +73,7 @@ class Machine(Wrapper):
         other["callee"] = self.pick([self.marked("e164"), "client:agent_" + self.digits(3)])
         data = {"call_sid": call, "account_sid": self.sid("AC"), "start_time": self.time(), "end_time": self.time(), "duration": self.r.randint(0, 2400), "connect_duration": self.r.randint(0, 2300), "call_type": self.pick(["carrier", "client", "sip"]),
                 "call_state": self.pick(["completed", "canceled", "busy", "noanswer"]), "from": self.end(self.marked("e164")), "to": other, "processing_state": self.pick(["partial", "complete"]), "processing_version": 3, "tags": self.pick([[], ["silence"], ["high_jitter", "high_pdd"]]),
-                "properties": {"q850_cause": 16, "last_sip_response_num": 200, "pdd_ms": self.r.randint(200, 4000), "media_region": "us1", "twilio_media_ip": mark("?ip", f"168.86.128.{self.r.randint(1, 250)}"), "sip_call_id": f"{self.hex(32)}@0.0.0.0", "user_agent": self.pick(["Twilio Gateway", "Polycom/5.9.5.0614", "FPBX-16.0.40.7"]), "disconnected_by": "caller", "direction": "inbound"},
+                "properties": {"q850_cause": 16, "last_sip_response_num": 200, "pdd_ms": self.r.randint(200, 4000), "media_region": "us1", "twilio_media_ip": mark("?ip", f"168.86.128.{self.r.randint(1, 250)}"), "sip_call_id": f"{self.hex(32)}@sip.example.com", "user_agent": self.pick(["Twilio Gateway", "Polycom/5.9.5.0614", "FPBX-16.0.40.7"]), "disconnected_by": "caller", "direction": "inbound"},
                 "trust": {"verified_caller": {"verified": True}}}
         event = self.short_event("voice.insights.call-summary.complete", {"$json": data} if self.r.random() < .3 else data)
         return event | {"source": f"/v1/Voice/{call}/Summary"}
@@ -85,8 +85,8 @@ class Machine(Wrapper):
         if self.r.random() < .3:
             parameters["CallerName"] = self.pick([mark("name", f"{self.last()} {self.first()}".upper()), "WIRELESS CALLER", "WELLS FARGO", "UNKNOWN"])
         if self.r.random() < .3:
-            parameters |= {"Digits": self.pick(["1", "2", self.digits(4), self.digits(9)])}
-        body = self.pick(["<Response><Say>Please hold while we connect your call.</Say><Enqueue>support</Enqueue></Response>", "<Response><Hangup/></Response>", "<Response><Play>https://cdn.example.com/hold.mp3</Play></Response>"])
+            parameters |= {"Digits": self.pick(["1", "2", self.digits(4), self.digits(6)])}
+        body = self.pick(["<Response><Say>Please hold while we connect your call.</Say><Enqueue>support</Enqueue></Response>", "<Response><Hangup/></Response>", "<Response><Play>⟦?url:https://cdn.example.com/hold.mp3⟧</Play></Response>"])
         return self.short_event(self.pick(["voice.status-callback.call.completed", "voice.status-callback.call.ringing", "voice.twiml.gather.finished", "voice.twiml.dial.finished"]),
                                 {"sid": call, "requestDateCreated": "Sun, 24 May 2026 13:49:54 +0000", "eventSid": self.sid("VW"), "request": {"method": "POST", "url": mark("?url", "https://voice.example.com/twiml"), "parameters": parameters},
                                  "response": {"responseCode": 200, "requestDuration": self.r.randint(20, 900), "contentType": "application/xml", "responseBody": {"$base64": body}}})

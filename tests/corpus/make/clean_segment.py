@@ -105,8 +105,18 @@ class Segment(Wrapper):
             call = self.segment("track", user, event="Trait Computed", properties={"trait_key": trait, trait: value})
         return call | {"context": {"personas": personas}, "integrations": {"All": False, "Webhooks": True}}
 
+    def form(self):
+        """A form the way form builders send it: questions with their answers."""
+        ask = [("What is your name?", self.marked("N")), ("Email", self.marked("em")), ("Best phone number", self.marked("ph")), ("Mailing address", self.marked("ad")), ("Company", self.pick(FIRMS)),
+               ("How did you hear about us?", self.pick(["Radio", "a friend", "Billboard on MLK Blvd", "Google"])), ("Shirt size", self.pick(["S", "M", "XL"])), ("Party size", self.r.randint(1, 12)), ("Pet's name", self.pick(PETS)),
+               ("Favorite movie", self.pick(["Kill Bill", "Saving Grace", "The Fly", "Contagion", "Patch Adams"])), ("Preferred store", self.pick(["Madison", "Jackson", "St. Louis", "San Jose"])), ("Budget", self.plain("usd")),
+               ("Anything else?", self.pick(["no", "call after 5pm", "your site is sick!", "this form is killing me lol", "gate code is 4410", "hablo español", "please no onions", "N/A"])), ("Order number", self.plain("ord")), ("Zodiac sign", self.pick(["Cancer", "Virgo", "Aries"]))]
+        answers = [{"field": self.hex(6), "question": q, "answer": a} for q, a in self.r.sample(ask, self.r.randint(2, 5))]
+        name = self.pick(["Quote Request", "Catering Request", "Store Feedback", "Giveaway Entry", "Test Drive Request", "Grooming Booking", "RSVP", "Job Application", "Warranty Registration"])
+        return self.segment("track", self.who(), event="Form Submitted", properties={"form_name": name, "form_id": self.hex(8), "answers": answers})
+
 
 def make():
     maker = Segment("clean/segment")
     return {"segment_pages": [maker.page() for _ in range(330)], "segment_screens": [maker.screen() for _ in range(200)], "segment_shop": [maker.shop() for _ in range(450)], "segment_catalog": [maker.catalog() for _ in range(120)],
-            "segment_identify": [maker.identify() for _ in range(400)], "segment_groups": [maker.group() for _ in range(160)], "segment_audiences": [maker.audience() for _ in range(300)]}
+            "segment_identify": [maker.identify() for _ in range(400)], "segment_groups": [maker.group() for _ in range(160)], "segment_forms": [maker.form() for _ in range(180)], "segment_audiences": [maker.audience() for _ in range(300)]}

@@ -54,7 +54,7 @@ VIN {vin}: open recall on the airbag inflator
 Is the 2019 Civic still available? VIN {vin}?
 Tow truck to {ad}, black Jeep plate {plate}
 Parking paid for plate {plate} until {tm}
-Citation {d9}: {usd}, plate {plate}, pay in 30 days
+Citation ⟦?account_number:{d9}⟧: {usd}, plate {plate}, pay in 30 days
 Transmission transplant finished, your truck lives again!
 Engine's dead. Like dead dead. Jump start did nothing
 Diagnosis: bad alternator. Estimate {usd}. Approve? Y/N
@@ -62,7 +62,7 @@ Your car's diagnostic shows P0420 and P0171, catalyst below threshold
 My check engine light gave code P0300, what does it mean
 Shock absorbers replaced, wheels aligned, {usd}
 Body shop: your bumper surgery is done, paint {hexc}
-Geico claim 0{d9}: adjuster {N} will call you from {ph}
+Geico claim ⟦?account_number:0{d9}⟧: adjuster {N} will call you from {ph}
 State Farm renewal: auto premium {usd}, deductible {usd}
 Progressive quote ready, {usd} a month for the F-150
 Your proof of car insurance is in the app
@@ -85,7 +85,7 @@ Mileage log: {kk} mi {city}, {kk} mi airport
 Carpool: {n} drives Monday, I drive {day}
 Tire pressure 32 psi front 35 rear
 ABS sensor shot, replacing both
-Glass claim {o8} approved, zero deductible
+Glass claim ⟦?account_number:{o8}⟧ approved, zero deductible
 """,
     "pets": """
 {pet}'s vet appointment is {day} at {tm}
@@ -98,7 +98,7 @@ Hi {n}, the cat's kidney diet food is in, {usd}
 Grooming for {pet} on {dt}: bath, nails, teeth. Owner: {N}
 {pet} threw up on the rug again 🤢 should I bring her to the vet
 Cat has fleas, dog has ticks, I have no patience
-Microchip 98514100{o6}{k} is registered to {N}, {ph}
+Microchip ⟦?device_id:98514100{o6}1⟧ is registered to {N}, {ph}
 Lost dog! Brown lab named {pet}, near {st}, call {ph}
 Adoption day: {k} kittens, {k} puppies, all spayed and vaccinated
 Barn call: the mare is lame in the left hind, farrier {n} comes {day}

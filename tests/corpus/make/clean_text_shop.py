@@ -34,7 +34,7 @@ Reply with the last 4 digits of the card on file to continue
 Recovery phone ending in {o4} was added to your profile
 Passkey created on MacBook Pro. If this wasn't you, visit {link}
 Your Hunter Ed course login code is {o6}
-Bill, is that you? Enter {o6} to unlock Bill Pay.
+⟦name:Bill⟧, is that you? Enter {o6} to unlock Bill Pay.
 Enter the 9-digit access number {d9} followed by pound.
 Webinar PIN {d9}, no password needed
 """,
@@ -133,7 +133,7 @@ I saw the bill and nearly had a stroke 😂 {usd} for sushi??
 Donation receipt: {usd} to the Animal Shelter of {city}. No goods were given in return.
 Refund of {usd} to card {card} failed, code 05
 Student loan servicer changed. New account number: {acct}
-Venmo me {usd} for the Uber @lucky-{o4}
+Venmo me {usd} for the Uber ⟦?account_number:@lucky-{o4}⟧
 Fed holds rates; analysts see symptoms of a slowdown
 Bank holiday {day}: branches closed, app works
 Bring two forms of ID to your appointment with a banker at the Madison branch on {day} at {tm}
@@ -175,7 +175,7 @@ Size chart: S {kk} cm, M {kk} cm, L {kk} cm
 Coupon MAY{o4} valid in May only
 Ugg, Vans, Levi's: doorbusters from {tm}
 My store credit is under {ph}, last name {L}
-Warranty claim {o8} for the toaster is approved
+Warranty claim ⟦?account_number:{o8}⟧ for the toaster is approved
 We sell Carter's, OshKosh and Gerber baby clothes in {city}
 The pill-free sweater that stays soft for years
 Depression glass and other antiques, {day} only, ⟦?address:14 Main St⟧

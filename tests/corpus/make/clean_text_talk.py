@@ -56,7 +56,7 @@ his ego is terminal
 that plot twist gave me whiplash
 """,
     "names_words": """
-Will Will bring the grill? asks {n}
+Will ⟦name:Will⟧ bring the grill? asks {n}
 May I come in May or is June better?
 Mark the date, mark your calendar, mark it down
 Bill me later, and send the bill to billing
@@ -302,7 +302,7 @@ Product 0002-8215-01 is a hex bolt, box of {kk}
 Area 51, Route 66, WD-40, 7UP, 3M, F-150
 Paint {hexc} or {hexc}
 lat {lat}, lon {lon}
-Serial 4CE{o6}{k}, warranty to {dt}
+Serial ⟦?device_id:4CE{o6}7⟧, warranty to {dt}
 IMEI-like id {imei} is a shelf barcode
 Lottery 04 11 19 {kk} 48 bonus {k}
 Dimensions 555 x 123 x 4567 mm

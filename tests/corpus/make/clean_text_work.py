@@ -81,7 +81,7 @@ segfault at 0 ip 00007f{sha} sp 00007ffd{o8} error 4
 fatal: refusing to merge unrelated histories
 assertion failed: left == right, left: {o6}, right: {o6}
 cron[{o4}]: (root) CMD (/usr/bin/backup --dose=small)
-Webhook 502 from https://hooks.example.com, attempt {k}
+Webhook 502 from ⟦?url:https://hooks.example.com⟧, attempt {k}
 Schema mismatch: expected integer at /properties/price, got string "{usd}"
 User-Agent Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15
 version 1.2.3.4 replaced by {ver4}
@@ -282,7 +282,7 @@ Hail claim: adjuster {N} at {ad} on {dt}
 Travel insurance for trip {pnr}: {usd}
 Renters cover from {usd} a month, no deductible games
 Flood insurance deadline {dt}, elevation cert needed
-Phone insurance: cracked screen, claim {o8}, deductible {usd}
+Phone insurance: cracked screen, claim ⟦?account_number:{o8}⟧, deductible {usd}
 Umbrella policy quote for {N}: {usd} per year
 Boat and RV bundle saves {pct}
 Jewelry rider: ring appraised at {usd}

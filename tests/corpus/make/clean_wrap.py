@@ -5,6 +5,10 @@ from clean_fill import Filler
 from common import mark
 
 
+# Themes nobody would say aloud on the telephone.
+WRITTEN = {"logs", "devops", "typos", "caps", "numbers", "long_mails", "codes"}
+
+
 class Wrapper(Filler):
     def zip_mark(self):
         return self.marked("zip")
@@ -12,13 +16,16 @@ class Wrapper(Filler):
     def text_event(self, text, theme):
         """Any of the events that carry running text. A text with an optional mark (`⟦?`) always goes beside a telephone number, so
         that the grade does not hang on it."""
-        with_phone = [self.short, self.short, self.short, self.inbound, self.conversation, self.task, self.speech, self.segment_form]
-        if "{" in text:
-            raise SystemExit("unfilled: " + text)
+        with_phone = [self.short, self.short, self.short, self.inbound, self.conversation, self.task, self.segment_form]
+        without = [self.debugger, self.note_task, self.system_message, self.push]
+        if theme == "long_calls":
+            with_phone, without = [self.task, self.speech, self.conversation], [self.sentence, self.operator, self.note_task]
+        elif theme not in WRITTEN:
+            with_phone.append(self.speech)
+            without += [self.sentence, self.operator, self.say, self.studio]
         if "⟦?" in text or self.r.random() < .62:
-            roll = self.r.random()
-            return self.sms(text, self.r.random() < .3) if roll < .06 else self.pick(with_phone)(text, theme)
-        return self.pick([self.sentence, self.operator, self.say, self.debugger, self.note_task, self.system_message, self.push, self.studio])(text, theme)
+            return self.sms(text, self.r.random() < .3) if self.r.random() < .06 else self.pick(with_phone)(text, theme)
+        return self.pick(without)(text, theme)
 
     def short(self, text, theme):
         kind = self.pick(["sent", "delivered", "queued", "undelivered", "failed"] if self.r.random() < .3 else ["sent", "delivered"])
