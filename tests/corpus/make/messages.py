@@ -4,6 +4,7 @@ import re
 import messages_care
 import messages_fields as fields
 import messages_money
+import messages_more
 import messages_notes
 import messages_replies
 from common import mark, write
@@ -155,7 +156,7 @@ def of_records(seed):
 
 def main():
     parts = {"care": of_texts("care", messages_care.TEXTS), "money": of_texts("money", messages_money.TEXTS),
-             "replies": of_texts("replies", messages_replies.TEXTS), "notes": of_texts("notes", messages_notes.TEXTS),
+             "more": of_texts("more", messages_more.TEXTS), "replies": of_texts("replies", messages_replies.TEXTS), "notes": of_texts("notes", messages_notes.TEXTS),
              "segment": of_segment("segment"), "forms": of_forms("forms"), "records": of_records("records")}
     for name, cases in parts.items():
         cases = [(about, soften(event)) for about, event in cases]

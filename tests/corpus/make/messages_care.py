@@ -6,7 +6,7 @@ Hi {first}, this is {clinic}. You have an [a:appointment] with Dr. {last} on {we
 Reminder: {first} {last} has an [a:appointment] on {dos} {time} at {clinic}, {addr}. Please bring your [i:insurance card].
 Dear {full}, we look forward to seeing you on {dos} for your {proc}. Arrive 15 min early. Questions? {phone}
 APPT REMINDER {up} {dos} {time} DR {lastup} [x:CARDIOLOGY] FLOOR 3
-{first}, your [a:visit] with Dr. {full} is tomorrow. Please fast 8 hours before your [lp|p:lipid panel].
+{first}, your [a:visit] with Dr. {full} is tomorrow. Please [?p:fast] 8 hours before your [lp|p:lipid panel].
 Hello {first}! It's time for your annual [a|p:physical]. Call {phone} to book with {first} {last}, NP.
 Your child {first} is due for a [a:well-child visit]. Summit Pediatrics has openings on {dos}.
 We had to move {full}'s [a:appointment] from {dos} to {dos}. Sorry for the trouble. - {first} at {clinic}
@@ -38,7 +38,7 @@ Copay for {drug} {strength} is {money} with {payer}. Reply 1 to fill, 2 to hold.
 Su [td:receta] de {drug} está lista, {esfirst}. Farmacia San Juan, {calle}.
 {esfirst}, no olvide tomar su {drug} para la [c:presión alta]. Dr. {last}
 {first}, your [td|d|t:birth control] is due for a refill. Tap to confirm: [?url:https://rx.example.com/r/7Qw2]
-{first} your {drug} injection kit arrives {dos} between 2 and 4pm. Keep it cold!
+{first} your {drug} [t:injection] kit arrives {dos} between 2 and 4pm. Keep it cold!
 Autofill: {druglow} {strength} for {low}, dob {dob}, 90 day supply
 Hello {first}, we noticed you are late on {drug}. Missing doses may make {cond} worse. Need help? - {first}, RN
 Dr. {full} replaced your {drug} by {drug}. Stop the old one today, {first}.
@@ -48,7 +48,7 @@ Hi {full}. {lab}. Please increase {drug} to {strength} and recheck in 3 months. 
 Results for {swap}, DOB {dob}: {lab}; {lab}; {lab}.
 Your {proc} from {dos} shows no sign of {cond}. Have a great week {first}!
 {first}, your [l|lp:pregnancy test] was [l|x:positive]. Please call us at {phone} to talk about options.
-Your [lp|p:STI test] came back [l|x:positive] for {cond}. Treatment is {drug}. All partners should be tested, {first}.
+Your [lp|p:STI test] came back [l|x:positive] for {cond}. [t:Treatment] is {drug}. All partners should be tested, {first}.
 Dear {full}, the pathology of your {proc} is back: [c:basal cell carcinoma], margins clear. - Dr. {full}
 {first}, {lab} on {dos}. That is high for you. Cut down on salt and keep taking {drug}.
 LAB ALERT {lastup} MRN {mrn} {lab} drawn {dos} critical, call back {phone}
@@ -59,7 +59,7 @@ Hi {first}, your [l|lp:COVID test] collected on {dos} is [l|x:NEGATIVE].
 Su [lp|x:resultado] de [l|lp:azúcar en la sangre] fue alto, {esfirst}. Llame al {phone}.
 == discharge and follow-up
 {full} was discharged on {dos} after {cond}. Take {drug} twice a day and call if you have {symp}.
-Hi {first}, it's {first} from {clinic}. How is your pain after the {proc} on {dos}? Reply 0-10.
+Hi {first}, it's {first} from {clinic}. How is your [s:pain] after the {proc} on {dos}? Reply 0-10.
 Welcome home {first}! Your [t:home health] nurse {full} comes on {dos} to {addr}.
 Discharge summary of {swap}: admitted {dos}, discharged {dos}, {cond}, {treat} arranged. Follow-up Dr. {init}.
 Day 3 after your {proc}: some {symp} is normal, {first}. {symp} is not. Call {phone}.
@@ -69,11 +69,11 @@ Mom ({full}, {age} years old) was moved to [t:hospice]. Dr. {last} will call you
 Your [p|t:stitches] come out {dos}, {first}. Keep the [s|c|t:wound] dry.
 Mr. {last}: [t|p:oxygen] delivery to {addr} is set for {dos}.
 {first}, after your [t:ER visit] on {dos} for {symp}, have you seen Dr. {last}?
-We are sorry for the loss of {full}, who died on {dos}. The care team of {clinic}
+We are sorry for the loss of {full}, who died of {cond} on {dos}. The care team of {clinic}
 == survey
 How was your [a:visit] with Dr. {full} on {dos}? Reply 1-5. {clinic}
 {first}, over the last 2 weeks how often did you feel [s|c:down, depressed or hopeless]? 0-3
-PHQ-9 for {full}: score 17, [c|s:moderately severe depression]. Call back {dos}.
+[lp|p:PHQ-9] for {full}: score 17, [c|s:moderately severe depression]. Call back {dos}.
 Hi {first}, rate your {symp} from 0 to 10 since you started {drug}.
 Thank you {first} for coming to {clinic}. Would you recommend Dr. {last} for {treat}?
 {first}, did {first} {last} RN explain how to use the [t:inhaler]? Y/N
@@ -86,7 +86,7 @@ Hi {first}, any {symp} after your [d|dt|p:Tdap] shot on {dos}?
 {esfirst}, le toca la segunda dosis de la [d|dt|p:vacuna] contra la [c:hepatitis B] el {doses}.
 == maternity and fertility
 Congratulations {first}! You are [c|x:28 weeks pregnant]. Your [lp|p:glucose screening] is on {dos}.
-{full}: [x|c:due date] {dos}, baby is breech, {proc} possible. Midwife {first} {last} will call.
+{full}: [x|c:due date] {dos}, baby is [c:breech], {proc} possible. Midwife {first} {last} will call.
 {first}, it's normal to have {symp} in the [c|x:third trimester]. Call {phone} if there is [s:bleeding].
 [t|x|p:IVF] cycle day 9: {first} continue [d:Gonal-F] 225, [p:ultrasound] {dos} with Dr. {odd}.
 Baby boy {last} was born {dob} at {clinic}, 7 lb 2 oz, after a [p:C-section]. Mom {first} is fine.
@@ -105,7 +105,7 @@ Your [t|x:contact lenses] are ready, {first}. RX [?x:OD -2.25 OS -2.50]. {clinic
 == mental health and substance use
 Hi {first}, [t|a:therapy session] with {full}, LMFT on {dos} at {time}. Link by email to {email}.
 {first}, you are 30 days [x|c:sober] today! Proud of you. - {first}, your [x|t:recovery] coach
-Your [d:Suboxone] appointment with Dr. {last} is {dos}. Bring your strips, {first}.
+Your [d:Suboxone] [a:appointment] with Dr. {last} is {dos}. Bring your strips, {first}.
 {first}: if you have {symp}, call or text 988. Dr. {part} can see you on {dos}.
 Group for {cond} meets {weekday}s at 6, {addr}. See you there {nick}?
 {full} missed two [d:methadone] doses; counselor {first} {last} please call {phone}.
@@ -118,7 +118,7 @@ Great news {first}: [l:viral load undetectable]. Stay on {drug}. Dr. {last}
 Someone you know tested [l|x:positive] for {cond}. Free [lp|p:testing] at {addr} until {dos}.
 {first}, your [p|lp|l:HIV test] is booked {dos} with {first}. It's confidential.
 {init}: partner services, {cond}, treated {dos} with {drug}. Contact {first} {last}, {phone}, not reached.
-{esfirst}, su examen de [c:VIH] salió [l|x:negativo]. Pregunte por {drug}.
+{esfirst}, su [lp|p:examen] de [c:VIH] salió [l|x:negativo]. Pregunte por {drug}.
 == paediatrics
 {first}'s mom: please keep {first} home until the [s:fever] is gone for 24 hours. Nurse {first}
 {full} (born {dobkid}) has {cond}; the school nurse needs the [t|x:action plan] by {dos}.

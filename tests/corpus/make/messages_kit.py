@@ -22,7 +22,7 @@ OTHER = set("aba_routing npi dea url".split())
 FIELD = re.compile(r"""\b(?:doctors?|docs?|clinics?|pharmac(?:y|ies|ists?)|nurses?|patients?|hospitals?|care team|care|physicians?|medical|
 clinical|health|healthcare|provider|providers|wellness|pediatrics?|farmacia|clínica|doctora?|enfermera|paciente|diagnosis|medications?|
 medicine|meds|dose|allerg(?:y|ies)|symptoms?|conditions?|tablets?|pills?|refills?|prescriptions?|Rx|dentist|dental|therapist|counselor|
-healthy|portal|MyChart|NP|RN|MD|DDS|PA-C|lab|labs|mg|mcg|units|results?|provider|surgeon|surgery|urgent care|ER|referrals?|member)\b""".replace("\n", ""), re.I)
+healthy|portal|MyChart|NP|RN|MD|DDS|PA-C|lab|labs|mg|mcg|units|results?|provider|surgeon|surgery|urgent care|ER|referrals?|member|discharged?|admitted|pathology|midwife|injection|treatment|tested|tests?|dosis|doses|dosed|fast|copay|PCP|adjuster|LMFT|LCSW|CGC|CNM|PsyD|PHQ-9|diagnosed|hx|dx|tx|pt|family history|fam hx|treats|allergic|prescriber|recetaron|examen|breech|intake|interaction|walgreens|borderline|grief group|adult day center|side effects|vaccine|strips|kit|therapy)\b""".replace("\n", ""), re.I)
 MARK = re.compile(r"⟦[?#]?([a-z0-9_|]+):")
 MONTHS = "January February March April May June July August September October November December".split()
 ESMONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
@@ -147,7 +147,7 @@ class Kit(Maker):
             "drug": lambda: mark("drug", r.choice(v.DRUG)), "druglow": lambda: mark("drug", lo(r.choice(v.DRUG))),
             "drugx": lambda: mark("drug", r.choice(v.TYPODRUG)), "condx": lambda: mark("condition|symptom", r.choice(v.TYPOCOND)),
             "cond": lambda: mark("condition|symptom", r.choice(v.COND)), "condlow": lambda: mark("condition|symptom", lo(r.choice(v.COND))),
-            "symp": lambda: mark("symptom|condition", r.choice(v.SYMP)), "proc": lambda: mark("procedure|treatment", r.choice(v.PROC)),
+            "symp": lambda: article("symptom|condition", r.choice(v.SYMP)), "proc": lambda: mark("procedure|treatment", r.choice(v.PROC)),
             "treat": lambda: mark("treatment|procedure|drug", r.choice(v.TREAT)), "lab": lambda: mark("lab_result", r.choice(v.LAB)),
             "payer": lambda: mark("insurance", r.choice(v.PAYER)), "shop": lambda: r.choice(v.SHOP), "clinic": lambda: r.choice(v.CLINIC),
             "time": lambda: f"{r.randint(1, 12)}:{r.choice(['00', '15', '30', '45'])} {r.choice(['AM', 'PM', 'am', 'pm'])}",
@@ -169,10 +169,15 @@ class Kit(Maker):
             return self.slot(key)
         text = re.sub(r"\{([a-z0-9]+)\}", slot, text)
         for _ in "ab":
-            text = re.sub(r"\[(\??)([a-z_0-9|]+):([^\[\]]*)\]", lambda m: f"⟦{m[1]}{'|'.join(SHORT.get(c, c) for c in m[2].split('|'))}:{m[3]}⟧", text)
+            text = re.sub(r"\[([?#]?)([a-z_0-9|]+):([^\[\]]*)\]", lambda m: f"⟦{m[1]}{'|'.join(SHORT.get(c, c) for c in m[2].split('|'))}:{m[3]}⟧", text)
         # Given and family name side by side are one name, and so is what follows them.
         text = re.sub(r"⟦name:([^⟧]*)⟧ ⟦name:([^⟧]*)⟧", r"⟦name:\1 \2⟧", text)
         return re.sub(r"⟦name:([^⟧]*)⟧ (Jr\.|III)", r"⟦name:\1 \2⟧", text)
+
+
+def article(category, words):
+    """The article stands before the mark."""
+    return "a " + mark(category, words[2:]) if words.startswith("a ") else mark(category, words)
 
 
 def lowmark(text):

@@ -5,7 +5,7 @@ TEXTS = """
 Hi {full}, your {payer} [i:coverage] starts {dos}. Member ID {plan}. Cards go to {addr}.
 {first}, you have met {money} of your [i:deductible]. Ask us: {phone}
 [i:EOB] ready for {swap}, service date {dos}, {clinic}, [?i:plan] paid {money}.
-Open enrollment: {first}, choose your [i:health plan] by {dos}. Your agent {full} is at {phone}.
+[?i:Open enrollment]: {first}, choose your [i:health plan] by {dos}. Your agent {full} is at {phone}.
 {payer} approved {drug} for {full} (ID {plan}) through {dos}.
 Appeal of {full}, dob {dob}, about {treat}: we need letters from Dr. {last} by {dos}.
 {first}, {clinic} is leaving the {payer} network on {dos}. Dr. {last} will not be covered.
@@ -20,7 +20,7 @@ Su [i:reclamo] por {proc} fue aprobado, {es}. Número de miembro {plan}.
 {payer} needs the name of your primary doctor, {first}. Is it still {full}?
 [x:Prior auth] request: pt {up}, {dob}, {drug} {strength}, dx {cond} {dx}, prescriber {init}, fax {fax}
 Dear {full}: we received your [i:claim] for the [?t:ambulance] on {dos}. Do you have other [i:insurance]?
-Workers comp: {full} hurt on {dos}, [c|s:back injury], [t:physical therapy] 12 visits approved, adjuster {odd} {phone}
+[i:Workers comp]: {full} hurt on {dos}, [c|s:back injury], [t:physical therapy] 12 visits approved, adjuster {odd} {phone}
 {payer} [i:member services] here, {first}. Your new PCP is {word}, MD at {addr}.
 [i:Premium] {money} due {dos} for {full}, policy {plan}.
 == clinic billing

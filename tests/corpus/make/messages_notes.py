@@ -20,8 +20,8 @@ Member {swap} ({plan}) disputes [i:claim] {claim}, {dos}, {clinic}.
 {full} asks if {payer} covers {treat}. Told 80% after [i:deductible].
 Mother of {first} ({dobkid}) reports {symp}; advised [d:Tylenol], fluids. {init} RN
 Pharmacist {odd} called about interaction {drug}/{drug} for {full}.
-Assessed {last}, {first}: PHQ-9 [l|lp:21], plan {treat}, {drug} {strength}. - {full}, PsyD
-Hospice RN {first} {last} visited {full} at {addr} on {dos}; {drug} given.
+Assessed {last}, {first}: [lp|l:PHQ-9 21], plan {treat}, {drug} {strength}. - {full}, PsyD
+[t:Hospice] RN {first} {last} visited {full} at {addr} on {dos}; {drug} given.
 dx {cond} {dx}; tx {drug}; ref to Dr. {word} [x:oncology]
 {nick} ({full}) got {cond} dx {dos}, wants {treat}, worried re [i:insurance]
 VM transcribed: "Hi this is {first} {last} at {phone}, my {symp} is worse"

@@ -7,7 +7,7 @@ hi its {lowfirst} can u move my [a:appt] to {dos}
 my son {lowfirst} has {symp} should i bring him in
 my moms name is {low} shes {age} and has {condx}
 C
-yes confirmed, {first} for {dos}
+yes confirmed, {first}, [a:visit] on {dos}
 i think i have {condx} my [s|c:sugar] was [l|s:310] this morning. {lowfirst}
 do u take {payer}? my name is {low} dob {dob}
 STOP sending me stuff about {cond}!! this is not {first}
@@ -36,8 +36,8 @@ Im {first}, my [s:stomach hurts] real bad and i been [s:throwing up] since {week
 need [t|x:therapist] asap. {lowfirst}, {symp}
 My daughter {first} ({dobkid}) has {cond}. Do you have any [a:appointment] on {dos}?
 {payer} wont pay for {druglow}!!! help. {low}, member id {plan}
-{lowfirst}: [l:bp 171/99] headache gone tho
-this is {first}s mom {first}, he threw up his {druglow}
+{lowfirst}: [l:bp 171/99] [s:headache] gone tho
+this is {first}s mom {first}, he [s:threw up] his {druglow}
 Could Dr. {last} write a note for work? I had {proc} on {dos}. Thanks, {first}
 Thanks, {first} {last}¶{addr2}
 can {lowfirst} pick up my {druglow} shes my neice
@@ -48,7 +48,7 @@ I take {drug} for {cond}, {drug} for {cond}, {drug} for {cond}. {full}
 whats the result of my [p|lp:hiv test] from {dos}. {lowfirst} {lowfirst}
 {low} here, had [p:wisdom teeth out], [s:bleeding] wont stop
 {nick} says he has [s|c:the runs] and [s:cant keep food down]
-Allergic to [?x:penicillin] and {drug}. {full}, {dob}
+[c|s:Allergic] to [?x:penicillin] and {drug}. {full}, {dob}
 both my parents {full} and {full} had {cond}
 my ex {first} gave me {condlow} lol 😩
 it's {word}. I am at {addr}. My {cond} is acting up
@@ -57,7 +57,7 @@ This is [n:Maeve O'Malley]'s sister, i'm with her at the [t:ER]
 dr {lowfirst} said take 2 {druglow} but the bottle says 1
 My address for the [t:wheelchair]: {addr}. {full}
 i fell on {dos} and my [s:hip hurts]. im {age} yrs old. {first}
-stil coughing, its [c:bronchitus] i think, {lowfirst}
+stil [s:coughing], its [c:bronchitus] i think, {lowfirst}
 the [s:swelling] is down. tell {first} thanks!!
 i dont have [i:insurance] {lowfirst} told me its ok
 hi this {lowfirst} my kid got [c:pink eye] n [s:runny nose]

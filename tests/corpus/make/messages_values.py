@@ -1,25 +1,28 @@
 """Words that fill the slots of the message texts: invented names that are on no list, places, health words. All made up or plain vocabulary."""
 
 # Given names and family names of many origins, mostly absent from the lists of the Census.
-GIVEN = """Thuytien Oluwadamilare Zbyszek Anneliesje Priyamvada Xiaoqing Bolanle Khadijatou Ruqayyah Meenakshi Siobhra Wojtek Tendai
-Nkechinyere Yevgeniya Hoangvy Linhchi Sukhwinder Gurmeet Harjot Aishvarya Venkatesan Abdirahim Farhiyo Ikraan Mbali Thandeka Kwabena
-Adwoa Yaaba Ewelina Grazyna Mirosław Agnieszka Xochiquetza Citlalmina Itzayana Nezahual Ligaya Dalisay Bayani Keoni Leilanie Kawehi
-Nahimana Taiyuan Ruoxi Zhenghao Weiting Jiaying Minhkhoa Quocanh Ngocdiep Baoanh Raghunath Sivakumari Thangavel Parvathiamma Ikechi
-Chidimma Obinwanne Ezinwanyi Fikreselam Tsegaye Selamawit Mulugeta Habtamu Zahraa Nourhan Abdelaziz Moustapha Yasmeena Tariqah Oluchi
-Dzidzor Sefakor Kofitse Eyram Piotrek Jadzia Bogumil Lubomira Anastazja Svetlanka Dmytro Oksanna Bohdanka Ragnhilda Torbjorn Sigurveig
-Aoibheann Caoimhe Tadhgan Niamhe Eilidhan Iolanthea Marigolda Jaxtyn Brexlee Kynslee Tayvion Daquarius Shantavia Lakeithra Jontavious""".split()
-FAMILY = """Szczepkowski Wojcieszak Brzezinowicz Grzegorzak Przybylowicz Oluwaseyin Adebayowa Okonkwere Nwachukwe Mbekile Dlamanzi
-Ngwenyama Tshivhase Asantewaah Boatengwa Gebremeskelu Woldegiorgisa Tesfamikael Abdullahizada Al-Khatibi El-Masrouri Bin-Saleemi
-Haddadian Karapetyants Thiruvengadam Subramanyan Venkataraghu Krishnaswami Balasubramani Ranganathanu Chakrapani Gopalakrish Mukherjeena
-Ouyangli Sitouhan Zhugefen Phamtran Nguyenvo Truongla Huynhdo Dangphuc Vongsaravane Phetsarath Keomany Tangonanay Macaraegio Dimaculang
-Kealohapau Nakamatsuda Fujimorita Kobayashiro Ishigurami Bjornssen Kvistgaardt Lindqvisten Haakenstad Van-der-Meulens O'Shaughnessyr
-Vercruysse Debruyneel Lavoisette Thibodauxe Papadimitrako Hatzigeorgia Kowalczewska Jablonowska Dvoraczek Hrushevskyi Shevchukenko""".split()
+GIVEN = """Thuy Oluwadamilare Zbyszek Anneliesje Priyamvada Xiaoqing Bolanle Khadijatou Ruqayyah Meenakshi Siobhan Wojtek Tendai Nkechinyere
+Yevgeniya Hoangvy Linh-Chi Sukhwinder Gurmeet Harjot Aishvarya Venkatesan Abdirahim Farhiyo Ikraan Mbali Thandeka Kwabena Adwoa Yaaba
+Ewelina Grażyna Mirosław Agnieszka Citlali Itzayana Ligaya Dalisay Bayani Keoni Kawehi Nahimana Taiyuan Ruoxi Zhenghao Weiting Jiaying
+Minh-Khoa Quốc Ngọc Bảo Raghunath Sivakumari Thangavel Parvathi Ikechi Chidimma Obinna Ezinne Fikreselam Tsegaye Selamawit Mulugeta
+Habtamu Zahraa Nourhan Abdelaziz Moustapha Yasmeena Oluchi Dzidzor Sefakor Kofi Eyram Piotrek Jadzia Bogumił Lubomira Anastazja Svetlana
+Dmytro Oksana Bohdanka Ragnhild Torbjørn Sigurveig Aoibheann Caoimhe Tadhg Niamh Eilidh Iolanthe Jaxtyn Brexlee Kynslee Tayvion Daquarius
+Shantavia Lakeithra Jontavious Priya Anh Duy Hieu Phuong Xuan Bao-Yu Li-Ming Hye-Jin Seung-Ho Ji-Woo Kiyoko Haruki Etsuko Özlem Çağla
+Ümit Zoë Chloé Renée Jürgen Göran Anaïs""".split()
+FAMILY = """Wojcieszak Grzegorczyk Przybylowicz Szczepkowski Niedźwiecki Wiśniewska Oyelowo Adebambo Okonjo Nwachukwu Ogundipe Mbeki
+Dlamini Ngwenya Tshivhase Asantewaa Boateng Gyamfi Gebremeskel Woldegiorgis Tesfamichael Abdullahzada Al-Khatib El-Masri Haddadian
+Karapetyan Thiruvengadam Subramanyan Venkataraghavan Krishnaswamy Balasubramaniam Ranganathan Chakrapani Gopalakrishnan Bhattacharjee
+Ouyang Situ Zhuge Xiong Trương Đặng Nguyễn Huỳnh Vongsaravane Phetsarath Keomany Tangonan Macaraeg Dimaculangan Kealoha Nakamatsu
+Ishiguro Bjornsson Kvistgaard Lindqvist Haakenstad Vercruysse Debruyne Thibodaux Papadimitrakos Hatzigeorgiou Kowalczewska Jabłonowska
+Dvořáček Hrushevsky Shevchuk Quispe Huaman Mamani Ixcot Tzoc Chavajay Dhaliwal Grewal Bhattarai Shrestha Gurung Tamang Wickramasinghe
+Jayawardena Siriwardene Rakotomalala Ravelojaona Tuiasosopo Faleolo Ka'ahumanu Ó-Súilleabháin Yazzie Begaye Tsosie Benallie Çelik Yıldız
+Şahin Müller-Brandt Größler Strømsnes Mogensen Käärik Õunapuu Jurgelaitis Kazlauskienė Horváthné Szentgyörgyi Ionescu Popescu-Radu""".split()
 PARTICLE = ["de la Cruz", "De La Rosa", "Van Dyke", "van der Berg", "Di Stefano", "Del Toro", "de los Santos", "St. Clair", "von Trappe",
             "O'Brien", "O'Rourke", "D'Angelo", "D'Souza", "McAllister", "MacIntyre", "al-Hakim", "El Sayed", "Ben-David", "Le Blanc", "Da Silva"]
 WORDNAMES = ["Grace Hill", "Will May", "Rose Young", "Hope Winters", "Mark Stone", "Faith Banks", "Joy Rivers", "April Day", "June Fields",
-             "Art Price", "Bill Cash", "Penny Lane", "Dawn Bright", "Ivy Woods", "Summer Rain", "Chase Long", "Drew Peace", "Hunter Fox",
-             "Pat Small", "Ruby Diamond", "Olive Branch", "Jack Frost", "Rich Power", "Skip Weeks", "Angel Cross", "Christian Church",
-             "Robin Nest", "Guy Best", "Mercy Love", "Sandy Beach", "Frank Speaker", "Autumn Lake", "Cliff Waters", "Gene Poole"]
+             "Art Price", "Bill Cash", "Penny Sharp", "Dawn Bright", "Ivy Woods", "Summer Banks", "Chase Long", "Drew Peace", "Hunter Fox",
+             "Pat Small", "Ruby Glass", "Olive Marsh", "Jack Winter", "Rich Field", "Skip Porter", "Angel Cross", "Christian Bishop",
+             "Robin Church", "Guy Best", "Mercy Love", "Sandy Cook", "Frank Moody", "Autumn Mills", "Cliff Waters", "Gene Poole"]
 NICK = "Bobby Liz Tiff Mandy Chuy Lupita Memo Pepe Nacho Beto Kiki Jojo Didi Moe Gigi Abby Sully Trey Buddy Junie Pops Mimi Tito Vicky".split()
 ESGIVEN = """María José Lupe Guadalupe Xiomara Yadira Marisol Rigoberto Heriberto Anselmo Eustaquio Remedios Milagros Consuelo Nayeli Itzel
 Jesús Ángel Inés Belén Rocío Ximena Iván Óscar Adrián Sofía Valeria Mateo Thiago Yolanda Griselda Evangelina Concepción""".split()
