@@ -38,7 +38,7 @@ cpt = lambda: r.choice(v.CPT)  # noqa: E731
 words, keys = ["CPT", "CPT code", "procedure code", "HCPCS", "HCPCS code", "billing code"], ["cpt", "cpt_code", "procedureCode", "cptCode", "hcpcs", "hcpcs_code", "serviceCode"]
 f.identifier("cpt_hcpcs", of(cpt, lambda: r.choice(v.HCPCS)), words, keys[:6], numbers=True, count=80)
 f.identifier("cpt_hcpcs", lambda: f"{r.choice(['99213', '99214', '97110', 'L1832'])}-{r.choice(['25', '59', 'RT', 'LT'])}".split("-")[0], words[:4], keys[:6], count=8)
-f.elsewhere("cpt_hcpcs", of(lambda: v.digits(r, 5), lambda: r.choice(v.HCPCS)), count=36, more=["ZIP of the store {v}", "Odometer {v}", "{v} miles", "{v} people came"])
+f.elsewhere("cpt_hcpcs", of(lambda: v.digits(r, 5), lambda: r.choice(v.HCPCS)), count=36, more=["Odometer {v}", "{v} miles", "{v} people came"])
 f.broken("cpt_hcpcs", of(lambda: v.digits(r, 6), lambda: v.digits(r, 3), lambda: "W" + v.digits(r, 4), lambda: v.digits(r, 4) + "Z"), words, keys[:6], count=16, why="breaks the grammar")
 
 # NDC
