@@ -103,7 +103,8 @@ class Kit(Maker):
     def date(self, y, m, d):
         n = MONTHS[m - 1]
         return self.r.choice([f"{m}/{d}/{y % 100:02}", f"{m:02}/{d:02}/{y}", f"{y}-{m:02}-{d:02}", f"{n} {ordinal(d)} {y}", f"{n} {d}, {y}",
-                              f"{d} {n[:3]} {y}", f"{m}-{d}-{y}", f"{n[:3]} {d} {y}", f"{m:02}.{d:02}.{y}", f"{d} {n} {y}", f"{m}/{d}/{y}"])
+                              f"{d} {n[:3]} {y}", f"{m}-{d}-{y}", f"{n[:3]} {d} {y}", f"{d:02}.{m:02}.{y}", f"{d} {n} {y}",
+                              f"{d} {n[:3]} {y % 100:02}", f"{y}/{m:02}/{d:02}", f"{n} {ordinal(d)}, {y}", f"{m}-{d}-{y % 100:02}", f"{m}/{d}/{y}"])
 
     def soon(self):
         _, m, d = self.day(2026, 2026)

@@ -111,4 +111,28 @@ Mrs. {last}, the [c:lump] in your breast is [l|c:benign]. Dr. {part}
 Your [t:hearing aids] are ready {first}. - {first} at Audiology
 {first}'s [c:eating disorder] program starts {day}; parents {full} and {full}
 {low}: [s:cant pee], [s:burns], had [c:uti] last year too
+== registration, sentences
+I'd like to register my daughter. Her name is {full} and she was born on {dobkid}. We live at {addr}.
+We moved last week, new address is {street}, ZIP {zip}, same phone {phone}. {full}
+My name changed when I married: I was {full}, now {full}. Born {dobwords}.
+Can you confirm that you have {full}, date of birth {dob}, at {addrsp}?
+Our son {first}, {dobkid}, and our daughter {first}, {dobkid}, start in September. Parents {full} and {full}
+the acct is under my late husband {full}, i am {full}
+{full} (father), {full} (mother), {first} and {first} (kids), {addr2}
+{low} dob {dob} lives w/ {lowfirst} at {streetlow} zip {zip}
+Please send both tickets to {first} {last} at {addr}, one is for {first}, birthday {dob}.
+Old address: {addr}¶New address: {addr}¶{full}
+{swap}; {swap}; {swap}
+buzz {nick} or {lowfirst}, {streetlow}, back house
+{street} is {first}'s place, {street} is mine. - {lowfirst}
+== health, sentences
+I'm writing for my uncle {full}, born {dobwords}. He has {cond} and lost his {drug}. We live at {addr}.
+{first} can't come in on {dos}: her son {first} has {symp} and her mother {first} just had a [c:stroke].
+My name is {full} and I've had {cond} since I was a kid. {drug} doesn't help any more.
+Can {full}, date of birth {dob}, get {drug} delivered to {addrsp}?
+Dr. {full} told {first} that it isn't {cond}. It may be {cond}.
+Hi {first}, {full} here from the front desk. Is your address still {addr}? Your {treat} starts {day}.
+{full}, {dob}, tested [l:negative] for {cond} on {dos}. A copy goes to {full}, {fax} (fax).
+Both {first} {last} and her partner {full} are on {drug}.
+{first} is [age:ninety one] and lives alone at {street}. She has {symp} and won't take {drug}. - neighbor {nick}
 """
