@@ -113,7 +113,7 @@ def of_segment(seed):
         for title, path in fields.PAGES:
             user, _ = who(kit, kit.r.choice(["anonymous", "anonymous", "email"]))
             at = deep(kit, path)
-            call = kit.segment("page", user=user, name="Page", properties={"title": deep(kit, title), "path": at})
+            call = kit.segment("page", user=user, name="Page", properties={"title": deep(kit, title), "path": at, "url": f"⟦?url:https://www.example.org{at}⟧"})
             yield "Segment page", call
         for traits in fields.GROUPS:
             yield "Segment group", kit.segment("group", user=mark("email", kit.mail()), groupId="g_" + kit.hex(8), traits=deep(kit, traits))

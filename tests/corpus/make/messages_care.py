@@ -24,7 +24,7 @@ Señora {last}, su hijo {esfirst} tiene [a:cita] para sus [dt|p:vacunas] el {dos
 == refill and pharmacy
 Hi {first}, your {drug} refill is ready at Main St Pharmacy. Reply HELP for help.
 {first} {last}: your [td:prescription] for {drug} {strength} is ready for pickup. Total {money}.
-Rx ready: {up}, {drug} {strength}, 30 tablets. Pick up by {dos}.
+Rx ready: {up}, {drug} {strength}, 30 tablets. Pick up by {day}.
 Your {drug} needs [x:prior authorization]. We have sent it to {payer}. We'll text you, {first}.
 {first}, you have 0 refills left on {drug}. Dr. {last} must approve. Call {phone}.
 Time to take your {drug}, {first}! Reply TAKEN when done.
@@ -55,7 +55,7 @@ LAB ALERT {lastup} MRN {mrn} {lab} drawn {dos} critical, call back {phone}
 Your [lp|p:genetic test] ([x|lp:BRCA1]) results are ready to discuss, {first}. Book with {full}, CGC.
 {first}, the kids' [lp|p:lead test]s are back: {first} [l:lead 4.1 ug/dL], {first} normal.
 Hi {first}, your [l|lp:COVID test] collected on {dos} is [l|x:NEGATIVE].
-{first}, bring a [p|lp:stool sample] by {dos}. Kit label: {full}, {dob}.
+{first}, bring a [p|lp:stool sample] by {day}. Kit label: {full}, {dob}.
 Su [lp|x:resultado] de [l|lp:azúcar en la sangre] fue alto, {esfirst}. Llame al {phone}.
 == discharge and follow-up
 {full} was discharged on {dos} after {cond}. Take {drug} twice a day and call if you have {symp}.
@@ -86,7 +86,7 @@ Hi {first}, any {symp} after your [d|dt|p:Tdap] shot on {dos}?
 {esfirst}, le toca la segunda dosis de la [d|dt|p:vacuna] contra la [c:hepatitis B] el {doses}.
 == maternity and fertility
 Congratulations {first}! You are [c|x:28 weeks pregnant]. Your [lp|p:glucose screening] is on {dos}.
-{full}: [x|c:due date] {dos}, baby is [c:breech], {proc} possible. Midwife {first} {last} will call.
+{full}: [x|c:due date] {day}, baby is [c:breech], {proc} possible. Midwife {first} {last} will call.
 {first}, it's normal to have {symp} in the [c|x:third trimester]. Call {phone} if there is [s:bleeding].
 [t|x|p:IVF] cycle day 9: {first} continue [d:Gonal-F] 225, [p:ultrasound] {dos} with Dr. {odd}.
 Baby boy {last} was born {dob} at {clinic}, 7 lb 2 oz, after a [p:C-section]. Mom {first} is fine.
@@ -113,15 +113,15 @@ Group for {cond} meets {weekday}s at 6, {addr}. See you there {nick}?
 Check-in from {first}: how is the {drug} for your {cond} going? Any {symp}?
 Safety plan for {full}: call sister {first} at {phone}, leave the house, no [c|x:alcohol]. Signed {init}
 == HIV and sexual health
-{first}, your [d|t:PrEP] labs are due {dos}. {drug} can't be refilled without. - {clinic}
+{first}, your [d|t:PrEP] labs are due {day}. {drug} can't be refilled without. - {clinic}
 Great news {first}: [l:viral load undetectable]. Stay on {drug}. Dr. {last}
-Someone you know tested [l|x:positive] for {cond}. Free [lp|p:testing] at {addr} until {dos}.
+Someone you know tested [l|x:positive] for {cond}. Free [lp|p:testing] at {addr} until {day}.
 {first}, your [p|lp|l:HIV test] is booked {dos} with {first}. It's confidential.
 {init}: partner services, {cond}, treated {dos} with {drug}. Contact {first} {last}, {phone}, not reached.
 {esfirst}, su [lp|p:examen] de [c:VIH] salió [l|x:negativo]. Pregunte por {drug}.
 == paediatrics
 {first}'s mom: please keep {first} home until the [s:fever] is gone for 24 hours. Nurse {first}
-{full} (born {dobkid}) has {cond}; the school nurse needs the [t|x:action plan] by {dos}.
+{full} (born {dobkid}) has {cond}; the school nurse needs the [t|x:action plan] by {day}.
 Hi {first}, {nick}'s [t|d:EpiPen] for his [c:peanut allergy] expired. Dr. {last} sent a new one.
 Baby {first} {last}: [l|x:bilirubin 14.2], come back {dos} for [t:phototherapy].
 {first} can give {nick} 5 ml of [d:Motrin] every 6 hours for the [s|c:fever].
@@ -136,7 +136,7 @@ Medicine list of {up} ({dob}): {drug} {strength}, {drug} {strength}, {drug} {str
 == telehealth link
 {first}, Dr. {full} is ready. Join: [?url:https://video.example.com/room/{order}] ([a|t|x:telehealth visit])
 Your [a|t|x:video visit] for {cond} starts in 5 min, {first}. Test your camera: [?url:https://v.example.com/t]
-{first} {last}, please finish your check-in for your {symp} before {dos}: [?url:https://chk.example.com/c/x81]
+{first} {last}, please finish your check-in for your {symp} before {day}: [?url:https://chk.example.com/c/x81]
 Code 482913 opens your [a:visit] with {odd}, MD. Do not share it, {first}.
 == remote monitoring
 {first}, your [t:glucose meter] sent {lab} this morning. Did you eat? - Coach {first}

@@ -26,6 +26,7 @@ healthy|portal|MyChart|NP|RN|MD|DDS|PA-C|lab|labs|mg|mcg|units|results?|provider
 MARK = re.compile(r"⟦[?#]?([a-z0-9_|]+):")
 MONTHS = "January February March April May June July August September October November December".split()
 ESMONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+SAID = "zero one two three four five six seven eight nine".split()
 ORD = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth
 seventeenth eighteenth nineteenth twentieth""".split()
 
@@ -67,6 +68,12 @@ class Kit(Maker):
         a, b, c = self.g(), self.f(), self.r.choice("ABCDEGHJKLMNPRSTW")
         return self.r.choice([f"{b.upper()}, {a.upper()}", f"{b}, {a} {c}", f"{b}, {a}", f"{b.upper()}, {a.upper()} {c}"])
 
+    def spelled(self):
+        """A family name, and how it is spelled."""
+        name = re.sub(r"[^A-Za-z]", "", self.last())
+        letters = self.r.choice(["-".join(name.upper()), " ".join(name.upper()), ". ".join(name.upper()) + ".", " ".join(name.lower())])
+        return mark("name", name) + self.r.choice([", spelled ", ", that's ", ". ", " "]) + mark("name", letters)
+
     # ---- addresses
     def street(self):
         r = self.r
@@ -96,7 +103,8 @@ class Kit(Maker):
     def date(self, y, m, d):
         n = MONTHS[m - 1]
         return self.r.choice([f"{m}/{d}/{y % 100:02}", f"{m:02}/{d:02}/{y}", f"{y}-{m:02}-{d:02}", f"{n} {ordinal(d)} {y}", f"{n} {d}, {y}",
-                              f"{d} {n[:3]} {y}", f"{m}-{d}-{y}", f"{n[:3]} {d} {y}", f"{m:02}.{d:02}.{y}", f"{d} {n} {y}", f"{m}/{d}/{y}"])
+                              f"{d} {n[:3]} {y}", f"{m}-{d}-{y}", f"{n[:3]} {d} {y}", f"{d:02}.{m:02}.{y}", f"{d} {n} {y}",
+                              f"{d} {n[:3]} {y % 100:02}", f"{y}/{m:02}/{d:02}", f"{n} {ordinal(d)}, {y}", f"{m}-{d}-{y % 100:02}", f"{m}/{d}/{y}"])
 
     def soon(self):
         _, m, d = self.day(2026, 2026)
@@ -154,7 +162,9 @@ class Kit(Maker):
             "weekday": lambda: r.choice("Monday Tuesday Wednesday Thursday Friday".split()), "n": lambda: str(r.randint(2, 9)),
             "money": lambda: f"${r.randint(9, 480)}.{r.randint(0, 99):02}", "order": lambda: "#" + self.digits(5),
             "dx": lambda: mark("icd10", r.choice("E11.9 I10 F32.9 J45.909 N18.3 M54.50 F41.1 B20 C50.911 K21.9 G40.909 O24.419 E78.5 F11.20".split())),
-            "strength": lambda: r.choice(["10 mg", "20mg", "500 mg", "5mg", "40 mg", "0.5 mg", "100mg"]),
+            "day": lambda: mark("?date_of_service", self.soon()), "dayes": lambda: mark("?date_of_service", f"{d} de {ESMONTHS[m - 1]}"),
+            "spell": lambda: self.spelled(), "phonesay": lambda: mark("phone", " ".join(SAID[int(c)] for c in self.e164()[2:])),
+            "strength": lambda: "⟦?health:%s⟧" % r.choice(["10 mg", "20mg", "500 mg", "5mg", "40 mg", "0.5 mg", "100mg"]),
         }
         return pick[key]()
 
@@ -168,8 +178,12 @@ class Kit(Maker):
                 return same.setdefault(key, self.slot(key[:-1]))
             return self.slot(key)
         text = re.sub(r"\{([a-z0-9]+)\}", slot, text)
+
+        def short(m):
+            categories = list(dict.fromkeys("|".join(SHORT.get(c, c) for c in m[2].split("|")).split("|")))
+            return f"⟦{m[1]}{'|'.join(categories)}:{m[3]}⟧"
         for _ in "ab":
-            text = re.sub(r"\[([?#]?)([a-z_0-9|]+):([^\[\]]*)\]", lambda m: f"⟦{m[1]}{'|'.join(SHORT.get(c, c) for c in m[2].split('|'))}:{m[3]}⟧", text)
+            text = re.sub(r"\[([?#]?)([a-z_0-9|]+):([^\[\]]*)\]", short, text)
         # Given and family name side by side are one name, and so is what follows them.
         text = re.sub(r"⟦name:([^⟧]*)⟧ ⟦name:([^⟧]*)⟧", r"⟦name:\1 \2⟧", text)
         return re.sub(r"⟦name:([^⟧]*)⟧ (Jr\.|III)", r"⟦name:\1 \2⟧", text)

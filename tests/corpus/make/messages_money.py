@@ -2,27 +2,27 @@
 TEXTS = """
 == insurance and claims
 {payer}: {first}, your [i:claim] {claim} for {proc} on {dos} was [?i:denied]. Reason: no [x:prior authorization].
-Hi {full}, your {payer} [i:coverage] starts {dos}. Member ID {plan}. Cards go to {addr}.
+Hi {full}, your {payer} [i:coverage] starts {day}. Member ID {plan}. Cards go to {addr}.
 {first}, you have met {money} of your [i:deductible]. Ask us: {phone}
 [i:EOB] ready for {swap}, service date {dos}, {clinic}, [?i:plan] paid {money}.
-[?i:Open enrollment]: {first}, choose your [i:health plan] by {dos}. Your agent {full} is at {phone}.
-{payer} approved {drug} for {full} (ID {plan}) through {dos}.
-Appeal of {full}, dob {dob}, about {treat}: we need letters from Dr. {last} by {dos}.
-{first}, {clinic} is leaving the {payer} network on {dos}. Dr. {last} will not be covered.
-Your spouse {full} ({dob}) was added to your [i:health insurance] on {dos}.
-{payer} renewal: {low}, {addrlow}, please send proof of income by {dos}
+[?i:Open enrollment]: {first}, choose your [i:health plan] by {day}. Your agent {full} is at {phone}.
+{payer} approved {drug} for {full} (ID {plan}) through {day}.
+Appeal of {full}, dob {dob}, about {treat}: we need letters from Dr. {last} by {day}.
+{first}, {clinic} is leaving the {payer} network on {day}. Dr. {last} will not be covered.
+Your spouse {full} ({dob}) was added to your [i:health insurance] on {day}.
+{payer} renewal: {low}, {addrlow}, please send proof of income by {day}
 {first}, your [i:COBRA] payment of {money} is late. Mail to {addr}.
 Your [i:dental insurance] covers 2 [p|t:cleaning]s a year, {first}. Book with Dr. {part}.
 {payer}: a nurse, {full}, will call you about {cond} care on {dos}. It's free, {first}.
 [i:Claim] for {first} {last} Jr.: code {dx}, {proc}, {dos}, billed {money}
-{esfirst}, su [i:seguro médico] de {payer} vence el {doses}. Llame al {phone}.
+{esfirst}, su [i:seguro médico] de {payer} vence el {dayes}. Llame al {phone}.
 Su [i:reclamo] por {proc} fue aprobado, {es}. Número de miembro {plan}.
 {payer} needs the name of your primary doctor, {first}. Is it still {full}?
 [x:Prior auth] request: pt {up}, {dob}, {drug} {strength}, dx {cond} {dx}, prescriber {init}, fax {fax}
 Dear {full}: we received your [i:claim] for the [?t:ambulance] on {dos}. Do you have other [i:insurance]?
 [i:Workers comp]: {full} hurt on {dos}, [c|s:back injury], [t:physical therapy] 12 visits approved, adjuster {odd} {phone}
 {payer} [i:member services] here, {first}. Your new PCP is {word}, MD at {addr}.
-[i:Premium] {money} due {dos} for {full}, policy {plan}.
+[i:Premium] {money} due {day} for {full}, policy {plan}.
 == clinic billing
 {clinic}: {first}, your balance for the [a:visit] on {dos} is {money}. Pay: [?url:https://pay.example.com/b/91ka]
 {full}, statement {acct}: {proc} {money}, {payer} paid {money}, you owe {money}.

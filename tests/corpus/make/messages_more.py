@@ -77,4 +77,62 @@ Mr. {part} ({age}) has had {cond} since {dos}. Son: {full}, {addr}
 {full} needs a [t:wheelchair] van from {addr} to {addr} for [t:dialysis].
 hi dr {lowfirst} this is {lowfirst} {lowfirst} born {dob} can i take {druglow} with {druglow}
 Family of {full} ({age}): [t:hospice] team visits {street} on {dos}.
+== call transcript, spelled and spoken
+A: Can you spell your last name for me? C: It's {spell} A: Thank you. And what are you calling about? C: My {cond}.
+A: {clinic}, {first} speaking. C: Hi {first}, it's Mrs. {spell} I need a refill of {drug}.
+C: my number is {phonesay}. A: Got it, and your name? C: {low}. A: What's going on today? C: I have {symp}.
+C: I live at [ad:twelve forty two Elm Street apartment six], name is {full}, and I was born {dobsay}. A: Are you still on {drug}? C: Yes.
+A: Date of birth please. C: {dobsay}. A: And the patient is your son {first}? C: Yes, {first} {last}. He has {symp} and {symp}.
+A: You've reached {payer}. C: this is {low} l like larry. A: Is this about your [i:claim]? C: yes for the {proc}.
+C: She's [age:ninety three], her name is {full}, she fell and has {symp}. A: Is anyone with her? C: My brother {nick}.
+A: What medicines do you take? C: uh {drug} the {strength} one and {druglow} at night. A: Any allergies, Mr. {last}? C: {drug}, I get {symp}.
+C: um i missed my [a:appointment] with doctor {lowfirst} because of {symp}. A: No problem {first}, what about {dos}? C: okay.
+A: Hola, ¿en qué le ayudo? C: Soy {es}, quiero cambiar la [a:cita] de mi mamá, {es}. A: ¿Fecha de nacimiento? C: {dobes}.
+== call transcript without health, spelled and spoken
+A: Name on the order? C: It's {spell} A: First name? C: {first}.
+C: call me back at {phonesay}, it's {low}. A: Will do, {first}.
+A: Your address? C: [ad:four oh nine west maple avenue unit two], and my name's {full}. A: Thanks Mr. {last}.
+A: Birthday? C: {dobsay}. A: And your full name? C: {full}, but everyone calls me {nick}.
+A: {shop}, {first} here. C: is {lowfirst} there? A: You mean {first} {last}? C: no {lowfirst} {last}, the tall guy.
+C: deliver it to my sister {lowfirst}, she's at {addrlow}. A: And you are? C: {low}.
+== health, everyday words
+{first} here. my [s:ears hurt] and my [s:nose is runny], could be [c:allergies]
+i [s:cant stop shaking] since i ran out of {druglow}. {lowfirst}
+{lowfirst} [s:passed out] at work, they think its [c:low blood sugar]
+hi dr {lowfirst}, [s:sore breasts] and [s:late period], took a [lp|p|l:pregnancy test], [l|s:two lines]. {lowfirst}
+my husband {first} [s:snores] so bad, does he need a [p:sleep study]?
+{first}: the [t:cast] comes off on {dos}, your [c:broken arm] healed well.
+{full} was [s|c:bitten by a dog] on {dos}, got [d|p:rabies shots] at {clinic}
+kiddo {nick} has [c:chickenpox], keep {first} home. {first}
+{first} has [c:head lice], please pick her up. School nurse {full}
+i feel [s:numb] in my left arm and [s:my face droops]. {low}, {streetlow}, hurry
+{first}, [s:bruises] like that can come from {drug}. Let's check your [lp|l:INR]. Dr. {last}
+Mrs. {last}, the [c:lump] in your breast is [l|c:benign]. Dr. {part}
+Your [t:hearing aids] are ready {first}. - {first} at Audiology
+{first}'s [c:eating disorder] program starts {day}; parents {full} and {full}
+{low}: [s:cant pee], [s:burns], had [c:uti] last year too
+== registration, sentences
+I'd like to register my daughter. Her name is {full} and she was born on {dobkid}. We live at {addr}.
+We moved last week, new address is {street}, ZIP {zip}, same phone {phone}. {full}
+My name changed when I married: I was {full}, now {full}. Born {dobwords}.
+Can you confirm that you have {full}, date of birth {dob}, at {addrsp}?
+Our son {first}, {dobkid}, and our daughter {first}, {dobkid}, start in September. Parents {full} and {full}
+the acct is under my late husband {full}, i am {full}
+{full} (father), {full} (mother), {first} and {first} (kids), {addr2}
+{low} dob {dob} lives w/ {lowfirst} at {streetlow} zip {zip}
+Please send both tickets to {first} {last} at {addr}, one is for {first}, birthday {dob}.
+Old address: {addr}¶New address: {addr}¶{full}
+{swap}; {swap}; {swap}
+buzz {nick} or {lowfirst}, {streetlow}, back house
+{street} is {first}'s place, {street} is mine. - {lowfirst}
+== health, sentences
+I'm writing for my uncle {full}, born {dobwords}. He has {cond} and lost his {drug}. We live at {addr}.
+{first} can't come in on {dos}: her son {first} has {symp} and her mother {first} just had a [c:stroke].
+My name is {full} and I've had {cond} since I was a kid. {drug} doesn't help any more.
+Can {full}, date of birth {dob}, get {drug} delivered to {addrsp}?
+Dr. {full} told {first} that it isn't {cond}. It may be {cond}.
+Hi {first}, {full} here from the front desk. Is your address still {addr}? Your {treat} starts {day}.
+{full}, {dob}, tested [l:negative] for {cond} on {dos}. A copy goes to {full}, {fax} (fax).
+Both {first} {last} and her partner {full} are on {drug}.
+{first} is [age:ninety one] and lives alone at {street}. She has {symp} and won't take {drug}. - neighbor {nick}
 """

@@ -73,7 +73,7 @@ sorry who is this? im {lowfirst}, my [s|c:depression] got worse so i didnt open 
 hola soy {es} necesito mi {druglow} por favor
 mi hijo {esfirst} tiene [s:fiebre] y [s:tos], puede verlo la dra {last}?
 me llamo {es}, nací el {dobes}, quiero una [a:cita]
-me duele [s:la cabeza] y tengo [s:mareos] desde ayer. {esfirst}
+[s:me duele la cabeza] y tengo [s:mareos] desde ayer. {esfirst}
 no puedo ir el {doses} a mi [a:cita], {esfirst} {last}
 mi mama {es} tiene [c:diabetes] y [c:presion alta], vive en {calle}
 no tengo [c:diabetes] gracias a Dios. {esfirst}
@@ -82,13 +82,13 @@ si, confirmo la [a:cita] de {esfirst} para el {doses}
 soy {esfirst} la esposa de {es}, le dio un [c:derrame cerebral]
 estoy [c|x:embarazada] de 5 meses, me llamo {es}
 mi direccion es {calle}, mande la {druglow} ahi. {esfirst}
-hi soy {esfirst}, my [s:espalda] hurts mucho, can i get {druglow}
+hi soy {esfirst}, my [s:espalda hurts] mucho, can i get {druglow}
 el doctor {last} me dijo que tengo [c:cáncer de mama]. {es}
 tengo [c:asma] y se me acabo el [t|d:inhalador]. {esfirst}
 el [i:seguro] no cubre mi {druglow}, soy {es}
 fecha de nacimiento {dobes}, {es}, para la [p|dt:vacuna] de mi niña {esfirst}
 oye {esfirst}, la [a:cita] con el [x:dentista] es el {doses} a las 3
-tengo mucha [s:ansiedad] y no puedo [s:dormir]. {esfirst}
+tengo mucha [s:ansiedad] y [s:no puedo dormir]. {esfirst}
 ya me hice los [lp|p:análisis de sangre] el {doses}, soy {es}
 == customer reply
 hi its {lowfirst} where is my package
