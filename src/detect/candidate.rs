@@ -17,10 +17,12 @@ pub(crate) struct Candidate {
 }
 
 /// Which matchers the keys above a value, and the labels beside it, speak for and against.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Named {
     pub by_path: Bits,
     pub excluded_by_path: Bits,
+    /// Those for which a sign of health in the text speaks.
+    pub by_health: Bits,
 }
 
 /// How sure a value is, given what stands around it; `None` where it must not be reported.
@@ -39,11 +41,12 @@ pub(crate) fn judge(
         Context::Path => None,
         _ => near(&|hit| hit.keyword.contains(index)),
     };
-    let named = named_by_path || keyword.is_some();
+    let named = named_by_path || keyword.is_some() || around.by_health.contains(index);
     let exclusion = near(&|hit| hit.excluded.contains(index));
     let excluded = match (exclusion, keyword) {
         // Of two labels a bare number believes the nearer one; better founded values believe the one that names them.
         (Some(against), Some(speaking)) if matcher.strength == Strength::Weak && !named_by_path => against < speaking,
+        (Some(_), None) if !named_by_path => true,
         (Some(_), _) => !named,
         (None, _) => excluded_by_path && !named,
     };
@@ -101,6 +104,8 @@ fn rivals(better: Option<Category>, other: Option<Category>) -> bool {
     match (better, other) {
         (Some(left), Some(right)) if left == right => true,
         (Some(Category::Url), _) | (_, Some(Category::Url)) => false,
+        // An address ends in its ZIP code.
+        (Some(Category::Address), Some(Category::Zip)) | (Some(Category::Zip), Some(Category::Address)) => false,
         (Some(left), Some(right)) => {
             let health = |category: Category| category.role() == Role::Health;
             let phrase = |category| matches!(category, Category::AppointmentHealth | Category::LabResult);

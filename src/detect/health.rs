@@ -87,6 +87,11 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
     appointment(detector, text, leaf, candidates);
 }
 
+/// Whether a text holds a sign of health: a practitioner or facility, a term that counts alone.
+pub(crate) fn speaks_of_health(leaf: &Leaf) -> bool {
+    (leaf.provider || leaf.terms.iter().any(|hit| hit.strong & COMPANY != 0)) && !leaf.not_human
+}
+
 /// Whether a text without any term may still speak of health: of an appointment, beside a word of care.
 pub(crate) fn may_be_appointment(detector: &Detector, leaf: &Leaf) -> bool {
     leaf.care && detector.appointments.is_some_and(|matcher| leaf.keyword.contains(matcher as usize))

@@ -13,6 +13,7 @@ mod health;
 mod icd10_categories;
 mod money;
 mod network;
+mod place;
 mod reach;
 
 /// What a check says about a text.
@@ -83,6 +84,7 @@ registry! {
     "record_number" => health::record_number,
     "snomed" => clinical::snomed,
     "ssn" => government::ssn,
+    "street_address" => place::street_address,
     "udi_gs1" => device::udi_gs1,
     "udi_hibcc" => device::udi_hibcc,
     "vin" => device::vin,
