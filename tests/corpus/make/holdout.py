@@ -13,9 +13,11 @@ from holdout_values import Values
 import holdout_chats
 import holdout_clean_chat
 import holdout_clean_machine
+import holdout_clean_more
 import holdout_clean_text
 import holdout_es
 import holdout_fields
+import holdout_more
 import holdout_notes
 import holdout_sentences
 
@@ -169,8 +171,8 @@ def check(cases):
 
 def main():
     v = Values(20261127)
-    files = {"notes": (holdout_notes, 3), "sentences": (holdout_sentences, 2), "chats": (holdout_chats, 2), "spanish": (holdout_es, 2),
-             "fields": (holdout_fields, 3), "clean_text": (holdout_clean_text, 2), "clean_chat": (holdout_clean_chat, 2), "clean_machine": (holdout_clean_machine, 3)}
+    files = {"notes": (holdout_notes, 2), "sentences": (holdout_sentences, 2), "chats": (holdout_chats, 2), "spanish": (holdout_es, 2),
+             "fields": (holdout_fields, 2), "more": (holdout_more, 2), "clean_text": (holdout_clean_text, 2), "clean_more": (holdout_clean_more, 2), "clean_chat": (holdout_clean_chat, 2), "clean_machine": (holdout_clean_machine, 2)}
     for name, (module, times) in files.items():
         made = list(cases(v, module, times))
         count = check(made)

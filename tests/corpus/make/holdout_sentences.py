@@ -111,7 +111,6 @@ How do I get my records from [?:Dr.] {N1}? I had a [p:hysterectomy] there on {D}
 My son {F1} swallowed a [d:Tylenol] or two, what do I do
 He is {OLD} and on [d:Xarelto], he [s:bumped his head] on {D} and seems fine, do we need a [p:CT]?
 Do any of you have [c:POTS]? My [s:heart races] when I stand up. Was told it's [c|s:anxiety].
-""" + """
 What is the normal dose of [d:gabapentin] for [c:neuropathy]? I take 900 a day and still have [s:stabbing pain] in my feet.
 I am a carrier of [c:cystic fibrosis] and so is my husband {F1}. We want to ask about [p:genetic testing] before [t|p:IVF].
 My [s:ears are ringing] and I feel [s:off balance], worse since I began [d:furosemide]. Call me on {P}.
