@@ -11,7 +11,7 @@ Se le recuerda que debe venir en ayunas a su [p:colonoscopia] el {DE}. Dudas: {P
 {F6}, no olvide ponerse la [d|t:insulina] antes de cenar. Su último [l:azúcar 240] está alto. Dra. {L7}
 Su [i:seguro médico] aprobó la [p:resonancia magnética]. Número de socio {PLAN}. Le llamará {F7} para darle fecha.
 doctora el [d:losartán] me da [s:mareos], puedo tomar la mitad? atte {N6}
-Vacunas: a {N6} le toca la segunda dosis de [d|p:hepatitis B] el {DE} en el Centro Las Acacias.
+[d|p:Vacunas]: a {N6} le toca la segunda dosis de [d|p:hepatitis B] el {DE} en el Centro Las Acacias.
 Hola, le escribe {F7} del consultorio dental. Su [p:limpieza] es mañana a las 4. Si tiene [s:dolor de muela] avísenos.
 Sr. {L6}: su [t:terapia física] del {DE} se cancela por lluvia. Para otra hora escriba a {E7}.
 Me llamo {N6} y vivo en [ad:Calle Sauce 48, 3.º B, Getafe [z:28901]]. Tengo [c:asma] y se me acabó el [d:salbutamol].
@@ -20,11 +20,11 @@ La [p:prueba de embarazo] salió [l:positiva], {F6}. La esperamos el {DE} para e
 ("spanish note", "note", """
 Paciente: {N6}¶Fecha de nacimiento: {BE}¶Expediente: {MRN}¶Ingreso: {DE}¶Mujer de 58 años con [c:hipertensión arterial] y [c:diabetes mellitus tipo 2], acude por [s:dolor torácico]. [p:Electrocardiograma] sin cambios. Se inicia [d:aspirina] y [d:enalapril]. Médico: {N7}
 INFORME DE ALTA. {N6}, nacido el {BE}, con domicilio en [ad:Avenida del Puerto 112, Valencia [z:46023]], ingresó el {DE} por [c:neumonía]. Recibió [d:ceftriaxona] y [d:azitromicina] con buena evolución. Teléfono {PI}. Próxima [a:cita] en [?:neumología] el {DE}.
-Nota de enfermería: la Sra. {L6} refiere [s:dolor] 6/10 en la herida, se da [d:paracetamol] 1 g. [s|l:TA 150/90]. Su hija {F7} la acompaña. Duerme poco.
+Nota de enfermería: la Sra. {L6} refiere [s:dolor] 6/10 en la herida, se da [d:paracetamol] 1 g. [s|l:TA 150/90]. Su hija {F7} la acompaña. [s|?:Duerme poco].
 Varón de 72 años, {N6}, exfumador, con [c:EPOC]. Viene por [s:disnea] y [s:expectoración] amarilla desde hace tres días. [l|s:Saturación 88%]. Se pauta [d:prednisona] y [t:oxígeno].
 Psicología: {F6} habla de [s:insomnio] y [s:ansiedad] desde el divorcio. Toma [d:sertralina]. Se acuerda [t:terapia] semanal. Contacto de emergencia: {N7}, {P}.
 Pediatría {DE}: niño {N6}, 4 años, [c:otitis media] derecha. [d:Amoxicilina] 7 días. Alergia: ninguna. Madre {N7}, correo {E7}.
-Embarazo de 31 semanas, {N6}, con [c:diabetes gestacional], [l:glucosa 142] en ayunas. Se cita con [?:nutrición]. [i:Medicaid] {PLAN}.
+[c:Embarazo] de 31 semanas, {N6}, con [c:diabetes gestacional], [l:glucosa 142] en ayunas. Se cita con [?:nutrición]. [i:Medicaid] {PLAN}.
 """),
 ("spanish sentences", "chat", """
 Mi número de tarjeta es {CC} y el titular es {N6}.
@@ -49,11 +49,11 @@ Hola this is {F6}, mi address changed, now it's {A}. Send the [t:test strips] th
 el [t|?h:therapist] says I have [c:anxiety], no sé how to tell {F7}
 """),
 ("spanish consumer question", "post", """
-¿Es normal que la [d:fluoxetina] me quite el [s:hambre]? Llevo dos semanas y he bajado 3 kilos.
-A mi abuela {F6} de {OLD} años le detectaron [c:Alzheimer] y no quiere comer, ¿qué hacemos?
+¿Es normal que la [d:fluoxetina] me quite el [s:hambre]? Llevo dos semanas y [s|?:he bajado 3 kilos].
+A mi abuela {F6} de {OLD} años le detectaron [c:Alzheimer] y [s|?:no quiere comer], ¿qué hacemos?
 Tengo un [s:bulto] en el cuello desde marzo, mi [p:biopsia] es el {DE} y tengo mucho miedo. Escríbanme: {E7}
 ¿Se puede tomar [d:omeprazol] con [d:clopidogrel]? Gracias, {N6}
-Me operaron de [p:vesícula] y todavía tengo [s:náuseas]. ¿Alguien más?
+Me [p|?:operaron] de [p:vesícula] y todavía tengo [s:náuseas]. ¿Alguien más?
 Desde la [d|p:vacuna] mi niño {F6} tiene [s:ronchas] en los brazos
 """),
 ]

@@ -75,11 +75,11 @@ My medical record number is {MRN}.
 MRN {MRN}, last name {L1}, I need my [l|p|h:test results].
 My member ID is {PLAN} and I want to know if [t:physical therapy] is covered.
 The ID on my [i:insurance] card reads {PLAN}, group 77120.
-Medicare number {MBI}, name {N1}.
+[i:Medicare] number {MBI}, name {N1}.
 my [i:medicare] card says {MBI} but the [?:pharmacy] has it wrong
 Chart number {MRN} belongs to {N1}, not to me.
 The [i:claim] for {D} was denied with code {CPT}, why?
-The bill says {CPT} and {CPT} for the [a|?:visit] on {D}.
+The [i|?:bill] says {CPT} and {CPT} for the [a|?:visit] on {D}.
 What does {ICD} on my [?:doctor]'s note mean?
 I need a refill of [d:lisinopril], rx [?mrn|account_number:7730214], DOB {B}.
 The bottle says NDC {NDC}, is that the recalled [d:valsartan]?
@@ -109,7 +109,7 @@ Is there a cure for [s|c:tinnitus]? mine started after a [p:root canal]
 [s:Numbness] in both hands at night, 52, typing all day. [c:Carpal tunnel]? Could it be my [c:diabetes]?
 How do I get my records from [?:Dr.] {N1}? I had a [p:hysterectomy] there on {D} and the [?:office] closed. Mail: {A}
 My son {F1} swallowed a [d:Tylenol] or two, what do I do
-He is {OLD} and on [d:Xarelto], he [s:bumped his head] on {D} and seems fine, do we need a [p:CT]?
+He is {OLD} and on [d:Xarelto], he [s:bumped his head] on {DO} and seems fine, do we need a [p:CT]?
 Do any of you have [c:POTS]? My [s:heart races] when I stand up. Was told it's [c|s:anxiety].
 What is the normal dose of [d:gabapentin] for [c:neuropathy]? I take 900 a day and still have [s:stabbing pain] in my feet.
 I am a carrier of [c:cystic fibrosis] and so is my husband {F1}. We want to ask about [p:genetic testing] before [t|p:IVF].
@@ -117,17 +117,17 @@ My [s:ears are ringing] and I feel [s:off balance], worse since I began [d:furos
 """),
 ("drug review", "post", """
 [d:Wellbutrin]: gave me my life back but the [s:dry mouth] is no joke. 4 weeks in, [c|s:depression] lifted.
-Been on [d:Humira] for [c:psoriasis] since {D}. Skin clear, no [s:side effects] except a [s:sore] leg where I inject.
-Horrible. [d:Chantix] gave me [s:nightmares] so real that my wife {F1} slept on the couch. Did quit smoking, though.
+Been on [d:Humira] for [c:psoriasis] since {DO}. Skin clear, no [s:side effects] except a [s:sore] leg where I [t|?:inject].
+Horrible. [d:Chantix] gave me [s:nightmares] so real that my wife {F1} slept on the couch. Did [t|?:quit smoking], though.
 After 2 days on [d:Cipro] my [s:Achilles hurt]. Stop and call your [?:doctor]!!
 [d:Mirena]: [s:cramps] for a month, then no [s|?:periods]. 9/10
-I take [d:Ozempic] 0.5 for [c:type 2]. Lost 21 lb, [l:a1c down to 6.3], [s:nauseous] every Tuesday. Ask me anything: {E1}
+I take [d:Ozempic] 0.5 for [c:type 2]. [s|?:Lost 21 lb], [l:a1c down to 6.3], [s:nauseous] every Tuesday. Ask me anything: {E1}
 My [?:doc], {N1} at Riverside, switched me from [d:Ambien] to [d:trazodone]. I sleep, but wake up [s:groggy].
 [d:Tamiflu] worked overnight for my kid {F1} but he [s:threw up] twice.
 [d:Lyrica] for [c:fibromyalgia]. Helps the [s:pain], adds the pounds. Not sure it is worth it.
 [d:Accutane] 6 months: [s:lips cracked], [s:nosebleeds], zero [c|s:acne] now. Monthly [p:pregnancy tests] are a pain. - {F1}, 22
 The [t:nicotine patch] made my [s:arm itch]; [d|t:gum] was better
-[d:Prednisone] 40mg for [c:poison ivy]: up all night, hungry, [s:moon face]. It worked.
+[d:Prednisone] 40mg for [c:poison ivy]: [s|?:up all night], [s|?:hungry], [s:moon face]. It worked.
 [d:Vyvanse] for my [c:ADHD]: focus is great till 3 pm and then the [s:crash]. {n1} gave me the idea to split it
 took one [d:Viagra], got a [s:headache] and [s:blue vision]. nope
 Used [d:Flonase] for [c|s:allergies] 3 yrs. Works if you are patient.

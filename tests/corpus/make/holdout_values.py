@@ -118,6 +118,7 @@ class Values(Maker):
 
     def B(self, n): return mark("date_of_birth", self.birth())
     def D(self, n): return mark("date_of_service", self.served())
+    def DO(self, n): return mark("?date_of_service", self.served())  # a day on which something began
     def d(self, n): return self.served()
 
     def BE(self, n):
