@@ -36,7 +36,7 @@ FIELD = re.compile(r"""\b(doctors?|nurses?|rn|m\.?d\.?|np|pa-c|fnp|hospital|clin
 |emergency|er|pcp|pacu|ems|ob|labs?|prescriber|dental|surgeon|surgery|operation|operative|anesthesia|wound|allergy|allergies|meds|med|medications?
 |refills?|dose|rx|dx|diagnos\w+|diagnosis|insured|insurance|member id|subscriber|claim|coverage|copay|referral|telehealth|treat(?:ed|ment)?|symptoms?|died|death
 |passed away|expired|nursing home|group home|walgreens|cvs|screening|trial|dentist|therapy|therapist|psych|mental health|care team|chemo
-|pregnant|injured|tests?|results?|vaccine|a1c|prior authorization|test result|well ?child|code status|bedside|group|plan|visited|visit|icd9|snomed|procedures?
+|pregnant|injured|tests?|results?|vaccine|a1c|prior authorization|test result|well ?child|code status|bedside|visited|visit|icd9|snomed|procedures?
 |m[eé]dic[oa]|doctora?|paciente|urgencias|farmacia|enfermer[ií]a|enfermera|ingreso|ingresó|alta|consultorio|resultados?|alergia|pediatría|psicología
 |receta\w*|diagnóstico|quimioterapia|embarazo|de baja)\b""".replace("\n", ""), re.I)
 

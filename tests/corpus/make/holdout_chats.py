@@ -23,7 +23,7 @@ is {N1} still in [i:network]? she's my [?:dermatologist], npi {NPI}
 I got a [i:bill] for $1,240 for the [t|p:ambulance] on {D}. I was [s:unconscious], how could I pick one in [i:network]?? {N1} {PLAN}
 Member says [i:COBRA] papers went to the old address. New: {A}. Phone {P}. Dependents: {N2} ({B}), {N3} ({B}).
 Hi {F1}, your [i:dental plan] pays for two [p:cleanings] a year; the last was on {D}.
-I need an ID card, mine shows {PLAN} but my wife {F2}'s has another number. Mail it to {A}.
+I need an [i:insurance] card, mine shows {PLAN} but my wife {F2}'s has another number. Mail it to {A}.
 Does my [i:HMO] cover [d:Wegovy]? my [l|?:BMI is 33]. ID {PLAN}
 What's the [i:copay] for [t:physical therapy]? And do I need a [i|t:referral] from Dr. {L1}?
 [i:Medicare Part D] question: {MBI}. [d:Eliquis] went from $47 to $141. {N1}, call me {P}

@@ -10,7 +10,7 @@ please cancel my subscription, I never use it
 Where is my refund? Ticket {o}. You said 5 days. It's been 12.
 The screen is cracked and it bleeds a purple colour down the side.
 my kid bought 400 gems, can that be undone?? account {E1}
-Visitor: is there a human there¶Bot: I'm Pip, your helper. Type "agent" for a person.¶Visitor: agent
+Visitor: is there a human there¶Bot: I'm [?n:Pip], your helper. Type "agent" for a person.¶Visitor: agent
 I can't get the code, my new phone is {P}
 Thank you {F1}, you were very patient with me!
 Sorry you feel that way, {F1}. Let me look at it for you.
@@ -19,7 +19,7 @@ Do you ship to {Z}? And what does it cost?
 How do I export my contacts as CSV?
 Your driver left it at {AS}. That's my neighbour {N1}!
 I typed the wrong e-mail, it's {E1} not {E2}.
-Agent: Could you read me the serial number on the back?¶Customer: SN 8841-KX-2207¶Agent: And the model?¶Customer: HX 400
+Agent: Could you read me the serial number on the back?¶Customer: SN [?device_id:8841-KX-2207]¶Agent: And the model?¶Customer: HX 400
 The treadmill belt squeaks. Bought {d}, under warranty?
 The chat widget has been "connecting" for ten minutes. Is it dead?
 Please remove {N1} from our plan, she left the company.
@@ -56,7 +56,7 @@ Card declined: 05 do not honor. What now?
 ("clean call transcript", "call", """
 hi thanks for calling harbor cable this is {f1}¶yeah hi um the internet's been out since like noon¶okay what's the zip code there¶{Z}
 so uh I I booked the wrong day I need the nineteenth not the ninth¶no problem who's it under¶{n1}
-can you spell that for me¶sure it's K as in kite, O, V, A, C, S¶[name:Kovacs] got it
+can you spell that for me¶sure it's [?n:K as in kite, O, V, A, C, S]¶[name:Kovacs] got it
 your balance is forty one dollars and twelve cents¶okay can I pay with a card¶go ahead¶{CC}
 leave a message after the tone¶hey {f1} it's {f2} call me back when you get this um yeah bye
 what's the best number¶uh {P}¶and that's a cell¶yes

@@ -20,7 +20,7 @@ SSH login from {IP} as root blocked, fail2ban jail sshd
 Patch Tuesday: 14 hosts need a reboot. Owner {F1}.
 Incident {o} sev2 opened by {N1}: webhooks delayed by 8 min
 Autoscaler: 6 -> 11 replicas, cpu 82%, cooldown 300s
-Latency spike 10.4.17.22 -> 10.4.18.9, packet loss 3%
+Latency spike [?ip:10.4.17.22] -> [?ip:10.4.18.9], packet loss 3%
 DNS: SERVFAIL for mx2.bluestem.example, TTL 300
 Terraform plan: 3 to add, 1 to change, 0 to destroy
 Backup ok 412 GB sha256 7d1a…e0, retention 35d
@@ -106,7 +106,7 @@ ALERT dead letter queue has 1,120 messages
 {"$kind":"com.twilio.taskrouter.task.canceled","reason":"Customer hung up","task_attributes":{"$json":{"from":"{P}","caller_name":"{U1}","called":"{P}"}}}
 {"$kind":"com.twilio.voice.twiml.call.requested","twiml":"<Response><Say>Our office opens at nine.</Say><Hangup/></Response>"}
 {"$kind":"com.twilio.messaging.inbound-message.received","from":"{P}","to":"{P}","body":"STOP","optOutType":"STOP"}
-{"$kind":"com.twilio.messaging.inbound-message.received","from":"[phone:whatsapp:+447700183920]","body":"Is the flat on Mill Lane still free? {F1}","profileName":"{n1}"}
+{"$kind":"com.twilio.messaging.inbound-message.received","from":"whatsapp:[phone:+447700183920]","body":"Is the flat on Mill Lane still free? {F1}","profileName":"{n1}"}
 {"$kind":"com.twilio.frontline.conversation.assigned","agent":"{E1}","customer":{"display_name":"{N1}","phone":"{P}"}}
 """),
 ("clean log line", "note", """
@@ -116,7 +116,7 @@ WARN retry 3/5 for job 88120 (backoff 4s) queue=mailers
 {"level":"error","msg":"smtp 421","to":"{E1}","attempt":2}
 sync done: contacts=412 skipped=3 dup=11 owner={n1}
 [2026-02-11 08:14:55] app.INFO: Payment pi_3Nk88120 captured 4210 USD
-dhcpd: DHCPACK on 10.0.0.14 to {MAC} via eth1
+dhcpd: DHCPACK on [?ip:10.0.0.14] to {MAC} via eth1
 user-agent=okhttp/4.9 req=8b1f-22 status=429 limit=100/min
 migrate: 0041_add_index_on_births... done (no rows)
 audit: {N1} changed role of {N2} from viewer to admin

@@ -179,7 +179,7 @@ Obituary desk¶Please send text by noon. Rates per line.
 Pension fund meeting¶Trustee {N1} will speak on yields.
 Password reset¶We got a request from {IP} for {E1}. Link: {W}
 Trial ends soon¶{F1}, your trial of Bluestem ends on {d}. Add a card or do nothing.
-Choir¶Altos at 6, tenors at 7. {F1} brings the Fauré scores. No perfume please.
+Choir¶Altos at 6, tenors at 7. {F1} brings the [?n:Fauré] scores. No perfume please.
 Camp packing list¶Boots, torch, rain coat, a mug. Ask {N1}, {P}
 Union vote¶Ballots to {A} by {d}. {N1}, secretary
 Carpool¶{F1} drives Mon, {F2} drives Tue, plates {PLATE} and {PLATE}.

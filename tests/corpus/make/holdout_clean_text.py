@@ -53,7 +53,7 @@ I owe {F1} 20 bucks, can u venmo him?
 Sorry wrong number
 dont forget trash day
 may I borrow the ladder in May?
-will Will will the house to Grace? ask [n:Will] not me
+will [n:Will] will the house to [n:Grace]? ask [n:Will] not me
 Meet me in Jordan's, the coffee place next to the bank
 We named the kitten Dr. Pepper
 Dr. Oatmeal is the best band at the fest fight me
@@ -122,7 +122,7 @@ Ate here with the team: the ramen is to die for, the service slow.
 Our cabin host {F1} left fresh bread. The view over the lake cures everything.
 Tent survived a storm at 2,400 m. Poles a bit heavy (2.1 kg).
 I'm a nurse and on my feet all day, and these clogs are the best I've owned.
-Lock jams in the cold. Model KX-4410-22, serial {o}.
+Lock jams in the cold. Model KX-4410-22, serial {SO}.
 Smells like a hospital out of the box, but airs out in a day.
 The puzzle has 1,000 pieces and every single one was there. Hours of quiet!
 Coffee's burnt, music's loud, wifi's good. You know the type.
@@ -130,7 +130,7 @@ Kids' bike, size 16. {F1} was riding round the yard in ten minutes.
 Dog hair? Gone. This vacuum is the real deal, even on stairs.
 Sound is muddy. Returned to store on {d}, refund took a minute.
 Paint covers in two coats. Ran out on wall three, so buy the 5 L.
-Book was a slog until chapter 9; then I read till 3 am. The villain, Doctor Vane, steals the show.
+Book was a slog until chapter 9; then I read till 3 am. The villain, Doctor [?n:Vane], steals the show.
 The massage chair at the mall is better than this one.
 """),
 ("clean news", "post", """

@@ -27,7 +27,7 @@ Concrete cancer is what builders call rust inside a wall.
 The firm's hearing on zoning is open to all.
 A cell is the smallest thing the spreadsheet knows.
 Labor Day hours: closed. Monday after: ten to four.
-The band's drummer calls himself Doctor Thump.
+The band's drummer calls himself Doctor [?n:Thump].
 Pain au chocolat, fresh at seven, gone by eight.
 Cold brew: 80 g coarse coffee, 1 l water, 16 hours.
 Depression glass in green and pink, six plates, no chips.
@@ -161,7 +161,7 @@ Lunes cerrado por descanso.
 {"$kind":"com.twilio.intelligence.transcript.completed","sentences":[{"speaker":1,"text":"is the canoe still for sale"},{"speaker":2,"text":"it is and the paddles too"}]}
 {"$kind":"com.twilio.sync.map.item.updated","map":"seats","key":"B14","data":{"taken":true,"by":"{f1}"}}
 {"$kind":"com.twilio.messaging.message.sent","from":"88120","to":"{P}","body":"Your Acorn code: 448120","numSegments":1}
-{"$kind":"com.twilio.messaging.message.read","from":"[phone:whatsapp:+14155238886]","to":"[phone:whatsapp:+5215588120447]","body":"Su pedido va en camino"}
+{"$kind":"com.twilio.messaging.message.read","from":"whatsapp:[phone:+14155028813]","to":"whatsapp:[phone:+5215588120447]","body":"Su pedido va en camino"}
 {"$kind":"com.twilio.flex.quality.survey","csat":5,"comment":"{F1} was quick and kind"}
 {"$kind":"com.twilio.video.track.published","track":"camera","kind":"video","room":"design-review"}
 """),
@@ -200,5 +200,44 @@ I vote for option B
 moving this to the thread
 ping {F1} if it's on fire
 the numbers look sane to me
+"""),
+("clean spanish", "sms", """
+{F6}, ya está tu bici. Pasa por ella antes de las 7. Taller {L7}
+Dile a {F6} que traiga hielo
+oye {f6} me prestas el taladro?
+Estimado cliente: su saldo vence el {d}. Pague en {W}
+Gane un viaje!! Mande PLAYA al 70701
+Se vende lavadora, 1500 pesos, {P}, {F6}
+el {d} hay junta de vecinos, preside {N6}
+Su taxi llega en 4 min: {F6}, {PLATE}
+no encuentro las llaves, las tienes tú?
+{F6} aprobó el examen de manejo!!
+qué frío hace hoy, me congelo
+La clase de {F6} pasa al salón 12
+ya mero llego, estoy en {AS}
+Su pedido {o} está listo para recoger
+felicidades a {F6} y {F7} por su boda
+Soy {N6}, le compro el coche en efectivo, mi cel es {PI}
+nos vemos en el estadio puerta 4
+Banco Olmo: compra de $412 con tarjeta terminación 4471. ¿Fue usted?
+se me murió el celular, márcame al {P}
+{F6} dice que el perro ya comió
+"""),
+("clean spanish mail", "mail", """
+Reserva {o}¶Estimada {N6}: dos noches desde {d}, con desayuno. Hotel Farolillo, tel {PI}
+Factura¶Cliente: {N6}. Domicilio: {A}. Total 84,10.
+Bienvenida¶Hola {F6}, gracias por abrir tu cuenta. Tu correo es {E6}.
+Reunión de padres¶El {d} a las seis, aula 4. Maestra {L6}
+Cambio de titular¶El contrato pasa de {N6} a {N7} el {d}.
+Oferta de empleo¶Nos gustó su perfil, {F6}. ¿Puede venir el lunes? {N7}, {P}
+Su vuelo¶{N6}, pasaporte {PP}, asiento 12C, puerta B7.
+Boletín¶Este mes: compost, carril bici y una charla de {N6} sobre abejas.
+"""),
+("clean spanish event", "event", r"""
+{"$kind":"track","userId":"u{k}","event":"Pedido Completado","properties":{"cliente":"{N6}","correo":"{E6}","total":412.5,"articulos":["taza","libreta"]}}
+{"$kind":"identify","userId":"u{k}","traits":{"nombre":"{F6}","apellido":"{L6}","telefono":"{PI}","idioma":"es"}}
+{"$kind":"track","event":"Búsqueda","properties":{"texto":"zapatos rojos talla 38","resultados":14}}
+{"$kind":"com.twilio.taskrouter.task.created","task_attributes":{"$json":{"nombre":"{N6}","tema":"factura","idioma":"es","from":"{P}"}}}
+{"$kind":"page","name":"Inicio","properties":{"title":"Muebles Olmo | Mesas y sillas","path":"/es/"}}
 """),
 ]

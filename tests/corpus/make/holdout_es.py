@@ -56,4 +56,28 @@ Tengo un [s:bulto] en el cuello desde marzo, mi [p:biopsia] es el {DE} y tengo m
 Me [p|?:operaron] de [p:vesícula] y todavía tengo [s:náuseas]. ¿Alguien más?
 Desde la [d|p:vacuna] mi niño {F6} tiene [s:ronchas] en los brazos
 """),
+("spanish call transcript", "call", """
+buenas tardes habla {f6} de la línea de enfermería¶hola este mi nombre es {n7} y y mi bebé tiene [s:calentura]¶¿cuántos meses tiene?¶ocho
+sí eh quiero cancelar la [a:cita] de mañana con el doctor {l6}¶¿me da su fecha de nacimiento?¶el [date_of_birth:cuatro de marzo del setenta y uno]
+mi teléfono es [phone:cinco cuatro uno, seis cinco cinco, veintiuno ochenta]¶gracias¶y es por la [d:insulina] que no llegó
+¿tiene [i:seguro médico]?¶sí este [i:Medicaid] el número es {PLAN}¶¿a nombre de quién?¶de mi esposo {n6}
+le hablo del laboratorio para decirle que la [p|l:prueba] de {n6} salió [l:negativa]
+pues me [s:duele la rodilla] desde que me caí y y el [d:ibuprofeno] no me hace nada
+"""),
+("spanish health text", "sms", """
+{F6}, su hijo {F7} tiene [a:cita] de [?:pediatría] el {DE}. Traiga la cartilla de [d|p:vacunación].
+Farmacia Olmo: {N6}, su [d:atorvastatina] llega mañana. Tel {P}
+hola doc, se me [s:inflamó] el pie otra vez, es la [c:gota]? {f6}
+Resultado de {F6} del {DE}: [l:colesterol 251]. Pida hora con la Dra. {L7}.
+ya nació {F6}!! 3 kilos, fue [p:cesárea], {F7} está bien
+la abuela se [s:cayó], [c|s:fractura de cadera], la [p:operan] mañana. avisa a {F6}
+Recordatorio: [t:diálisis] martes y jueves 6 am. Transporte: {F6}, placas {PLATE}
+{F6}, faltan 2 días para su [p:endoscopia]. No tome [d:aspirina].
+me dieron incapacidad por [c:ciática], regreso el {d}. {N6}
+Tome su [d:levotiroxina] en ayunas, Sra. {L6}. Control el {DE}.
+Su [i:aseguradora] negó el [t:tratamiento] de {F6}. Llame al {P}.
+gracias dra {l6}, ya no me [s:pica] con la [d:loratadina]
+tengo [c:diabetes] y [s:visión borrosa], soy {N6}, {BE}
+Le mandamos los [t:lentes de contacto] a {A}, {F6}.
+"""),
 ]

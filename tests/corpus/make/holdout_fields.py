@@ -14,6 +14,9 @@ TEXTS = [
 {"$kind":"identify","traits":{"age_band":"55-64","interests":["[c:arthritis]","[s:knee pain]"],"zip":"{Z}"}}
 {"$kind":"identify","traits":{"segment":"[c:migraine] sufferers","last_ad_click":"[d:Ubrelvy] savings card"},"context":{"ip":"{IP}","device":{"advertisingId":"{DEV}","type":"ios"}}}
 {"$kind":"identify","traits":{"quiz":{"[s:hair loss]":"yes","[d:minoxidil]_before":"no","goal":"regrow"}}}
+{"$kind":"identify","userId":"u{k}","traits":{"patient_name":"{N1}","face_photo":"[photo:https://cdn.example/patients/8812/face.jpg]","voiceprint_id":"[biometric:vp_41b07c9e]","condition":"[c:vitiligo]"}}
+{"$kind":"identify","userId":"u{k}","traits":{"nombre":"{N6}","nacimiento":"{BE}","diagnostico":"[c:hipotiroidismo]","medicamento":"[d:levotiroxina]","telefono":"{PI}"}}
+{"$kind":"identify","userId":"u{k}","traits":{"name":"{N1}","insurance_carrier":"[i:Cigna]","policy_no":"{PLAN}","fingerprint_template":"[biometric:Rk1SACAyMAAAAAD8AAABPAFi]","has_[c:hypertension]":true}}
 """),
 ("health track event", "event", r"""
 {"$kind":"track","userId":"{E1}","event":"[a:Appointment] Booked","properties":{"provider":"Dr. {N2}","specialty":"[h:oncology]","date":"{D}","reason":"[p:port placement]","patient":"{N1}"}}
@@ -33,10 +36,12 @@ TEXTS = [
 {"$kind":"track","userId":"u{k}","event":"Reading Synced","properties":{"systolic":"[l|s|?:151]","diastolic":"[l|s|?:96]","kind":"[l|p:blood pressure]","note":"[s:headache] all day","user_name":"{N1}"}}
 {"$kind":"track","userId":"u{k}","event":"Consent Signed","properties":{"signer":"{N1}","witness":"{N2}","signed_on":"{d}","procedure":"[p:wisdom teeth extraction]","surgeon":"{N3}"}}
 {"$kind":"track","userId":"u{k}","event":"Pet Policy Quoted","properties":{"pet":"Biscuit","owner":"{N1}","owner_email":"{E1}","breed":"beagle"}}
+{"$kind":"track","userId":"u{k}","event":"Cita Agendada","properties":{"paciente":"{N6}","motivo":"[s:dolor de cabeza]","medico":"{N7}","fecha":"{DE}","aseguradora":"[i:Sanitas]"}}
+{"$kind":"track","userId":"u{k}","event":"Photo Attached","properties":{"patient":"{N1}","image_url":"[photo:https://img.example/derm/rash-face-2207.png]","caption":"[s:rash] on cheek, day 3"}}
 {"$kind":"track","userId":"u{k}","event":"[d|p:Vaccine] Recorded","properties":{"child":"{N1}","born":"{B}","given":"{D}","vaccine":"[d|p:MMR]","lot":"R4410","guardian_phone":"{P}"}}
 {"$kind":"track","userId":"u{k}","event":"Cycle Logged","properties":{"flow":"heavy","symptoms":"[s:cramps],[s:bloating]","trying_to_conceive":true,"partner":"{F2}"}}
 {"$kind":"track","userId":"u{k}","event":"CSV Row Imported","properties":{"row":"{LU1},{B},F,{MRN},{ICD},{D},{N2}"}}
-{"$kind":"track","userId":"u{k}","event":"HL7 Received","properties":{"segment":"PID|1||{MRN}^^^SVH||[n:[n:Ibarra]^[n:Thessaly]]||[date_of_birth:19700412]|F|||[ad:18 Orchard Way^^Troy^MI^[z:48084]]||[phone:2484417093]"}}
+{"$kind":"track","userId":"u{k}","event":"HL7 Received","properties":{"segment":"PID|1||{MRN}^^^SVH||[n:Ibarra^Thessaly]||[date_of_birth:19700412]|F|||[ad:18 Orchard Way^^Troy^MI^[z:48084]]||[phone:2484417093]¶DG1|1||[icd10:E11.9]"}}
 """),
 ("twilio health event", "event", r"""
 {"$kind":"com.twilio.studio.flow.execution.ended","flow_sid":"FW0c6f3f8a","context":{"flow":{"data":{"first_name":"{F1}","dob":"{B}","choice":"2"}},"widgets":{"ask_reason":{"inbound":{"Body":"[s:bad toothache] since friday","From":"{P}"}}}}}
@@ -45,8 +50,8 @@ TEXTS = [
 {"$kind":"com.twilio.conversations.participant.added","conversationSid":"CH7f","attributes":{"$json":{"display_name":"{N1}","role":"patient","pcp":"{N2}","plan":"[i:Medicaid]"}},"messagingBinding":{"address":"{P}","proxy_address":"{P}"}}
 {"$kind":"com.twilio.voice.status-callback.call.completed","From":"{P}","To":"{P}","CallerName":"{U1}","Direction":"inbound","CallDuration":"241"}
 {"$kind":"com.twilio.autopilot.task.completed","fields":{"patient_name":"{N1}","drug":"[d:warfarin]","pharmacy_zip":"{Z}"},"user":"{P}","current_input":"when can I refill my [d:coumadin]"}
-{"$kind":"com.twilio.video.recording.completed","room_name":"[a|?:visit]-{L1}-{D}","participant_identity":"{E1}","duration":1830}
-{"$kind":"com.twilio.verify.verification.created","to":"{P}","channel":"sms","friendly_name":"Lakeside [t|h|?:Fertility] portal","locale":"en"}
+{"$kind":"com.twilio.video.recording.completed","room_name":"[a:visit]-{L1}-{D}","participant_identity":"{E1}","duration":1830}
+{"$kind":"com.twilio.verify.verification.created","to":"{P}","channel":"sms","friendly_name":"Lakeside [t|h:Fertility] portal","locale":"en"}
 {"$kind":"com.twilio.messaging.message.failed","from":"{P}","to":"{P}","error_code":30007,"body":"{F1}, your [d:PrEP] is ready"}
 {"$kind":"com.twilio.flex.insights.conversation.completed","agent":"{N1}","customer_phone":"{P}","disposition":"[p:colonoscopy] rescheduled","notes":"{N2} has [c|s:anxiety] about the [t|p:sedation]; wants {F1} to call {D}"}
 {"$kind":"com.twilio.email.inbound.received","from":"{N1} <{E1}>","to":"[email:intake@copperhill.example]","subject":"referral for [p:hearing test]","text":"Please find the referral for {N2}, born {B}. Regards, {F1}"}

@@ -6,7 +6,7 @@ Sorry for the late reply, my husband {F1} had a [c:stroke] on {DO} and I've been
 Can I get a refund on the flight? {N1} can't travel, she is on [t:bed rest] with [c:placenta previa]. Booking {o}.
 I need to pause my gym pass, I tore my [c:ACL]. {N1}, {E1}
 Please deliver to the side door of {AS}, I use a [t:wheelchair].
-my mom {n1} just went into [t|?:hospice] so I wont make the demo on {d}
+my mom {n1} just went into [t:hospice] so I wont make the demo on {d}
 We can't make the wedding, {F1} tested [l|?:positive] for [c:covid] this morning
 the kids have [c:lice] again so no sleepover. tell {F1}'s mom
 I am [c:deaf] so please do not phone {P}, write to {E1}.
@@ -29,7 +29,7 @@ CONFIRM [p:MRI] {LU1} {D} {t} - REPLY 1
 r u coming 2 the [?:dr] w me tmrw? scared abt the [p:biopsy] :( {f1}
 Rx rdy 4 {F1}: [d:amox] + [d:pred]. TY
 [a:APPT]: {L1}, {F1} | {D} | {t} | [h|?:Cardio] | Bldg C
-2nd notice: {N1} owes $88.20 for [a|?:visit] of {D}. {W}
+2nd notice: {N1} owes $88.20 for [a:visit] of {D}. {W}
 {F1} – [d|p:Tdap] due. {F2} – [d|p:MenACWY] due. {F3} – up to date.
 [l|p|s:BP] today [l|s:138/85], wt 181, [l:sugar 122]. felt [s:woozy] at noon. {N1}
 [s:pain 7/10], took 2 [d:norco], still [s:throbbing]. [p:surgery] was {D}. {F1}
@@ -121,7 +121,7 @@ I think {F1} has [c:hand foot and mouth], [s:blisters] all over, [?:daycare] wan
 """),
 ("call centre transcript", "call", """
 and then I uh I [s|?:fell] on the ice and my [c|s:ankle's broken] so I need to change the the [a:appointment] with doctor {l1}¶okay what's your date of birth¶[date_of_birth:seven twelve eighty four]
-so the [i:claim] number is um {o} and it was denied¶and the patient is¶{n1} my son¶and the provider¶[name:Wu] W U at [?:children's]
+so the [i:claim] number is um {o} and it was denied¶and the patient is¶{n1} my son¶and the provider¶[name:Wu] [name|?:W U] at [?:children's]
 okay {f1} I'm gonna read back the order [d:eliquis] five milligrams sixty tablets to {AS}¶yes ma'am
 my social is uh [ssn:four one two, six six, nine oh one three]¶thank you¶and I'm calling about [i:medicaid]
 she's she's [age_over_89:ninety three] and she's got [c:pneumonia] and nobody called us back¶I'm so sorry what's her name¶{n1}

@@ -58,7 +58,7 @@ whatsapp me {PI} , {f1}
 Email is {E1} all lower case.
 email me at [email:dana (dot) kovalenko (at) gmail (dot) com] thx
 my number's [phone:five oh nine, three two seven, double four one six]
-it's [name:Siobhan], S-I-O-B-H-A-N, last name [name:Ngubane]
+it's [name:Siobhan], [name|?:S-I-O-B-H-A-N], last name [name:Ngubane]
 ITIN [itin:912-74-3380] was on last year's return for {N1}.
 Pick-up person changed from {N1} to {N2}, he will show his licence {DL}.
 The buyer, {N1} of {A}, agrees to pay in two parts.
@@ -71,20 +71,20 @@ My old address was {AS} and my bill still goes there.
 This is [name:O'Malley] from the second shift, call [phone:ext. 4471]
 """),
 ("health identifier in a sentence", "chat", """
-My medical record number is {MRN}.
+My medical record number is {MRN}, the [p:biopsy] was on {D}.
 MRN {MRN}, last name {L1}, I need my [l|p|h:test results].
 My member ID is {PLAN} and I want to know if [t:physical therapy] is covered.
 The ID on my [i:insurance] card reads {PLAN}, group 77120.
 [i:Medicare] number {MBI}, name {N1}.
 my [i:medicare] card says {MBI} but the [?:pharmacy] has it wrong
-Chart number {MRN} belongs to {N1}, not to me.
+Chart number {MRN} belongs to {N1}, not to me, and I don't have [c:diabetes].
 The [i:claim] for {D} was denied with code {CPT}, why?
 The [i|?:bill] says {CPT} and {CPT} for the [a|?:visit] on {D}.
 What does {ICD} on my [?:doctor]'s note mean?
 I need a refill of [d:lisinopril], rx [?mrn|account_number:7730214], DOB {B}.
 The bottle says NDC {NDC}, is that the recalled [d:valsartan]?
 My [i:Blue Cross] plan ended and my new one is [i:Humana], ID {PLAN}.
-Dr. {N1}, NPI {NPI}, is not in my [i|?:network], they said.
+Dr. {N1}, NPI {NPI}, is not in my [i:network], they said.
 I am calling for my mother, {N1}, born {B}, who takes [d:donepezil].
 Please put the [a:appointment] under {N1}, {P}, for a [c|s:sinus infection].
 I had a [p:knee replacement] on {D} and need my records sent to {A}.

@@ -149,6 +149,7 @@ class Values(Maker):
     def NDC(self, n): return mark("ndc", f"{self.r.randint(10000, 70000)}-{self.digits(4)}-{self.digits(2)}")
     def W(self, n): return mark("?url", f"https://{self.r.choice(['lnk.example', 'go.example', 'my.example'])}/{self.hex(6)}")
     def o(self, n): return self.r.choice([f"#{self.digits(6)}", f"{self.letters(2)}-{self.digits(7)}", self.digits(9), f"{self.letters(3)}{self.digits(5)}"])
+    def SO(self, n): return mark("?device_id", self.o(n))
     def k(self, n): return self.digits(6)
     def t(self, n): return f"{self.r.randint(7, 11)}:{self.r.choice(['00', '15', '30', '45'])}{self.r.choice([' am', 'am', ' AM'])}"
 
