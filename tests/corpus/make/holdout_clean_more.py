@@ -264,7 +264,7 @@ Claim for hail damage, car {PLATE}, driver {N1}, adjuster {N2}, {P}.
 Pallet 44: 12 boxes of syringes, 6 of gloves, to dock 3.
 Truck 9 to {A}: two tons of gravel. Ask for {F1}.
 Order 40 crates of aspirin-white paint, says {F1}. No, the colour.
-Crop report: rust on the wheat at the {L1} farm, spray on {d}.
+Crop report: rust on the wheat on {N1}'s farm, spray on {d}.
 Cow 4471 has a limp, vet {N1} comes at four.
 The mare foaled at 3. {F1} did not sleep at all.
 Bees are healthy, two frames of brood. {F1}'s hive is empty.

@@ -263,7 +263,7 @@ Gol de {L6} al 89! Qué dolor para los otros jaja
 Su código es {k}. No lo comparta.
 {F6}, la junta es a las 4 en [?ad:Calle Norte 12]. Lleve su INE.
 quedé con {F6} y {F7} para el cine, vienes?
-Sra. {L6}, su coche placas {PLATE} está listo. Taller Hnos. {L7}
+Sra. {L6}, su coche placas {PLATE} está listo. Taller Hnos. Olmo
 Se renta cuarto cerca del metro, informes con {N6} al {P}
 Receta de la semana: arroz con leche. Hierva la leche con canela y tenga paciencia.
 La maestra {L6} pide que lleven tijeras mañana

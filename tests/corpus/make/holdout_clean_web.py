@@ -202,7 +202,7 @@ ping {F1} if it's on fire
 the numbers look sane to me
 """),
 ("clean spanish", "sms", """
-{F6}, ya está tu bici. Pasa por ella antes de las 7. Taller {L7}
+{F6}, ya está tu bici. Pasa por ella antes de las 7. Taller Olmo
 Dile a {F6} que traiga hielo
 oye {f6} me prestas el taladro?
 Estimado cliente: su saldo vence el {d}. Pague en {W}
