@@ -11,7 +11,7 @@ use std::path::Path;
 include!("src/event/words_hash.rs");
 
 /// File stem → class, in the order of `detect::Class` (a test holds the two together).
-const CLASSES: [(&str, &str); 17] = [
+const CLASSES: [(&str, &str); 18] = [
     ("drugs", "drug"),
     ("conditions", "condition"),
     ("symptoms", "symptom"),
@@ -24,6 +24,7 @@ const CLASSES: [(&str, &str); 17] = [
     ("insurance", "insurance"),
     ("care_words", "care"),
     ("not_human", "not_human"),
+    ("impersonal", "impersonal"),
     ("first_names", "first_name"),
     ("surnames", "surname"),
     ("cities", "city"),
@@ -32,10 +33,12 @@ const CLASSES: [(&str, &str); 17] = [
 ];
 /// The classes from here on are names and words; they live in a table of their own, so that the one every word is looked up
 /// in stays small.
-const FIRST_NAME: usize = 12;
+const FIRST_NAME: usize = 13;
 
 const LONGER: u32 = 1; // a longer phrase begins with this one
 const CAPITALS: u32 = 2; // counts in capitals only
+const HEAD: u32 = 4; // names a disease together with the word before it
+const PROTECTED: u32 = 8; // the law protects it more than other health information
 const AMBIGUOUS_SHIFT: u32 = 8; // one bit per health class: counts only beside another signal
 
 const FILTER_BITS: usize = 1 << 20;
@@ -77,6 +80,13 @@ fn add(table: &mut HashMap<u64, Entry>, class: usize, term: &str, mark: &str) {
     for end in ends {
         let hash = if first.is_empty() { hash_word(&end) } else { extend(prefix, hash_word(&end)) };
         let entry = table.entry(hash).or_default();
+        if mark.contains('!') {
+            entry.marks |= PROTECTED;
+        }
+        if mark.contains('H') {
+            entry.marks |= HEAD;
+            continue;
+        }
         let known = entry.classes & (1 << class) != 0;
         let capitals = mark.contains('C');
         // A term that is listed both with and without a mark counts without it.

@@ -404,6 +404,9 @@ impl Detector {
         if !leaf.terms.is_empty() || !leaf.term.is_empty() || health::may_be_appointment(self, leaf) {
             health::find(self, view.text, leaf, level, candidates);
         }
+        if leaf.impersonal > 1 {
+            health::lower_if_about_nobody(self, leaf, candidates);
+        }
         candidates.truncate(MOST_CANDIDATES);
     }
 
