@@ -33,8 +33,9 @@ pub(crate) fn is_suffered(leaf: &Leaf, hit: &TermHit) -> bool {
         return true;
     }
     let person = before(7).iter().any(|token| is(&WORDS.person, *token));
-    before(4).iter().enumerate().any(|(place, token)| {
-        let goes_on = before(4).get(place + 1).is_some_and(|next| next.hash == WORDS.to);
+    let near = before(if hit.acronym { 2 } else { 4 });
+    near.iter().enumerate().any(|(place, token)| {
+        let goes_on = near.get(place + 1).is_some_and(|next| next.hash == WORDS.to);
         is(&WORDS.i_have, *token) || (person && is(&WORDS.having, *token) && !goes_on)
     })
 }
@@ -59,10 +60,15 @@ pub(crate) fn is_denied(leaf: &Leaf, hit: &TermHit) -> bool {
 
 /// Whether a text speaks of health in general, and nothing in it is somebody's.
 pub(crate) fn is_about_nobody(leaf: &Leaf) -> bool {
+    let told = || leaf.tokens.iter().filter(|token| is(&WORDS.teller, **token)).take(MOST_TOLD).count();
     leaf.impersonal > 1
+        && leaf.impersonal as usize > told()
         && !leaf.tokens.iter().any(|token| is(&WORDS.claims, *token))
-        && !leaf.terms.iter().any(|hit| is_suffered(leaf, hit))
+        && !leaf.terms.iter().any(|hit| is_suffered(leaf, hit) || (hit.strong != 0 && is_taken(leaf, hit)))
 }
+
+/// Somebody who says `I` so often tells of themselves, whatever else they mention.
+const MOST_TOLD: usize = 6;
 
 /// Whether a text is long and speaks to nobody and of no patient, so that one word of health in it is a passing remark.
 pub(crate) fn is_remote(leaf: &Leaf) -> bool {
@@ -88,6 +94,7 @@ fn before(leaf: &Leaf, at: usize, count: usize) -> &[Token] {
 }
 
 struct Words {
+    teller: Vec<u64>,
     personal: Vec<u64>,
     near: Vec<u64>,
     own: Vec<u64>,
@@ -108,6 +115,7 @@ fn is(list: &[u64], token: Token) -> bool {
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let hashes = |words: &str| words.split(' ').map(hash_word).collect();
     Words {
+        teller: hashes("i im ive id my me myself yo mi mis"),
         personal: hashes(
             "i im ive my me you your youre u ur he she his her we our us mi mis su sus tu tus le usted yo patient pt \
              paciente",

@@ -135,7 +135,8 @@ impl Leaf {
     #[inline]
     fn told_by_ending(&mut self, at: usize, token: Token, text: &str) {
         let word = text.as_bytes().get(token.start as usize..token.end as usize).unwrap_or_default();
-        if let Some(class) = endings::class_of(word) {
+        let handle = token.start > 0 && text.as_bytes().get(token.start as usize - 1) == Some(&b'@');
+        if let Some(class) = endings::class_of(word).filter(|_| !handle) {
             self.terms.push(TermHit {
                 start: token.start,
                 end: token.end,
