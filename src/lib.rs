@@ -22,7 +22,7 @@
 //!
 //! With the feature `cli` (on by default) come the shells: `source` reads files and cuts them into documents, `config` reads
 //! `phi-audit.toml`, `cli` holds the verbs, `report` is what an auditor takes away, `coverage` how each requirement is
-//! covered.
+//! covered, `score` how good detection is on a labelled corpus.
 //!
 //! With the features `service`, `kafka` and `kinesis` (on by default) comes the long-running service, `phi-audit run`, and
 //! `phi-audit kcl` for one shard under the Kinesis Client Library:
@@ -92,6 +92,8 @@ pub mod record;
 #[cfg(feature = "cli")]
 pub mod report;
 pub mod rules;
+#[cfg(feature = "cli")]
+pub mod score;
 #[cfg(feature = "cli")]
 pub mod setup;
 #[cfg(feature = "service")]

@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, reason = "a command-line program")]
 
+mod dictionary;
 #[path = "../../tests/support/generate/mod.rs"]
 mod generate;
 mod process;
@@ -33,10 +34,14 @@ fn main() -> io::Result<()> {
         workload.len() / events
     );
 
+    if std::env::args().any(|argument| argument == "dictionary") {
+        return dictionary::curve(&lines, rounds);
+    }
     throughput(&lines, rounds)?;
     if std::env::args().any(|argument| argument == "throughput") {
         return Ok(());
     }
+    dictionary::curve(&lines, rounds)?;
     cold_start(lines.first().copied().unwrap_or_default(), if full { 31 } else { 1 })?;
     for copies in if full { [1, 4, 16].as_slice() } else { &[1] } {
         replay(&workload, *copies)?;

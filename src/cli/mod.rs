@@ -27,6 +27,7 @@ mod rules;
 #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
 mod run;
 mod scan;
+mod score;
 #[cfg(feature = "service")]
 mod service;
 mod summary;
@@ -89,6 +90,8 @@ pub enum Verb {
     /// Check, list, explain and test matchers and requirements
     #[command(subcommand)]
     Rules(rules::Verb),
+    /// Measure detection on a labelled corpus
+    Score(score::Args),
     /// Check the configuration, import what is set up
     #[command(subcommand)]
     Config(config::Verb),
@@ -113,6 +116,7 @@ pub fn run(cli: Cli, io: &mut Io) -> Result<Exit, Error> {
         #[cfg(feature = "service")]
         Verb::Kcl(args) => kcl::run(&args, io),
         Verb::Rules(verb) => rules::run(&verb, io),
+        Verb::Score(args) => score::run(&args, io),
         Verb::Config(verb) => config::run(&verb, io),
         #[cfg(feature = "service")]
         Verb::Quarantine(verb) => quarantine::run(&verb, io),

@@ -12,7 +12,7 @@ use crate::detect::tokens;
 use crate::event::words::{extend, hash_word};
 
 /// What the packs know of a phrase.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Entry {
     /// Matchers it is a keyword of.
     pub keyword: Bits,
@@ -31,13 +31,17 @@ pub(crate) struct Entry {
 /// All phrases of all packs.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
-    entries: HashMap<u64, u16>,
+    /// Phrase → its entry in `list`. Phrases of which the same is known share one: the terms of a list of any length take one
+    /// entry, and stay in the processor's cache.
+    entries: HashMap<u64, u32>,
     list: Vec<Entry>,
     /// A bit per hash, so that most words need no look-up.
     filter: Box<[u64]>,
 }
 
+/// The least size of the filter; it grows with the phrases, so that most other words still miss it.
 const FILTER_BITS: usize = 1 << 15;
+const FILTER_BITS_PER_PHRASE: usize = 8;
 
 #[derive(Clone, Copy)]
 enum Use {
@@ -50,7 +54,7 @@ enum Use {
 impl Vocabulary {
     /// The phrases of `matchers`, in their order.
     pub fn new(matchers: &[Matcher]) -> Self {
-        let mut vocabulary = Self { filter: vec![0; FILTER_BITS / 64].into(), ..Self::default() };
+        let mut vocabulary = Self::default();
         for (index, matcher) in matchers.iter().enumerate() {
             for (phrases, how) in [
                 (&matcher.keywords, Use::Keyword),
@@ -63,13 +67,34 @@ impl Vocabulary {
                 }
             }
         }
+        vocabulary.share();
         vocabulary
+    }
+
+    /// Lets phrases of which the same is known share an entry, and fills the filter.
+    fn share(&mut self) {
+        let bits = (self.entries.len() * FILTER_BITS_PER_PHRASE).next_power_of_two().max(FILTER_BITS);
+        self.filter = vec![0; bits / 64].into();
+        let mut shared: HashMap<Entry, u32> = HashMap::new();
+        let mut list = Vec::new();
+        for (phrase, index) in &mut self.entries {
+            let entry = self.list.get(*index as usize).copied().unwrap_or_default();
+            *index = *shared.entry(entry).or_insert_with(|| {
+                list.push(entry);
+                (list.len() - 1) as u32
+            });
+            let bit = (*phrase >> 24) as usize & (bits - 1);
+            if let Some(word) = self.filter.get_mut(bit / 64) {
+                *word |= 1 << (bit % 64);
+            }
+        }
+        self.list = list;
     }
 
     /// What the packs know of a phrase.
     #[inline]
     pub fn get(&self, phrase: u64) -> Option<&Entry> {
-        let bit = (phrase >> 24) as usize % FILTER_BITS;
+        let bit = (phrase >> 24) as usize & (self.filter.len() * 64).checked_sub(1)?;
         if self.filter.get(bit / 64)? & (1 << (bit % 64)) == 0 {
             return None;
         }
@@ -111,16 +136,35 @@ impl Vocabulary {
     }
 
     fn entry(&mut self, phrase: u64) -> &mut Entry {
-        let bit = (phrase >> 24) as usize % FILTER_BITS;
-        if let Some(word) = self.filter.get_mut(bit / 64) {
-            *word |= 1 << (bit % 64);
-        }
-        let next = self.list.len() as u16;
+        let next = self.list.len() as u32;
         let index = *self.entries.entry(phrase).or_insert(next);
         if index == next {
             self.list.push(Entry::default());
         }
         // The index was pushed just above or in an earlier call.
         &mut self.list[index as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::detect::pack;
+
+    #[test]
+    fn a_list_of_any_length_is_found_and_takes_one_entry() {
+        let terms: Vec<String> = (0..70_000).map(|number| format!("\"term{number:05}x\"")).collect();
+        let pack = format!(
+            "[[matcher]]\nid = \"own.terms\"\ncategory = \"drug\"\ntitle = \"t\"\nwhy = \"w\"\nstrength = \"pattern\"\nterms = [{}]",
+            terms.join(",")
+        );
+        let vocabulary = Vocabulary::new(&pack::read("own.toml", &pack).unwrap());
+        for number in [0, 65_535, 65_536, 69_999] {
+            let entry = vocabulary.get(hash_word(&format!("term{number:05}x"))).unwrap();
+            assert!(entry.term.contains(0), "term {number}");
+        }
+        assert!(vocabulary.get(hash_word("termx")).is_none());
+        assert_eq!(vocabulary.list.len(), 1);
     }
 }

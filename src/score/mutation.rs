@@ -1,0 +1,163 @@
+//! Does the gate notice? Every matcher is taken out, loses its keywords, its excluded words, its validator, its borders, its need
+//! for a keyword, one at a time; each time some floor must break. What no floor notices is not guarded by the corpus.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::detect::pack::Border;
+use crate::detect::{Confidence, Detector, Matcher, Strength};
+use crate::rules::Rules;
+use crate::score::case::Case;
+use crate::score::floors::Floors;
+use crate::score::run::Scorer;
+use crate::score::tally::Tally;
+
+/// A change that makes detection worse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mutant {
+    /// The matcher's place in the rules.
+    pub matcher: usize,
+    /// What is done to it.
+    pub change: Change,
+}
+
+/// What is done to a matcher.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is taken out.
+    Removed,
+    /// It loses its keywords.
+    NoKeywords,
+    /// It loses its excluded words.
+    NoExcluded,
+    /// Every value passes.
+    NoValidator,
+    /// It speaks without a keyword.
+    Alone,
+    /// Letters may touch the value.
+    Glued,
+    /// It no longer looks at JSON numbers.
+    NoNumbers,
+}
+
+const CHANGES: [Change; 7] = [
+    Change::Removed,
+    Change::NoKeywords,
+    Change::NoExcluded,
+    Change::NoValidator,
+    Change::Alone,
+    Change::Glued,
+    Change::NoNumbers,
+];
+
+/// A mutant that no floor noticed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Survivor {
+    /// The matcher's id.
+    pub matcher: String,
+    /// What was done to it, in words.
+    pub change: &'static str,
+}
+
+impl Change {
+    /// In words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Removed => "taken out",
+            Self::NoKeywords => "without its keywords",
+            Self::NoExcluded => "without its excluded words",
+            Self::NoValidator => "without its validator",
+            Self::Alone => "speaking without a keyword",
+            Self::Glued => "with letters touching the value",
+            Self::NoNumbers => "blind for JSON numbers",
+        }
+    }
+
+    /// Whether the change makes a difference to what `matcher` says of itself.
+    fn applies(self, matcher: &Matcher) -> bool {
+        let keywords = !matcher.keywords.is_empty();
+        match self {
+            Self::Removed => true,
+            // A word list's keywords are those of its class.
+            Self::NoKeywords => keywords,
+            Self::NoExcluded => !matcher.excluded.is_empty(),
+            Self::NoValidator => matcher.validator.is_some(),
+            Self::Alone => {
+                keywords
+                    && matcher.pattern.is_some()
+                    && matcher.alone.is_none()
+                    && matcher.strength != Strength::Validated
+            }
+            Self::Glued => matcher.pattern.is_some() && matcher.border == Border::Word,
+            Self::NoNumbers => matcher.pattern.is_some() && matcher.numbers,
+        }
+    }
+
+    fn apply(self, matchers: &mut Vec<Matcher>, at: usize) {
+        if self == Self::Removed {
+            matchers.remove(at);
+            return;
+        }
+        let Some(matcher) = matchers.get_mut(at) else { return };
+        match self {
+            Self::Removed => {}
+            Self::NoKeywords => matcher.keywords.clear(),
+            Self::NoExcluded => matcher.excluded.clear(),
+            Self::NoValidator => matcher.validator = None,
+            Self::Alone => matcher.alone = Some(Confidence::Medium),
+            Self::Glued => matcher.border = Border::Glued,
+            Self::NoNumbers => matcher.numbers = false,
+        }
+    }
+}
+
+/// All mutants of the matchers that are `wanted`.
+pub fn mutants(rules: &Rules, wanted: impl Fn(&Matcher) -> bool) -> Vec<Mutant> {
+    let matchers = rules.matchers().iter().enumerate().filter(|(_, matcher)| wanted(matcher));
+    matchers
+        .flat_map(|(at, matcher)| {
+            let applies = move |change: &Change| change.applies(matcher);
+            CHANGES.into_iter().filter(applies).map(move |change| Mutant { matcher: at, change })
+        })
+        .collect()
+}
+
+/// The mutants that `floors` do not notice on `cases`, on `threads` threads. `done` is told of every mutant tried.
+pub fn survivors(
+    rules: &Rules,
+    floors: &Floors,
+    cases: &[Case],
+    mutants: &[Mutant],
+    threads: usize,
+    done: &(dyn Fn() + Sync),
+) -> Vec<Survivor> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut survivors = Vec::new();
+        while let Some(mutant) = mutants.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if survives(rules, floors, cases, *mutant) {
+                survivors.push(*mutant);
+            }
+            done();
+        }
+        survivors
+    };
+    let mut all: Vec<Mutant> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+    });
+    all.sort_by_key(|mutant| (mutant.matcher, mutant.change as usize));
+    let id = |at: usize| rules.matchers().get(at).map_or_else(String::new, |matcher| matcher.id.clone());
+    all.iter().map(|mutant| Survivor { matcher: id(mutant.matcher), change: mutant.change.words() }).collect()
+}
+
+fn survives(rules: &Rules, floors: &Floors, cases: &[Case], mutant: Mutant) -> bool {
+    let mut matchers = rules.matchers().to_vec();
+    mutant.change.apply(&mut matchers, mutant.matcher);
+    // A mutant that does not compile is noticed: the program would not start.
+    let Ok(detector) = Detector::new(matchers) else { return false };
+    let detector = Arc::new(detector);
+    let (mut scorer, mut tally) = (Scorer::with(Arc::clone(&detector)), Tally::default());
+    cases.iter().for_each(|case| scorer.score(case, &mut tally, &mut |_| {}));
+    floors.breaches(detector.matchers(), &tally).is_empty()
+}
