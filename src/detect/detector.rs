@@ -370,7 +370,8 @@ impl Detector {
             return;
         }
         let path = level.keyword & self.by_path;
-        let by_health = if health::speaks_of_health(leaf) { self.by_health } else { Bits::default() };
+        let asked = fit & self.by_health;
+        let by_health = if !asked.is_empty() && health::speaks_of_health(leaf) { asked } else { Bits::default() };
         let named = path | (leaf.keyword & self.by_text) | by_health;
         let silent = fit.without(self.alone | named);
         let mut around = Named { by_path: path, excluded_by_path: level.excluded, by_health };
@@ -407,6 +408,9 @@ impl Detector {
         names::find(self, view.text, leaf, level.own, level.keyword, level.excluded, candidates);
         if !leaf.terms.is_empty() || !leaf.term.is_empty() || health::may_be_appointment(self, leaf) {
             health::find(self, view.text, leaf, level, candidates);
+        }
+        if leaf.impersonal > 1 {
+            health::lower_if_about_nobody(self, leaf, candidates);
         }
         candidates.truncate(MOST_CANDIDATES);
     }

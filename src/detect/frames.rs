@@ -1,10 +1,21 @@
-//! Whether a text says that somebody has what it names: `I have shingles`, `my son is having a seizure`, `tengo fiebre`.
+//! Whom a text that holds health words speaks of: `I have shingles`, `my son is having a seizure`, `tengo fiebre`, and on the
+//! other side `join our charity run`.
 //!
-//! Looked at only where a text holds a health word that may mean other things as well.
+//! A small scheme of evidence, looked at only where a text holds a health word:
+//!
+//! | evidence | what it does |
+//! |---|---|
+//! | somebody has, takes or owns it ([`is_suffered`], [`is_taken`]) | makes an ambiguous word count, outweighs what speaks against |
+//! | somebody is spoken to or of ([`is_personal`]) | an ambiguous word beside a word of care counts in full |
+//! | it is denied ([`is_denied`]) | never above `medium`: it is still told of somebody |
+//! | health in general (`impersonal.txt`), and nothing that outweighs it ([`is_about_nobody`]) | `low` |
+//! | one word of health in a long text that speaks to nobody ([`is_remote`]) | `low` |
 
 use std::sync::LazyLock;
 
 use crate::detect::leaf::{Leaf, TermHit};
+use crate::detect::lexicon;
+use crate::detect::pack::Class;
 use crate::detect::tokens::Token;
 use crate::event::words::{hash_word, split_identifier};
 
@@ -13,19 +24,59 @@ pub(crate) fn is_personal(leaf: &Leaf) -> bool {
     leaf.tokens.iter().any(|token| is(&WORDS.personal, *token))
 }
 
-/// Whether somebody has, had or is having the thing that `hit` names, or it is somebody's.
+/// Whether somebody has, had or is having the thing that `hit` names, or it is somebody's. An acronym that somebody owns may
+/// be anything: `my DM`.
 pub(crate) fn is_suffered(leaf: &Leaf, hit: &TermHit) -> bool {
-    let Some(at) = leaf.tokens.iter().position(|token| token.start == hit.start) else { return false };
-    let before = |count: usize| leaf.tokens.get(at.saturating_sub(count)..at).unwrap_or_default();
-    if before(1).iter().any(|token| is(&WORDS.own, *token)) {
+    let Some(at) = place(leaf, hit) else { return false };
+    let before = |count: usize| before(leaf, at, count);
+    if !hit.acronym && before(1).iter().any(|token| is(&WORDS.own, *token)) {
         return true;
     }
     let person = before(7).iter().any(|token| is(&WORDS.person, *token));
-    before(4).iter().enumerate().any(|(place, token)| {
-        let goes_on = before(4).get(place + 1).is_some_and(|next| next.hash == WORDS.to);
+    let near = before(if hit.acronym { 2 } else { 4 });
+    near.iter().enumerate().any(|(place, token)| {
+        let goes_on = near.get(place + 1).is_some_and(|next| next.hash == WORDS.to);
         is(&WORDS.i_have, *token) || (person && is(&WORDS.having, *token) && !goes_on)
     })
 }
+
+/// Whether somebody takes or gets the thing that `hit` names. A first name is no drug then: `I took Heather along`.
+pub(crate) fn is_taken(leaf: &Leaf, hit: &TermHit) -> bool {
+    let Some(at) = place(leaf, hit) else { return false };
+    let person = before(leaf, at, 7).iter().any(|token| is(&WORDS.person, *token));
+    let name = |token: &Token| {
+        lexicon::names(token.hash).is_some_and(|entry| entry.is_any(Class::FirstName.bit() | Class::Surname.bit()))
+    };
+    person
+        && before(leaf, at, 3).iter().any(|token| is(&WORDS.taking, *token))
+        && !leaf.tokens.get(at).is_some_and(name)
+}
+
+/// Whether the text denies what `hit` names: `denies chest pain`, `no history of diabetes`.
+pub(crate) fn is_denied(leaf: &Leaf, hit: &TermHit) -> bool {
+    let Some(at) = place(leaf, hit) else { return false };
+    before(leaf, at, 4).iter().any(|token| is(&WORDS.denied, *token))
+}
+
+/// Whether a text speaks of health in general, and nothing in it is somebody's.
+pub(crate) fn is_about_nobody(leaf: &Leaf) -> bool {
+    let told = || leaf.tokens.iter().filter(|token| is(&WORDS.teller, **token)).take(MOST_TOLD).count();
+    leaf.impersonal > 1
+        && leaf.impersonal as usize > told()
+        && !leaf.tokens.iter().any(|token| is(&WORDS.claims, *token))
+        && !leaf.terms.iter().any(|hit| is_suffered(leaf, hit) || (hit.strong != 0 && is_taken(leaf, hit)))
+}
+
+/// Somebody who says `I` so often tells of themselves, whatever else they mention.
+const MOST_TOLD: usize = 6;
+
+/// Whether a text is long and speaks to nobody and of no patient, so that one word of health in it is a passing remark.
+pub(crate) fn is_remote(leaf: &Leaf) -> bool {
+    leaf.tokens.len() > LONG && !leaf.tokens.iter().any(|token| is(&WORDS.near, *token))
+}
+
+/// A text of more words than this is an article or a post rather than a message, a title or a line of a record.
+const LONG: usize = 25;
 
 /// Whether a key says that its subject has something: `has_depression`, `stroke_patients`.
 pub(crate) fn key_speaks_of_somebody(key: &str) -> bool {
@@ -34,12 +85,25 @@ pub(crate) fn key_speaks_of_somebody(key: &str) -> bool {
     speaks
 }
 
+fn place(leaf: &Leaf, hit: &TermHit) -> Option<usize> {
+    leaf.tokens.binary_search_by_key(&hit.start, |token| token.start).ok()
+}
+
+fn before(leaf: &Leaf, at: usize, count: usize) -> &[Token] {
+    leaf.tokens.get(at.saturating_sub(count)..at).unwrap_or_default()
+}
+
 struct Words {
+    teller: Vec<u64>,
     personal: Vec<u64>,
+    near: Vec<u64>,
     own: Vec<u64>,
     person: Vec<u64>,
     having: Vec<u64>,
     i_have: Vec<u64>,
+    taking: Vec<u64>,
+    denied: Vec<u64>,
+    claims: Vec<u64>,
     in_key: Vec<u64>,
     to: u64,
 }
@@ -51,14 +115,35 @@ fn is(list: &[u64], token: Token) -> bool {
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let hashes = |words: &str| words.split(' ').map(hash_word).collect();
     Words {
-        personal: hashes("i im ive my me you your youre he she his her we our us mi mis su sus tu tus le usted yo"),
+        teller: hashes("i im ive id my me myself yo mi mis"),
+        personal: hashes(
+            "i im ive my me you your youre u ur he she his her we our us mi mis su sus tu tus le usted yo patient pt \
+             paciente",
+        ),
+        near: hashes(
+            "i im ive my me mine you your youre u ur mi mis su sus tu tus usted yo me patient pt pts paciente mom mother \
+             dad father son daughter husband wife",
+        ),
         own: hashes("my his her mi mis our sons daughters moms dads mothers fathers wifes husbands babys kids childs"),
         person: hashes(
-            "i im ive he hes she shes my our mom mother dad father son daughter kid child baby husband wife patient pt mi \
-             hijo hija esposo esposa mama papa madre padre abuela abuelo bebe",
+            "i im ive he hes she shes my our mom mother dad father son daughter kid child baby husband wife patient pt \
+             brother sister grandma grandpa grandmother grandfather girlfriend boyfriend who u you youre we mi hijo hija \
+             esposo esposa mama papa madre padre abuela abuelo bebe paciente",
         ),
-        having: hashes("have has had having hv got gets getting caught developed with tiene tuvo tienen"),
-        i_have: hashes("tengo tuve tenemos padezco"),
+        having: hashes(
+            "have has had having hv got gets getting caught developed with suffer suffers suffered suffering \
+             experiencing experienced tiene tuvo tienen sufre",
+        ),
+        i_have: hashes("tengo tuve tenemos padezco sufro"),
+        taking: hashes(
+            "take takes taking took taken prescribed prescribe on using used tried started stopped tomo tomar tomando \
+             toma recetaron",
+        ),
+        denied: hashes("no not denies denied deny without never negative neg sin niega nunca ningun ninguna"),
+        claims: hashes(
+            "pt diagnosed prescribed refill refills dx rx dosage paciente diagnosticado diagnosticada diagnosticaron \
+             recetaron",
+        ),
         in_key: hashes(
             "has have had positive negative diagnosis diagnosed patient patients history symptom symptoms treatment \
              medication screening care condition suffers tiene",

@@ -36,6 +36,16 @@ impl Entry {
         self.marks & 2 != 0
     }
 
+    /// Whether it names a disease together with the word before it: `disease`, `syndrome`.
+    pub const fn is_head(self) -> bool {
+        self.marks & 4 != 0
+    }
+
+    /// Whether the law protects it more than other health information: substance use, psychotherapy, HIV, reproduction, genes.
+    pub const fn is_protected(self) -> bool {
+        self.marks & 8 != 0
+    }
+
     /// The classes in which it counts only beside another signal.
     pub const fn ambiguous(self) -> u32 {
         self.classes & (self.marks >> 8)

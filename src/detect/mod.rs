@@ -13,6 +13,7 @@ mod clean;
 mod compiled;
 mod detector;
 mod embedded;
+mod endings;
 mod found;
 mod frames;
 mod grade;

@@ -206,6 +206,8 @@ classes! {
     Care = "care",
     /// Words that show that a text speaks of animals, machines or software.
     NotHuman = "not_human",
+    /// Phrases that show that a text is about health in general and about nobody in particular.
+    Impersonal = "impersonal",
     /// First names.
     FirstName = "first_name",
     /// Last names.
