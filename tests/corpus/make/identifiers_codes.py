@@ -17,7 +17,7 @@ f.identifier("icd10", of(lambda: v.icd10(r), lambda: v.icd10(r), lambda: v.icd10
 f.identifier("icd10", lambda: r.choice(["I10", "B20", "C61", "Z23", "Z21"]), words[:5], keys, count=12)
 for _ in range(12):
     a, b = v.icd10(r, least=5), v.icd10(r, least=5)
-    f.text("icd10 alone or in a list", r.choice(["billed {a}", "{a}, {b}", "added {a} and {b} to the list", "{a} per chart"]).format(a=f"⟦icd10:{a}⟧", b=f"⟦icd10:{b}⟧"))
+    f.text("icd10 alone or in a list", r.choice(["billed {a}", "billed {a}, {b}", "added {a} and {b} to the list", "{a} per chart"]).format(a=f"⟦icd10:{a}⟧", b=f"⟦icd10:{b}⟧"))
     f.fields("icd10 in a list under its key", {r.choice(["diagnoses", "diagnosis_codes", "icd10Codes"]): [f"⟦icd10:{a}⟧", f"⟦icd10:{b}⟧"]})
 f.texts("not icd10: other codes of a letter and digits", ["Seat A10 at gate C61", "Vitamin B12 gummies 2 for 1", "Bus M15 is late", "Aisle F32, shelf 9", "iPhone A16 chip", "Room E11", "Highway I10 closed", "Parking J45 level 2", "Form I90 received", "Grade K12 supplies",
         "Boeing B737 delayed", "Model S90.5 hatchback", "font size T12.5", "Paper size A4.1", "zone Z23 delivery", "Locker G35", "Block D50", "version R7.3 released", "v E78.5 tagged", "Build F32.9 passed", "Q4.2 forecast", "H1.2025 results are in",
