@@ -226,7 +226,10 @@ fn overlap(label: &Label, find: &Find) -> (usize, usize) {
         let common = label.end.min(find.end).saturating_sub(label.start.max(find.start));
         return (common, common);
     }
-    let decoded = |whole: &str, part: &str| part.strip_prefix(whole).is_some_and(|rest| rest.starts_with('#'));
+    let decoded = |whole: &str, part: &str| {
+        part.strip_prefix(whole)
+            .is_some_and(|rest| rest.starts_with('#') || (whole.ends_with('#') && rest.starts_with('/')))
+    };
     if !decoded(&label.path, &find.path) && !decoded(&find.path, &label.path) {
         return (0, 0);
     }
