@@ -69,7 +69,7 @@ f.broken("snomed", of(lambda: v.spoil(r, v.snomed(r)), lambda: v.digits(r, 4), l
 words, keys = ["RxNorm", "RxCUI", "rxnorm code", "RXCUI"], ["rxnorm", "rxcui", "rxNormCode", "rxnorm_code", "drug_rxcui"]
 f.identifier("rxnorm", of(lambda: v.digits(r, 6), lambda: v.digits(r, 7), lambda: r.choice(["860975", "197361", "617314", "1049502", "6809"])), words, keys, numbers=True)
 f.fields("rxnorm with its system", {"coding": [{"system": "⟦?url:http://www.nlm.nih.gov/research/umls/rxnorm⟧", "code": "⟦rxnorm:860975⟧"}]})
-f.elsewhere("rxnorm", of(lambda: v.digits(r, 6), lambda: v.digits(r, 7)), count=32, more=["Rx 100 mirrorless {v}"])
+f.elsewhere("rxnorm", of(lambda: v.digits(r, 6), lambda: v.digits(r, 7)), count=32)
 f.texts("not rxnorm: the word without a code", ["RxNorm lookup failed", "RxNorm updated monthly", "rxcui missing", "RxNorm version 2026AA", "map to RxNorm first", "RXCUI not found", "RxNorm browser is down", "no rxnorm for this"])
 
 f.save("identifiers/codes.ndjson")
