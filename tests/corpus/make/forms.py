@@ -18,8 +18,8 @@ FIELD_WORDS = """diagnos(?:is|es|ed|tic) dx prescriptions? rx medications? meds 
 physicians? providers? prescribers? prescribed prescribing pharmac(?:y|ies|ists?) nurses? labs? laborator(?:y|ies) insurance insured insurers? medicare medicaid
 health healthcare coverage claims? subscribers? beneficiar(?:y|ies) copays? procedures? surger(?:y|ies) surgical surgeon implant(?:ed|s)? vaccines?
 treatments? therap(?:y|ies) appointments? visits? admission admitted admit discharged? encounters? specimens? drugs? conditions? symptoms?
-problem allerg(?:y|ies) refills? doses? billing(?= code) prosthesis pacemaker dispensed? formulary payer plan policy member enrollee cms care
-icd icd10 icd9 cpt hcpcs ndc loinc snomed rxnorm rxcui mrn npi dea udi mbi hicn monitor device bloodwork tests? results? procedure medicaid
+problem allerg(?:y|ies) refills? doses? prosthesis pacemaker dispensed? formulary payer plan policy member enrollee cms care
+icd prior auth(?:orization)? icd10 icd9 cpt hcpcs ndc loinc snomed rxnorm rxcui mrn npi dea udi mbi hicn monitor device bloodwork tests? results? procedure medicaid
 clinician practitioner infusion pump inhaler glucose meter blue cross dose tablets? capsules? strength med emr ehr wellness""".split()
 FIELD = "|".join(sorted(FIELD_WORDS, key=len, reverse=True))
 WORD = re.compile(rf"(?<![A-Za-z])(?:{FIELD})(?:[ _-]?(?:{FIELD}|records?|numbers?|names?|address|ids?|no|codes?|cards?|identifiers?|serial|date|rec|provider))*"
