@@ -216,7 +216,7 @@ impl Detector {
     ) {
         let Some(value) = document.nodes.get(node as usize) else { return };
         if value.end > node + 1 {
-            if value.kind == NodeKind::Object && value.step != Step::Whole {
+            if value.kind == NodeKind::Object && (value.step != Step::Whole || document.parent(node).is_some()) {
                 level.labelled = has_label(document, node, &mut scratch.keys, &self.vocabulary);
             }
             let depth = value.depth as usize;
