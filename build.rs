@@ -92,7 +92,7 @@ fn misspell(health: &mut HashMap<u64, Entry>, names: &HashMap<u64, Entry>) -> io
 
 /// Ways in which a name is misspelt; none has less than six letters.
 fn misspellings(name: &str) -> Vec<String> {
-    const SOUNDS: [(&str, &str); 22] = [
+    const SOUNDS: [(&str, &str); 28] = [
         ("ph", "f"),
         ("f", "ph"),
         ("y", "i"),
@@ -115,6 +115,12 @@ fn misspellings(name: &str) -> Vec<String> {
         ("in", "ine"),
         ("ll", "l"),
         ("qu", "k"),
+        ("i", "u"),
+        ("o", "u"),
+        ("er", "or"),
+        ("b", "v"),
+        ("v", "b"),
+        ("ae", "e"),
     ];
     let mut wrong = Vec::new();
     let letters: Vec<char> = name.chars().collect();

@@ -32,13 +32,15 @@ pub(crate) fn is_suffered(leaf: &Leaf, hit: &TermHit, named: bool) -> bool {
     if !hit.acronym && is_owned(leaf, hit, named) {
         return true;
     }
-    let after = leaf.tokens.get(hit.next_token as usize);
+    let after = |count: usize| leaf.tokens.get(hit.next_token as usize + count);
     if let [.., second, first] = before(2)
         && (is(&WORDS.leads, *first) || (is(&WORDS.signs, *second) && is(&WORDS.of, *first)))
     {
         return true;
     }
-    if after.is_some_and(|next| next.hash == WORDS.since) {
+    let course = |token: Option<&Token>| token.is_some_and(|token| is(&WORDS.course, *token));
+    let linked = after(0).is_some_and(|token| is(&WORDS.link, *token));
+    if after(0).is_some_and(|next| next.hash == WORDS.since) || (linked && (course(after(1)) || course(after(2)))) {
         return true;
     }
     let person = named || before(7).iter().any(|token| is(&WORDS.person, *token));
@@ -58,9 +60,10 @@ pub(crate) fn is_owned(leaf: &Leaf, hit: &TermHit, named: bool) -> bool {
 /// Whether somebody takes, needs, gets or has the thing that `hit` names. A first name is no drug then: `I took Heather along`.
 pub(crate) fn is_taken(leaf: &Leaf, hit: &TermHit, named: bool) -> bool {
     let Some(at) = place(leaf, hit) else { return false };
+    let may_be_name = hit.ambiguous & Class::Drug.bit() != 0;
     let person = named || before(leaf, at, 7).iter().any(|token| is(&WORDS.person, *token));
     let taken = || person && before(leaf, at, 3).iter().any(|token| is(&WORDS.taking, *token));
-    !leaf.tokens.get(at).is_some_and(is_name) && (is_owned(leaf, hit, named) || taken())
+    !(may_be_name && leaf.tokens.get(at).is_some_and(is_name)) && (is_owned(leaf, hit, named) || taken())
 }
 
 /// Whether somebody is covered by what `hit` names, which is written as a name is: `I have Anthem`, `do you take Molina?`.
@@ -72,6 +75,14 @@ pub(crate) fn is_covered(leaf: &Leaf, hit: &TermHit, named: bool) -> bool {
             || before(leaf, at, 1).iter().any(|token| is(&WORDS.your, *token))
             || (before(leaf, at, 5).iter().any(|token| is(&WORDS.person, *token))
                 && (near(&WORDS.having) || near(&WORDS.taking) || near(&WORDS.accepting))))
+}
+
+/// Whether the appointment at `start` is somebody's, and nothing in the text says that it is one with a barber or a bank.
+pub(crate) fn is_own_appointment(leaf: &Leaf, start: u32) -> bool {
+    let Ok(at) = leaf.tokens.binary_search_by_key(&start, |token| token.start) else { return false };
+    let word = leaf.tokens.get(at).is_some_and(|token| is(&WORDS.appointment, *token));
+    let whose = before(leaf, at, 1).iter().any(|token| is(&WORDS.own, *token) || is(&WORDS.your, *token));
+    word && whose && leaf.not_human == 0 && !leaf.tokens.iter().any(|token| is(&WORDS.elsewhere, *token))
 }
 
 fn is_name(token: &Token) -> bool {
@@ -133,6 +144,10 @@ struct Words {
     your: Vec<u64>,
     leads: Vec<u64>,
     signs: Vec<u64>,
+    link: Vec<u64>,
+    appointment: Vec<u64>,
+    elsewhere: Vec<u64>,
+    course: Vec<u64>,
     of: Vec<u64>,
     accepting: Vec<u64>,
     taking: Vec<u64>,
@@ -172,12 +187,24 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         i_have: hashes("tengo tuve tenemos padezco sufro"),
         your: hashes("your ur su sus tu tus"),
         leads: hashes(
-            "chronic severe worsening recurrent persistent reports reporting endorses treats treat treating relieve \
+            "chronic severe bad terrible awful constant worsening recurrent persistent reports reporting endorses treats treat treating relieve \
              relieves",
         ),
         signs: hashes(
             "causes cause signs sign symptoms symptom history hx risk episode episodes bout onset living suffering \
              dealing struggling diagnosed treatment therapy meds medication medicine help causas sintomas",
+        ),
+        appointment: hashes("appointment appt appointments appts cita citas"),
+        elsewhere: hashes(
+            "hair haircut nail nails barber salon stylist spa massage tattoo notary visa passport dmv bank banco oil tire \
+             tires car vehicle dealer dealership mechanic service technician tech install installation installer cable \
+             internet plumber electrician delivery movers moving tax attorney lawyer realtor showing tour viewing fitting \
+             bridal photo embassy consulate consulado peluqueria taller notario abogado vet groomer grooming genius store \
+             inspection estimate repair furnace roof lawn",
+        ),
+        link: hashes("is are was got gets getting has feels felt looks"),
+        course: hashes(
+            "worse worsening better gone bad normal down up back severe constant unbearable improving resolved",
         ),
         of: hashes("of with for de para"),
         accepting: hashes("accept accepts cover covers covered aceptan"),

@@ -142,9 +142,9 @@ const WORDS: [Category; 7] = [
     Category::AppointmentHealth,
 ];
 
-/// Whether a text without any term may still speak of health: of an appointment, beside a word of care.
+/// Whether a text without any term may still speak of health: of an appointment.
 pub(crate) fn may_be_appointment(detector: &Detector, leaf: &Leaf) -> bool {
-    leaf.care && detector.appointments.is_some_and(|matcher| leaf.keyword.contains(matcher as usize))
+    detector.appointments.is_some_and(|matcher| leaf.keyword.contains(matcher as usize))
 }
 
 /// Adds the health words of a key: there they are names of facts (`hiv_positive`), not prose. An ambiguous one needs a word
@@ -308,7 +308,16 @@ fn appointment(detector: &Detector, text: &str, leaf: &Leaf, candidates: &mut Ve
     let provider = leaf.terms.iter().any(|hit| hit.strong & PROVIDER != 0);
     // `Sunrise Medical Group`, `the nurse`: no proof of anything else, but of what kind of appointment it is.
     let likely = leaf.care || leaf.terms.iter().any(|hit| hit.ambiguous & PLACE != 0);
-    if !(provider || likely) || !leaf.keyword.contains(index) {
+    if !leaf.keyword.contains(index) {
+        return;
+    }
+    if !(provider || likely) {
+        // Whose it is, is said, but not of what kind: `can you move my appt`.
+        let mine = |hit: &&WordHit| hit.keyword.contains(index) && frames::is_own_appointment(leaf, hit.start);
+        if let Some(hit) = leaf.words.iter().find(mine) {
+            let (strength, confidence) = (Strength::Weak, Confidence::Low);
+            candidates.push(Candidate { matcher, start: hit.start, end: hit.end, strength, confidence });
+        }
         return;
     }
     // Whoever is sick may be seen tomorrow; it takes a place, a field or a deed of care to make that an appointment.
