@@ -69,19 +69,21 @@ fn main() -> io::Result<()> {
     write(&names, &Path::new(&out).join("names.bin"))
 }
 
-/// Adds what people make of the names of widely used drugs: a letter left out, doubled, or changed for its neighbour, one
+/// Adds what people make of widely used names of drugs and diseases: a letter left out, doubled, or changed for its neighbour, one
 /// that sounds like another. What is a word, a name or a term by itself stays what it is.
 fn misspell(health: &mut HashMap<u64, Entry>, names: &HashMap<u64, Entry>) -> io::Result<()> {
-    let text = fs::read_to_string("matchers/lexicons/drugs.txt")?;
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
-        let Some((name, mark)) = line.split_once('\t') else { continue };
-        if !mark.contains('+') || !name.is_ascii() {
-            continue;
-        }
-        for wrong in misspellings(name) {
-            let hash = hash_word(&wrong);
-            if !names.contains_key(&hash) && !health.contains_key(&hash) {
-                add(health, 0, &wrong, if mark.contains('!') { "!" } else { "" });
+    for (class, (stem, _)) in CLASSES.iter().enumerate().take(FIRST_NAME) {
+        let text = fs::read_to_string(format!("matchers/lexicons/{stem}.txt"))?;
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let Some((name, mark)) = line.split_once('\t') else { continue };
+            if !mark.contains('+') || !name.is_ascii() {
+                continue;
+            }
+            for wrong in misspellings(name) {
+                let hash = hash_word(&wrong);
+                if !names.contains_key(&hash) && !health.contains_key(&hash) {
+                    add(health, class, &wrong, if mark.contains('!') { "!" } else { "" });
+                }
             }
         }
     }
@@ -90,7 +92,7 @@ fn misspell(health: &mut HashMap<u64, Entry>, names: &HashMap<u64, Entry>) -> io
 
 /// Ways in which a name is misspelt; none has less than six letters.
 fn misspellings(name: &str) -> Vec<String> {
-    const SOUNDS: [(&str, &str); 22] = [
+    const SOUNDS: [(&str, &str); 28] = [
         ("ph", "f"),
         ("f", "ph"),
         ("y", "i"),
@@ -113,6 +115,12 @@ fn misspellings(name: &str) -> Vec<String> {
         ("in", "ine"),
         ("ll", "l"),
         ("qu", "k"),
+        ("i", "u"),
+        ("o", "u"),
+        ("er", "or"),
+        ("b", "v"),
+        ("v", "b"),
+        ("ae", "e"),
     ];
     let mut wrong = Vec::new();
     let letters: Vec<char> = name.chars().collect();

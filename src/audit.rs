@@ -294,7 +294,20 @@ impl<'a> AuditedEvent<'a> {
             end: found.end,
             strength: found.strength,
             confidence: found.confidence,
+            protected: self.is_protected(found),
         }
+    }
+
+    /// Whether what was found is a word that the law protects more than other health information.
+    fn is_protected(&self, found: &Match) -> bool {
+        let document = self.event.document();
+        let range = found.start as usize..found.end as usize;
+        found.category.role() == Role::Health
+            && if found.in_key {
+                document.key(found.node).and_then(|key| key.text.get(range)).is_some_and(detect::is_protected)
+            } else {
+                document.text(found.node).get(range).is_some_and(detect::is_protected)
+            }
     }
 
     /// Whether the key of `node` is an identifier itself, and so must not be printed.

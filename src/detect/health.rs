@@ -79,8 +79,9 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
                 true if remote() => Confidence::Low,
                 true => Confidence::Medium,
                 false if level.keyword.contains(index) => Confidence::Medium,
-                false if class.bit() & SUFFERED != 0 && frames::is_suffered(leaf, hit) => Confidence::Medium,
-                false if class.bit() & TAKEN != 0 && frames::is_taken(leaf, hit) => Confidence::Medium,
+                false if class.bit() & SUFFERED != 0 && frames::is_suffered(leaf, hit, named) => Confidence::Medium,
+                false if class.bit() & TAKEN != 0 && frames::is_taken(leaf, hit, named) => Confidence::Medium,
+                false if *class == Class::Insurance && frames::is_covered(leaf, hit, named) => Confidence::Medium,
                 false if cared_for && personal() => Confidence::Medium,
                 false if cared_for || ambiguous > 1 => Confidence::Low,
                 false => continue,
@@ -148,9 +149,9 @@ const WORDS: [Category; 7] = [
     Category::AppointmentHealth,
 ];
 
-/// Whether a text without any term may still speak of health: of an appointment, beside a word of care.
+/// Whether a text without any term may still speak of health: of an appointment.
 pub(crate) fn may_be_appointment(detector: &Detector, leaf: &Leaf) -> bool {
-    leaf.care && detector.appointments.is_some_and(|matcher| leaf.keyword.contains(matcher as usize))
+    detector.appointments.is_some_and(|matcher| leaf.keyword.contains(matcher as usize))
 }
 
 /// Adds the health words of a key: there they are names of facts (`hiv_positive`), not prose. An ambiguous one needs a word
@@ -208,8 +209,10 @@ fn lab_values(detector: &Detector, text: &str, leaf: &Leaf, candidates: &mut Vec
         }
         let Some(result) = result_after(text, hit.end as usize) else { continue };
         let unit = unit_after(text, result.end);
-        // A bare number behind a word that means other things too is no result.
-        let enough = unit.is_some() || (strong && (result.fraction || leaf.care));
+        // A bare number behind a word that means other things too is no result, unless both look like one: `WBC 14.2`.
+        let short = hit.next_token as usize - 1;
+        let written = || result.fraction && leaf.tokens.get(short).is_some_and(|token| token.is_acronym());
+        let enough = unit.is_some() || (strong && (result.fraction || leaf.care)) || written();
         if enough {
             let end = unit.unwrap_or(result.end) as u32;
             let confidence = if unit.is_some() { Confidence::High } else { Confidence::Medium };
@@ -310,7 +313,18 @@ fn appointment(detector: &Detector, text: &str, leaf: &Leaf, candidates: &mut Ve
     let Some(matcher) = detector.appointments else { return };
     let index = matcher as usize;
     let provider = leaf.terms.iter().any(|hit| hit.strong & PROVIDER != 0);
-    if !(provider || leaf.care) || !leaf.keyword.contains(index) {
+    // `Sunrise Medical Group`, `the nurse`: no proof of anything else, but of what kind of appointment it is.
+    let likely = leaf.care || leaf.terms.iter().any(|hit| hit.ambiguous & PLACE != 0);
+    if !leaf.keyword.contains(index) {
+        return;
+    }
+    if !(provider || likely) {
+        // Whose it is, is said, but not of what kind: `can you move my appt`.
+        let mine = |hit: &&WordHit| hit.keyword.contains(index) && frames::is_own_appointment(leaf, hit.start);
+        if let Some(hit) = leaf.words.iter().find(mine) {
+            let (strength, confidence) = (Strength::Weak, Confidence::Low);
+            candidates.push(Candidate { matcher, start: hit.start, end: hit.end, strength, confidence });
+        }
         return;
     }
     // Whoever is sick may be seen tomorrow; it takes a place, a field or a deed of care to make that an appointment.
@@ -331,6 +345,9 @@ fn appointment(detector: &Detector, text: &str, leaf: &Leaf, candidates: &mut Ve
         candidates.push(Candidate { matcher, start: hit.start, end: hit.end, strength: Strength::Pattern, confidence });
     }
 }
+
+/// Who or what gives care.
+const PLACE: u32 = bits(&[Class::Specialty, Class::Facility]);
 
 /// What is visited otherwise: `visit us online`, `visit my mother`.
 const GUESTS: [&str; 12] =

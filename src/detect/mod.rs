@@ -36,6 +36,6 @@ pub use detector::{Detector, Match, Scratch};
 pub use embedded::PACKS;
 pub use found::{Confidence, Grade, Strength};
 pub(crate) use grade::grade;
-pub(crate) use lexicon::TABLES;
+pub(crate) use lexicon::{TABLES, is_protected};
 pub(crate) use names::reads_as_person;
 pub use pack::Matcher;
