@@ -87,7 +87,11 @@ pub(crate) fn settle(matchers: &[Matcher], candidates: &mut Vec<Candidate>) {
         let Some(&candidate) = candidates.get(at) else { break };
         let beaten = candidates.iter().take(kept).any(|better| {
             let overlap = better.start < candidate.end && candidate.start < better.end;
-            overlap && rivals(category(better), category(&candidate))
+            // An address ends in its ZIP code; in front of it five digits are the number of the house.
+            let ends_in = better.end == candidate.end && better.end - better.start != candidate.end - candidate.start;
+            let zip = |one, other| one == Some(Category::Address) && other == Some(Category::Zip);
+            let (left, right) = (category(better), category(&candidate));
+            overlap && !(ends_in && (zip(left, right) || zip(right, left))) && rivals(left, right)
         });
         if !beaten && let Some(place) = candidates.get_mut(kept) {
             *place = candidate;
@@ -104,8 +108,6 @@ fn rivals(better: Option<Category>, other: Option<Category>) -> bool {
     match (better, other) {
         (Some(left), Some(right)) if left == right => true,
         (Some(Category::Url), _) | (_, Some(Category::Url)) => false,
-        // An address ends in its ZIP code.
-        (Some(Category::Address), Some(Category::Zip)) | (Some(Category::Zip), Some(Category::Address)) => false,
         (Some(left), Some(right)) => {
             let health = |category: Category| category.role() == Role::Health;
             let phrase = |category| matches!(category, Category::AppointmentHealth | Category::LabResult);
