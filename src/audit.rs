@@ -60,6 +60,7 @@ pub struct AuditedEvent<'a> {
     verdict: Verdict<'a>,
     findings: &'a [Finding],
     clues: &'a [Clue],
+    allowed: u32,
 }
 
 impl Auditor {
@@ -166,10 +167,12 @@ impl Auditor {
                 if rules.detector.detect(&event, scratch, document.limits.matches, matches) {
                     each(Audited::Failed(Failure { item: *item, kind: Bound::Matches.name(), offset: 0 }));
                 }
+                let allowed = rules.allowances.apply(&event, matches);
                 let grade = detect::grade(&event, matches);
                 let verdict = rules.policy.judge(&event, matches, grade, findings);
                 let (findings, clues) = (findings.as_slice(), findings.clues());
-                let audited = AuditedEvent { rules, event, item: *item, grade, matches, verdict, findings, clues };
+                let audited =
+                    AuditedEvent { rules, event, item: *item, grade, matches, verdict, findings, clues, allowed };
                 each(Audited::Event(audited));
                 *item += 1;
             }
@@ -192,6 +195,11 @@ impl<'a> AuditedEvent<'a> {
     /// What was found in it.
     pub const fn matches(&self) -> &'a [Match] {
         self.matches
+    }
+
+    /// How many matches an allow list took out.
+    pub const fn allowed(&self) -> u32 {
+        self.allowed
     }
 
     /// What it is, and whether PHI may flow there.

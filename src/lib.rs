@@ -18,6 +18,7 @@
 //! - [`record`]: the published shape of an audited event.
 //! - [`linked`]: what several events of one resource show together; [`fingerprint`]: keyed digests of what names a person.
 //! - [`check`]: the examples that rules carry inside them, run through the same engine.
+//! - [`allow`]: matches that somebody knows to be none.
 //! - [`suggest`]: the name that was probably meant.
 //!
 //! With the feature `cli` (on by default) come the shells: `source` reads files and cuts them into documents, `config` reads
@@ -61,6 +62,7 @@
 
 #[cfg(feature = "service")]
 pub mod alert;
+pub mod allow;
 pub mod audit;
 #[cfg(feature = "aws")]
 pub mod aws;
