@@ -347,6 +347,16 @@ impl<'a> AuditedEvent<'a> {
         key.fingerprint(found.category, self.value(found))
     }
 
+    /// The `index`th match as its shape, with those of the words around it that are common ones, or for which `keep` holds.
+    pub fn masked_context(&self, index: usize, keep: &dyn Fn(&str) -> bool) -> String {
+        let Some(found) = self.matches.get(index) else { return String::new() };
+        if found.in_key {
+            return crate::learn::mask::shape(self.value(found));
+        }
+        let text = self.event.document().text(found.node);
+        crate::learn::mask::context(text, found.start as usize..found.end as usize, keep)
+    }
+
     /// The shape of the `index`th match for a person's eye: letters and digits blotted out, at most 24 characters.
     pub fn mask(&self, index: usize) -> String {
         let Some(found) = self.matches.get(index) else { return String::new() };

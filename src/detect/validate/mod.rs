@@ -8,6 +8,7 @@ mod clinical;
 mod datetime;
 mod device;
 mod digits;
+mod generic;
 mod government;
 mod health;
 mod icd10_categories;
@@ -71,8 +72,10 @@ registry! {
     "ipv6" => network::ipv6,
     "itin" => government::itin,
     "loinc" => clinical::loinc,
+    "luhn" => generic::luhn,
     "mac" => network::mac,
     "mbi" => health::mbi,
+    "mod10_weighted" => generic::mod10_weighted,
     "nanp_phone" => reach::nanp_phone,
     "ndc" => clinical::ndc,
     "npi" => health::npi,
@@ -85,6 +88,7 @@ registry! {
     "ssn" => government::ssn,
     "udi_gs1" => device::udi_gs1,
     "udi_hibcc" => device::udi_hibcc,
+    "verhoeff" => generic::verhoeff,
     "vin" => device::vin,
     "zip" => reach::zip,
 }
