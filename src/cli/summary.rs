@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     fn summary(by_severity: [u64; 5], clean: u64, unread: u64) -> Summary {
-        Summary { events: by_severity.iter().sum::<u64>() + clean, unread, by_severity, linked: [0; 5] }
+        Summary { events: by_severity.iter().sum::<u64>() + clean, unread, allowed: 0, by_severity, linked: [0; 5] }
     }
 
     #[test]
