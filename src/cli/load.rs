@@ -38,6 +38,8 @@ pub struct Settings {
     text: String,
     /// What `config import` wrote down; read from its file when rules are built, unless it is here.
     pub imported: Option<Imported>,
+    /// Nothing is judged, only checked: a key that is not there is no error.
+    pub without_secrets: bool,
     /// Policy files to judge by instead of the shipped ones, as name and text.
     pub policies: Option<Vec<(String, String)>>,
 }
@@ -70,7 +72,10 @@ pub fn build(args: &RuleArgs, mut settings: Settings) -> Result<Loaded, Error> {
         builder = builder.allow(entry.entry());
     }
     if config.rules.allow.iter().any(|entry| entry.fingerprint.is_some()) {
-        builder = builder.fingerprint_key(settings.fingerprint_key()?);
+        let missing = settings.fingerprint_key_path().is_some_and(|path| !path.exists());
+        if !(settings.without_secrets && missing) {
+            builder = builder.fingerprint_key(settings.fingerprint_key()?);
+        }
     }
     let overlays = config.rules.overlays.iter().map(|path| folder.join(path.get_ref()));
     for path in overlays.chain(args.files.overlay.iter().cloned()) {
@@ -131,11 +136,13 @@ impl Settings {
         self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
     }
 
+    fn fingerprint_key_path(&self) -> Option<PathBuf> {
+        self.config.alerts.fingerprint_key_file.as_ref().map(|path| self.folder().join(path))
+    }
+
     /// The key of the fingerprints, if one is configured.
     pub fn fingerprint_key(&self) -> Result<Option<FingerprintKey>, Error> {
-        let Some(path) = self.config.alerts.fingerprint_key_file.as_ref().map(|path| self.folder().join(path)) else {
-            return Ok(None);
-        };
+        let Some(path) = self.fingerprint_key_path() else { return Ok(None) };
         let bytes = fs::read(&path).map_err(|error| cannot_read(path.display(), &error))?;
         FingerprintKey::new(&bytes).map(Some).map_err(|short| {
             Told::usage(short.to_string())
@@ -184,9 +191,7 @@ pub fn settings(given: Option<&Path>) -> Result<Settings, Error> {
     let local = local::packs(path.parent().unwrap_or(Path::new("")))?;
     match fs::read_to_string(path) {
         Ok(text) => match config::parse(&text) {
-            Ok(config) => {
-                Ok(Settings { config, path: Some(path.to_owned()), local, text, imported: None, policies: None })
-            }
+            Ok(config) => Ok(Settings { config, path: Some(path.to_owned()), local, text, ..Settings::default() }),
             Err(problems) => Err(problems.into_iter().map(|problem| told(path, problem)).collect::<Vec<_>>().into()),
         },
         Err(error) if given.is_none() && error.kind() == std::io::ErrorKind::NotFound => {

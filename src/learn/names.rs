@@ -51,8 +51,8 @@ const GENERIC: &[&str] = &[
 
 /// Words that name identifiers; only these are taken over from what stands near examples.
 const LABELS: &[&str] = &[
-    "account",
     "accession",
+    "account",
     "acct",
     "admission",
     "appointment",

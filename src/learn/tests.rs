@@ -79,7 +79,7 @@ fn examples_in_texts_are_found_and_the_words_near_them_are_keywords() {
 fn what_is_found_already_is_told() {
     let values: Vec<String> =
         (0..30).map(|at| format!("{:03}-{:02}-{:04}", 212 + at, 10 + at, 4_000 + at * 37)).collect();
-    let error = propose(&asked("code"), &samples(&values)).unwrap_err();
+    let error = propose(&asked("ssn"), &samples(&values)).unwrap_err();
     assert!(error.what.contains("`ssn.dashed`") || error.what.contains("found already"), "{error}");
 }
 

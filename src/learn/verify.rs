@@ -1,18 +1,22 @@
 //! Examples for a draft: more than it needs are invented, run through the engine with all shipped rules, and those that hold stay.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::invent::Inventor;
 use super::names::Label;
 use super::write::{Match, NoMatch};
 use super::{Draft, NotLearnt, write};
+use crate::audit::{Audited, Auditor};
 use crate::check::{LEAST_EXAMPLES, check_matchers};
-use crate::rules::RulesBuilder;
+use crate::rules::{Rules, RulesBuilder};
 
 /// Examples of either kind that a proposal shows.
 const SHOWN: usize = 3;
 /// Values that are invented.
-const INVENTED: usize = 6;
+const INVENTED: usize = 9;
 
 /// Gives the draft examples that hold.
 pub(super) fn with_examples(draft: &mut Draft, label: &Label, inventor: &mut Inventor<'_>) -> Result<(), NotLearnt> {
@@ -60,28 +64,25 @@ pub(super) fn with_examples(draft: &mut Draft, label: &Label, inventor: &mut Inv
 }
 
 fn keep_what_holds(draft: &mut Draft) -> Result<(), NotLearnt> {
-    let name = "draft.toml";
-    let rules = RulesBuilder::default().pack(name, write::pack(draft)).build().map_err(|faults| {
+    let draft_name = "draft.toml";
+    let rules = RulesBuilder::default().pack(draft_name, write::pack(draft)).build().map_err(|faults| {
         NotLearnt::new(
             format!("the proposal cannot be loaded: {}", faults.first().map(ToString::to_string).unwrap_or_default()),
             "choose another id with --id, or other words with --name",
         )
     })?;
-    let checked = check_matchers(&rules, |matcher| matcher.pack == name);
+    let checked = check_matchers(&rules, |matcher| matcher.pack == draft_name);
     let holds = |event: &str| checked.misses.iter().all(|miss| miss.example != event);
+    let made = draft.matches.clone();
     draft.matches.retain(|example| holds(&example.event));
     draft.no_match.retain(|example| holds(&example.event));
     if draft.matches.len() < LEAST_EXAMPLES {
-        // Its examples are invented, and so is what is quoted here: the id of the matcher that claims them.
-        let claimed = checked.misses.iter().find_map(|miss| {
-            let found = miss.message.split_once("found: ")?.1;
-            found.split(' ').next().filter(|id| id.contains('.')).map(str::to_owned)
-        });
+        let claimed = claimed(&rules, draft_name, &made);
         return Err(match claimed {
             Some(id) => NotLearnt::new(
-                format!("values of this shape are found already, by `{id}`"),
+                format!("values of this shape are found already beside these words, by `{id}`"),
                 format!(
-                    "look at it with `phi-audit rules explain {id}`; leave it out with `disabled` if it is wrong for you"
+                    "`phi-audit rules explain {id}` shows it; leave it out with `disabled` if it is wrong for you, or learn with `--name` and the word your texts use"
                 ),
             ),
             None => NotLearnt::new(
@@ -105,4 +106,27 @@ fn keep_what_holds(draft: &mut Draft) -> Result<(), NotLearnt> {
     draft.no_match = kept;
     draft.matches.truncate(SHOWN);
     Ok(())
+}
+
+/// The matcher that finds most of the examples in place of the draft's own.
+fn claimed(rules: &Arc<Rules>, draft: &str, made: &[Match]) -> Option<String> {
+    let mut auditor = Auditor::new(Arc::clone(rules));
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for example in made {
+        auditor.audit(example.event.as_bytes(), &mut |audited| {
+            let Audited::Event(event) = audited else { return };
+            for (found, record) in event.matches().iter().zip(event.record("", 0, 0).matches) {
+                let own = rules.matchers().get(usize::from(found.matcher)).is_none_or(|matcher| matcher.pack == draft);
+                let there = record.path == example.path && !found.in_key;
+                let value = event.event().document().text(found.node).get(found.start as usize..found.end as usize);
+                if !own
+                    && there
+                    && value.is_some_and(|value| value.contains(&example.text) || example.text.contains(value))
+                {
+                    *counts.entry(record.matcher.into_owned()).or_default() += 1;
+                }
+            }
+        });
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(id, _)| id)
 }

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use super::attested;
 use super::today::today;
-use super::{Error, Exit, Io, Loaded, RuleFiles, Settings, load, plural};
+use super::{Error, Exit, Io, Loaded, RuleArgs, Settings, build, plural, settings};
 use crate::policy::{Attested, Day, Standing};
 
 /// The verbs of `config`.
@@ -36,7 +36,9 @@ pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
         Verb::Check { file } => file,
         Verb::Import(args) => return import::run(args, io),
     };
-    let loaded = load(&RuleFiles { config: file.clone(), ..RuleFiles::default() }.into())?;
+    let mut settings = settings(file.as_deref())?;
+    settings.without_secrets = true;
+    let loaded = build(&RuleArgs::default(), settings)?;
     #[cfg(feature = "service")]
     let checked = service::check(&loaded)?;
     let from = loaded

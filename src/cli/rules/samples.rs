@@ -34,6 +34,7 @@ pub(super) fn read(paths: &[PathBuf], each: &mut dyn FnMut(&Sample<'_>)) -> Resu
             unread += documents(path, each);
             continue;
         }
+        std::fs::metadata(path).map_err(|error| cannot_read(path.display(), &error))?;
         let visible =
             |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
         for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(visible) {
