@@ -178,6 +178,13 @@ impl Settings {
                     Some(id) => format!("{}{}, matcher `{id}`", fault.pack, line_of_matcher(text, id)),
                     None => fault.pack,
                 };
+                // A fault of the TOML itself brings its line along.
+                let (what, place) = match what.strip_prefix("line ").and_then(|rest| rest.split_once(": ")) {
+                    Some((line, what)) if line.bytes().all(|byte| byte.is_ascii_digit()) => {
+                        (what, format!("{place}, line {line}"))
+                    }
+                    _ => (what, place),
+                };
                 Told::usage(what).at(place).remedy(remedy)
             }
             RuleError::Policy(fault) => Told::usage(one_line(&fault.problem)).at(fault.file),
