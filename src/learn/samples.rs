@@ -7,6 +7,8 @@ use super::names::is_label;
 /// Characters of the shortest and of the longest example.
 const SHORTEST: usize = 3;
 pub(super) const LONGEST: usize = 48;
+/// Kinds of shapes that are told apart in texts.
+const MOST_KINDS: usize = 10_000;
 /// Words on either side of a value in which a label is looked for.
 const NEAR: usize = 3;
 
@@ -107,7 +109,9 @@ impl Samples {
             let own: BTreeSet<String> =
                 text.split_whitespace().map(trimmed).filter(|word| may_be(word)).map(kind).collect();
             for kind in own {
-                *kinds.entry(kind).or_default() += 1;
+                if kinds.len() < MOST_KINDS || kinds.contains_key(&kind) {
+                    *kinds.entry(kind).or_default() += 1;
+                }
             }
         }
         let best = kinds.iter().max_by_key(|(kind, count)| (**count, kind.len())).map(|(kind, _)| kind.clone());
