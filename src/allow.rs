@@ -85,7 +85,7 @@ impl AllowedField {
 }
 
 /// Whether the parts of a pattern stand for those of a pointer.
-fn covers<'p>(pattern: &[String], pointer: &mut dyn Iterator<Item = &'p str>) -> bool {
+fn covers(pattern: &[String], pointer: &mut dyn Iterator<Item = &str>) -> bool {
     for (at, part) in pattern.iter().enumerate() {
         let Some(given) = pointer.next() else { return false };
         if part == "*" && at + 1 == pattern.len() {

@@ -99,10 +99,10 @@ fn all_outputs(input: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         ("config check", run(at, &["config", "check", "in.ndjson"])),
         ("scan with it as configuration", run(at, &["scan", "--config", "in.ndjson", "in.ndjson"])),
     ];
-    for field in ["mrn", "name", "email", "phone", "ssn", "body", "/traits/mrn", "/properties/mrn", "/data/body"] {
-        outputs.push(("rules learn", run(at, &["rules", "learn", field, "in.ndjson", "--name", "chartLabel"])));
-        outputs.push(("rules learn of no table", run(at, &["rules", "learn", field, "in.csv"])));
+    for field in ["mrn", "/data/body"] {
+        outputs.push(("rules learn", run(at, &["rules", "learn", field, "in.ndjson", "--name", "dossierLabel"])));
     }
+    outputs.push(("rules learn of no table", run(at, &["rules", "learn", "mrn", "in.csv"])));
     for format in ["table", "csv", "json"] {
         outputs.push((
             "inventory",
@@ -161,10 +161,10 @@ fn no_planted_value_gets_out_of_ordinary_traffic() {
     let events: Vec<Event> = Generator::with_phi(11, 60).take(400).collect();
     let secrets = Secrets::of(events.iter().flat_map(|event| event.planted.iter().chain(&event.ordinary)));
     let input: String = events.iter().map(|event| format!("{}\n", event.json)).collect();
-    assert!(
-        all_outputs(input.as_bytes()).iter().any(|(_, bytes)| contains(bytes, br#""matcher":"ssn."#)),
-        "nothing was found"
-    );
+    let outputs = all_outputs(input.as_bytes());
+    assert!(outputs.iter().any(|(_, bytes)| contains(bytes, br#""matcher":"ssn."#)), "nothing was found");
+    let learnt = |(name, bytes): &(&str, Vec<u8>)| *name == "rules learn" && contains(bytes, b"[[matcher]]");
+    assert!(outputs.iter().any(learnt), "nothing was learnt");
     assert_nothing_leaks(&secrets, input.as_bytes());
 }
 

@@ -52,6 +52,35 @@ fn a_proposal_loads_its_examples_hold_and_it_holds_no_example() {
     assert!(proposal.pack.contains("strength = \"pattern\""), "{}", proposal.pack);
 }
 
+/// Forms of identifiers as firms have them.
+#[test]
+fn whatever_the_form_no_example_is_in_the_proposal_and_it_holds() {
+    let random = |at: u64| at.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407) >> 20;
+    let forms: [&dyn Fn(u64) -> String; 6] = [
+        &|at| format!("{:03}", at % 1_000),
+        &|at| format!("{:05}", at % 100_000),
+        &|at| format!("{}{:06}", if at.is_multiple_of(2) { "A" } else { "BX" }, at % 1_000_000),
+        &|at| format!("{:02}-{:04}-{:02}", at % 90 + 10, at % 9_999, at % 97),
+        &|at| format!("{:010x}", at % (1 << 40)),
+        &|at| format!("LK'{}/\\{:04}.{}", ['u', 'v', 'w'][(at % 3) as usize], at % 10_000, at % 7),
+    ];
+    for form in forms {
+        let values: Vec<String> = (1..80).map(|at| form(random(at))).collect();
+        let proposal = propose(&asked("dossierLabel"), &samples(&values)).unwrap();
+        let body = proposal.pack.split("match = [").skip(1).collect::<String>();
+        for value in &values {
+            assert!(!body.contains(value.as_str()), "{value} is in\n{}", proposal.pack);
+        }
+    }
+}
+
+#[test]
+fn a_form_of_which_every_value_is_in_use_is_refused() {
+    let values: Vec<String> = (0..1_000).map(|at| format!("{at:03}")).collect();
+    let error = propose(&asked("dossierLabel"), &samples(&values)).unwrap_err();
+    assert!(error.what.contains("left to be invented"), "{error}");
+}
+
 #[test]
 fn a_check_digit_that_all_examples_have_is_asked_for() {
     // 79927398713 is the usual example of the Luhn formula; these are others that have it.
