@@ -39,3 +39,9 @@ pub(crate) use grade::grade;
 pub(crate) use lexicon::{TABLES, is_protected};
 pub(crate) use names::reads_as_person;
 pub use pack::Matcher;
+
+/// Whether a word stands in the lists of first and last names.
+pub(crate) fn is_name(word: &str) -> bool {
+    let names = pack::Class::FirstName.bit() | pack::Class::Surname.bit();
+    lexicon::names(crate::event::words::hash_word(word)).is_some_and(|entry| entry.is_any(names))
+}

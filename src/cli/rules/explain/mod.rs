@@ -25,7 +25,7 @@ fn show(id: &str, rules: &Rules, today: Day, io: &mut Io) -> Result<Exit, Error>
     let disabled = &rules.disabled().matchers;
     let mut disabled = disabled.iter().map(|matcher| (matcher, false));
     if let Some((matcher, enabled)) = matchers.by_ref().chain(&mut disabled).find(|(matcher, _)| matcher.id == id) {
-        matcher::page(&mut *io.out, io.paint, matcher, enabled)?;
+        matcher::page(&mut *io.out, io.paint, matcher, rules, enabled)?;
     } else if let Some((requirement, enabled)) = rules.all_requirements().find(|(requirement, _)| requirement.id == id)
     {
         requirement::page(&mut *io.out, io.paint, rules, requirement, enabled, today)?;
