@@ -80,7 +80,7 @@ fn index(rules: &Rules, texts: &Texts) -> String {
         let about = texts.about(*category).unwrap();
         let letter = about.safe_harbor.as_ref().map(|letter| format!("({letter})")).unwrap_or_default();
         let count = matchers(rules, *category).len();
-        let (title, role) = (cell(&about.title), category.role());
+        let (title, role) = (prose(&about.title), category.role());
         writeln!(page, "| [`{category}`]({category}.md) | {title} | {role} | {letter} | {count} |").unwrap();
     }
     page.push_str("\n## What is not found of any category\n\n");
@@ -96,7 +96,7 @@ fn page(category: Category, matchers: &[&Matcher], texts: &Texts) -> String {
     writeln!(page, "{}\n\n{}\n", prose(&about.why), role.to_the_grade()).unwrap();
     page.push_str("| matcher | finds | strength | alone | beside a keyword |\n|---|---|---|---|---|\n");
     for matcher in matchers {
-        let (id, title, strength) = (&matcher.id, cell(&matcher.title), matcher.strength);
+        let (id, title, strength) = (&matcher.id, prose(&matcher.title), matcher.strength);
         writeln!(
             page,
             "| [`{id}`](#{}) | {title} | {strength} | {} | {} |",
@@ -122,9 +122,11 @@ fn section(page: &mut String, matcher: &Matcher, texts: &Texts) {
         let words = texts.check(name).unwrap_or_else(|| panic!("matchers/categories.toml has no text on `{name}`"));
         writeln!(page, "- **Each value is checked**: {}", prose(words)).unwrap();
     }
-    for (title, words) in [("Keywords", &matcher.keywords), ("Not beside", &matcher.excluded)] {
+    // Excluded words count wherever they stand.
+    let lists = [("Keywords", &matcher.keywords, matcher.context), ("Not beside", &matcher.excluded, Context::Any)];
+    for (title, words, context) in lists {
         if !words.is_empty() {
-            writeln!(page, "- **{title}**{}: {}", place(matcher), some(words)).unwrap();
+            writeln!(page, "- **{title}**{}: {}", place(context, matcher.window), some(words)).unwrap();
         }
     }
     if matcher.by_health {
@@ -141,13 +143,13 @@ fn section(page: &mut String, matcher: &Matcher, texts: &Texts) {
 }
 
 fn examples(page: &mut String, matcher: &Matcher) {
-    page.push_str("\n| event | |\n|---|---|\n");
+    page.push_str("\n| event | result |\n|---|---|\n");
     for example in matcher.matches.iter().take(EXAMPLES) {
         let confidence = example.confidence.map(|sure| format!(", {sure} confidence")).unwrap_or_default();
         writeln!(page, "| {} | found: {}{confidence} |", code(&example.event), code(&example.text)).unwrap();
     }
     for example in matcher.no_match.iter().take(EXAMPLES) {
-        writeln!(page, "| {} | silent: {} |", code(&example.event), cell(&example.because)).unwrap();
+        writeln!(page, "| {} | silent: {} |", code(&example.event), prose(&example.because)).unwrap();
     }
     let all = matcher.matches.len().max(matcher.no_match.len());
     if all > EXAMPLES {
@@ -185,12 +187,12 @@ fn shape(pattern: &str) -> String {
     }
 }
 
-/// Where a keyword may stand.
-fn place(matcher: &Matcher) -> String {
-    match matcher.context {
-        Context::Any => format!(" within {} bytes, among the keys, or in a field beside", matcher.window),
+/// Where a word may stand.
+fn place(context: Context, window: u32) -> String {
+    match context {
+        Context::Any => format!(" within {window} bytes, among the keys, or in a field beside"),
         Context::Path => " among the keys, or in a field beside".to_owned(),
-        Context::Text => format!(" within {} bytes in the text", matcher.window),
+        Context::Text => format!(" within {window} bytes in the text"),
     }
 }
 
@@ -239,7 +241,7 @@ fn reference(text: &str) -> String {
     if text.starts_with("https://") { format!("<{text}>") } else { prose(text) }
 }
 
-/// Text that no part of is taken for Markdown.
+/// Text no part of which is taken for Markdown, in a cell or outside.
 fn prose(text: &str) -> String {
     let mut escaped = String::new();
     for unit in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
@@ -250,11 +252,6 @@ fn prose(text: &str) -> String {
         }
     }
     escaped
-}
-
-/// Text that stays in its cell.
-fn cell(text: &str) -> String {
-    prose(text)
 }
 
 /// Code in a cell, between as many backquotes as it needs. Control characters and what nobody sees are written by number.
