@@ -4,6 +4,7 @@
 //! [`Scratch`] that is used again, so that an event in which nothing is found costs no allocation. Values never leave: a
 //! [`Match`] says which matcher, where, how sure.
 
+mod about;
 mod beside;
 mod bits;
 mod candidate;
@@ -30,6 +31,7 @@ mod triggers;
 pub mod validate;
 mod vocabulary;
 
+pub use about::{About, Texts};
 pub use category::{Category, Role};
 pub(crate) use ciphertext::is_ciphertext;
 pub use detector::{Detector, Match, Scratch};

@@ -45,12 +45,12 @@ pub enum Verb {
         #[command(flatten)]
         files: RuleFiles,
     },
-    /// Explain a matcher or a requirement
+    /// Explain a matcher, a requirement or a category
     #[command(
-        after_help = "Examples:\n  phi-audit rules explain ssn.dashed\n  phi-audit rules explain video-not-eligible"
+        after_help = "Examples:\n  phi-audit rules explain ssn.dashed\n  phi-audit rules explain video-not-eligible\n  phi-audit rules explain mrn"
     )]
     Explain {
-        /// An id of `rules list`, or of a record's `matcher` or `requirement`
+        /// An id of `rules list`, or what a record names as `matcher`, `requirement` or `category`
         #[arg(value_name = "ID")]
         id: String,
         #[command(flatten)]
