@@ -81,8 +81,8 @@ impl Role {
             Role::Reference => "It is reported and makes no grade: it names no patient.",
             Role::Health => {
                 "It speaks of health: alone it makes an event `health`, beside a direct identifier or a known user `phi`, \
-                 beside a device, a place, a day or an anonymous id `likely_phi`. A single sign of low confidence does not \
-                 count; two do."
+                 beside a device, a place, a day or an anonymous id `likely_phi`. A single sign of low \
+                 confidence does not count; two weak ones do."
             }
         }
     }
