@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::samples::{Samples, folded};
 use super::shape::{Part, Shape};
 use crate::detect::validate::{Check, Validator, named};
 
@@ -12,6 +13,7 @@ const TRIES: usize = 4_000;
 #[derive(Debug)]
 pub(super) struct Inventor<'s> {
     shape: &'s Shape,
+    samples: &'s Samples,
     /// Letters and digits of the given values in lower case.
     given: BTreeSet<String>,
     validator: Option<Validator>,
@@ -21,9 +23,9 @@ pub(super) struct Inventor<'s> {
 
 impl<'s> Inventor<'s> {
     /// Begins at the same place whatever the values are.
-    pub fn new(shape: &'s Shape, values: &[&str], validator: Option<&str>) -> Self {
-        let given = values.iter().map(|value| folded(value)).collect();
-        Self { shape, given, validator: validator.and_then(named), state: 0x9e37_79b9_7f4a_7c15, turn: 0 }
+    pub fn new(shape: &'s Shape, samples: &'s Samples, validator: Option<&str>) -> Self {
+        let given = samples.values().iter().map(|value| folded(value)).collect();
+        Self { shape, samples, given, validator: validator.and_then(named), state: 0x9e37_79b9_7f4a_7c15, turn: 0 }
     }
 
     /// A value of the shape, of each alternative in turn; `None` where there is hardly one that was not given.
@@ -43,7 +45,9 @@ impl<'s> Inventor<'s> {
     /// Whether a text holds none of the given values.
     pub fn is_new(&self, text: &str) -> bool {
         let text = folded(text);
-        !self.given.contains(&text) && !self.given.iter().any(|given| given.len() < text.len() && text.contains(given))
+        !self.given.contains(&text)
+            && !self.samples.holds(&text)
+            && !self.given.iter().any(|given| given.len() < text.len() && text.contains(given))
     }
 
     fn part(&mut self, part: &Part) -> String {
@@ -70,8 +74,4 @@ impl<'s> Inventor<'s> {
         let number = self.state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
         (number % bound.max(1) as u64) as usize
     }
-}
-
-fn folded(text: &str) -> String {
-    text.chars().filter(char::is_ascii_alphanumeric).map(|unit| unit.to_ascii_lowercase()).collect()
 }

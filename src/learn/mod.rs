@@ -139,7 +139,7 @@ pub fn propose(asked: &Asked, samples: &Samples) -> Result<Proposal, NotLearnt> 
         no_match: Vec::new(),
         head: Vec::new(),
     };
-    let mut invented = invent::Inventor::new(&shape, &values, validator);
+    let mut invented = invent::Inventor::new(&shape, samples, validator);
     verify::with_examples(&mut draft, &label, &mut invented)?;
     draft.head = head(&draft, &notes, values.len(), shape.is_telling());
     let pack = write::pack(&draft);

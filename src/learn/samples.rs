@@ -36,6 +36,8 @@ pub struct Samples {
     near: Vec<String>,
     unusable: usize,
     beyond: bool,
+    /// All that was given, folded, where not all of it was used: what is invented must not stand there either.
+    all: Option<String>,
 }
 
 impl Samples {
@@ -59,6 +61,18 @@ impl Samples {
             }
         }
         samples
+    }
+
+    /// Says in which text the examples were given, so that what is invented is none of those that were not looked at.
+    #[must_use]
+    pub fn given_in(mut self, text: &str) -> Self {
+        self.all = (self.beyond || self.unusable > 0).then(|| folded(text));
+        self
+    }
+
+    /// Whether `value`, folded, stands in what was given and not looked at.
+    pub(super) fn holds(&self, value: &str) -> bool {
+        self.all.as_ref().is_some_and(|all| all.contains(value))
     }
 
     /// The different values, in order.
@@ -143,6 +157,12 @@ impl Samples {
         near.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         self.near = near.into_iter().take(4).map(|(word, _)| word).collect();
     }
+}
+
+/// Letters and digits in lower case, line by line: what two spellings of a value have in common.
+pub(super) fn folded(text: &str) -> String {
+    let kept = text.chars().filter(|unit| unit.is_ascii_alphanumeric() || *unit == '\n');
+    kept.map(|unit| unit.to_ascii_lowercase()).collect()
 }
 
 /// Dashes and blanks as the engine reads them.

@@ -161,6 +161,17 @@ proptest! {
     }
 }
 
+#[test]
+fn what_was_not_looked_at_is_not_invented_either() {
+    // Every second number of four digits is given, and only some are looked at.
+    let values: Vec<String> = (0..5_000_u32).map(|at| format!("{:04}", at * 2)).collect();
+    let all = values.join("\n");
+    let limits = Limits { texts: 400, ..Limits::default() };
+    let proposal = propose(&asked("dossierLabel"), &Samples::of(&values, limits).given_in(&all)).unwrap();
+    let body = proposal.pack.split("match = [").skip(1).collect::<String>();
+    assert!(values.iter().all(|value| !body.contains(value.as_str())), "{body}");
+}
+
 /// Bounds: what is long or many is cut, and takes no time.
 #[test]
 fn long_lines_and_many_of_them_are_bounded() {

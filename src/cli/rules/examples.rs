@@ -8,26 +8,45 @@ use serde_json::Value;
 use super::samples;
 use crate::cli::{Error, Told, cannot_read};
 use crate::event::field_name;
-use crate::learn::Limits;
+use crate::learn::{Limits, Samples};
 use crate::source::STDIN;
 
 /// Bytes that are read.
 const MOST: u64 = 64 << 20;
 
+/// Lines that cannot be read; after more of them a file is given up.
+const MOST_UNREAD: usize = 10_000;
+
 /// The texts of `field` in `file`; of plain text all lines.
-pub(super) fn read(field: &str, file: &Path, limits: Limits) -> Result<Vec<String>, Error> {
+pub(super) fn read(field: &str, file: &Path, limits: Limits) -> Result<Samples, Error> {
+    let text = text_of(file)?;
+    let text = text.trim_start_matches('\u{feff}');
+    // One more than is looked at tells that there are more.
+    let texts = texts(field, file, text, limits.texts + 1)?;
+    Ok(Samples::of(&texts, limits).given_in(text))
+}
+
+/// The text of the whole file.
+fn text_of(file: &Path) -> Result<String, Error> {
     let told = |error: &std::io::Error| cannot_read(file.display(), error);
     let is_stdin = file.as_os_str() == STDIN;
     let mut input: Box<dyn BufRead> =
         if is_stdin { Box::new(stdin().lock()) } else { samples::opened(file).map_err(|error| told(&error))? };
     let mut bytes = Vec::new();
-    input.as_mut().take(MOST).read_to_end(&mut bytes).map_err(|error| told(&error))?;
-    let text = String::from_utf8_lossy(&bytes);
-    let text = text.trim_start_matches('\u{feff}');
+    input.as_mut().take(MOST + 1).read_to_end(&mut bytes).map_err(|error| told(&error))?;
+    if bytes.len() as u64 > MOST {
+        // What is not read could not be kept out of what is invented.
+        return Err(Told::usage("there are more than 64 MiB of examples")
+            .at(file.display().to_string())
+            .remedy("give a part of them: some thousand are plenty")
+            .into());
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn texts(field: &str, file: &Path, text: &str, most: usize) -> Result<Vec<String>, Error> {
     let name = file.to_string_lossy().to_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
-    // One more than is looked at tells that there are more.
-    let most = limits.texts + 1;
     if text.trim_start().starts_with(['{', '[']) {
         let texts = of_json(field, text, most);
         if texts.is_empty() {
@@ -52,7 +71,7 @@ pub(super) fn read(field: &str, file: &Path, limits: Limits) -> Result<Vec<Strin
 
 /// The values of a field in JSON values that stand one behind the other; what cannot be read is passed over up to the end of its line.
 fn of_json(field: &str, text: &str, most: usize) -> Vec<String> {
-    let (mut found, mut at) = (Vec::new(), 0);
+    let (mut found, mut at, mut unread) = (Vec::new(), 0, 0);
     while let Some(rest) = text.get(at..).filter(|rest| !rest.trim().is_empty()) {
         let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
         let mut good = 0;
@@ -67,8 +86,11 @@ fn of_json(field: &str, text: &str, most: usize) -> Vec<String> {
             .get(good..)
             .and_then(|rest| Some((rest.len() - rest.trim_start().len(), rest.trim_start().find('\n')?)))
         {
-            Some((blank, line)) => at += good + blank + line + 1,
-            None => break,
+            Some((blank, line)) if unread < MOST_UNREAD => {
+                unread += 1;
+                at += good + blank + line + 1;
+            }
+            _ => break,
         }
     }
     found

@@ -7,7 +7,7 @@ use super::examples;
 use super::hits::{self, per_ten_thousand};
 use crate::cli::{Error, Exit, Io, Told, plural};
 use crate::detect::Category;
-use crate::learn::{self, Asked, Limits, Samples};
+use crate::learn::{self, Asked, Limits};
 use crate::rules::RulesBuilder;
 use crate::suggest;
 
@@ -48,10 +48,9 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     let Some(topic) = learn::topic(field) else {
         return Err(Told::usage(format!("`{field}` holds no word")).remedy("name it: `--name chartNumber`").into());
     };
-    let limits = Limits::default();
-    let texts = examples::read(&args.field, &args.file, limits)?;
+    let samples = examples::read(&args.field, &args.file, Limits::default())?;
     let asked = Asked { id: args.id.clone().unwrap_or(topic), category, field: field.clone() };
-    let proposal = learn::propose(&asked, &Samples::of(&texts, limits))
+    let proposal = learn::propose(&asked, &samples)
         .map_err(|fault| Told::usage(fault.what).at(args.file.display().to_string()).remedy(fault.remedy))?;
     io.out.write_all(proposal.pack.as_bytes())?;
     io.out.flush()?;
