@@ -50,7 +50,9 @@ pub(crate) fn judge(
         (Some(_), _) => !named,
         (None, _) => excluded_by_path && !named,
     };
-    if excluded || (excluded_by_path && !named_by_path && matcher.strength == Strength::Weak) {
+    // A matcher that only reads keys has its excluded words for keys such as `certificate_fingerprint`.
+    let keys_decide = matcher.context == Context::Path || (!named_by_path && matcher.strength == Strength::Weak);
+    if excluded || (excluded_by_path && keys_decide) {
         return None;
     }
     let mut confidence = match (matcher.strength, named) {
