@@ -11,7 +11,7 @@ use std::path::Path;
 include!("src/event/words_hash.rs");
 
 /// File stem → class, in the order of `detect::Class` (a test holds the two together).
-const CLASSES: [(&str, &str); 17] = [
+const CLASSES: [(&str, &str); 18] = [
     ("drugs", "drug"),
     ("conditions", "condition"),
     ("symptoms", "symptom"),
@@ -24,6 +24,7 @@ const CLASSES: [(&str, &str); 17] = [
     ("insurance", "insurance"),
     ("care_words", "care"),
     ("not_human", "not_human"),
+    ("impersonal", "impersonal"),
     ("first_names", "first_name"),
     ("surnames", "surname"),
     ("cities", "city"),
@@ -32,10 +33,12 @@ const CLASSES: [(&str, &str); 17] = [
 ];
 /// The classes from here on are names and words; they live in a table of their own, so that the one every word is looked up
 /// in stays small.
-const FIRST_NAME: usize = 12;
+const FIRST_NAME: usize = 13;
 
 const LONGER: u32 = 1; // a longer phrase begins with this one
 const CAPITALS: u32 = 2; // counts in capitals only
+const HEAD: u32 = 4; // names a disease together with the word before it
+const PROTECTED: u32 = 8; // the law protects it more than other health information
 const AMBIGUOUS_SHIFT: u32 = 8; // one bit per health class: counts only beside another signal
 
 const FILTER_BITS: usize = 1 << 20;
@@ -61,8 +64,88 @@ fn main() -> io::Result<()> {
             add(table, index, term, mark);
         }
     }
+    misspell(&mut health, &names)?;
     write(&health, &Path::new(&out).join("health.bin"))?;
     write(&names, &Path::new(&out).join("names.bin"))
+}
+
+/// Adds what people make of widely used names of drugs and diseases: a letter left out, doubled, or changed for its neighbour, one
+/// that sounds like another. What is a word, a name or a term by itself stays what it is.
+fn misspell(health: &mut HashMap<u64, Entry>, names: &HashMap<u64, Entry>) -> io::Result<()> {
+    for (class, (stem, _)) in CLASSES.iter().enumerate().take(FIRST_NAME) {
+        let text = fs::read_to_string(format!("matchers/lexicons/{stem}.txt"))?;
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let Some((name, mark)) = line.split_once('\t') else { continue };
+            if !mark.contains('+') || !name.is_ascii() {
+                continue;
+            }
+            for wrong in misspellings(name) {
+                let hash = hash_word(&wrong);
+                if !names.contains_key(&hash) && !health.contains_key(&hash) {
+                    add(health, class, &wrong, if mark.contains('!') { "!" } else { "" });
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Ways in which a name is misspelt; none has less than six letters.
+fn misspellings(name: &str) -> Vec<String> {
+    const SOUNDS: [(&str, &str); 28] = [
+        ("ph", "f"),
+        ("f", "ph"),
+        ("y", "i"),
+        ("i", "y"),
+        ("i", "e"),
+        ("e", "i"),
+        ("a", "e"),
+        ("e", "a"),
+        ("o", "a"),
+        ("a", "o"),
+        ("c", "k"),
+        ("k", "c"),
+        ("c", "s"),
+        ("s", "c"),
+        ("z", "s"),
+        ("s", "z"),
+        ("x", "ks"),
+        ("th", "t"),
+        ("ine", "in"),
+        ("in", "ine"),
+        ("ll", "l"),
+        ("qu", "k"),
+        ("i", "u"),
+        ("o", "u"),
+        ("er", "or"),
+        ("b", "v"),
+        ("v", "b"),
+        ("ae", "e"),
+    ];
+    let mut wrong = Vec::new();
+    let letters: Vec<char> = name.chars().collect();
+    let spell = |letters: &[char]| letters.iter().collect::<String>();
+    // The first letter is hardly ever wrong.
+    for at in 1..letters.len() {
+        let mut without = letters.clone();
+        without.remove(at);
+        wrong.push(spell(&without));
+        let mut doubled = letters.clone();
+        doubled.insert(at, letters[at]);
+        wrong.push(spell(&doubled));
+        if at + 1 < letters.len() {
+            let mut swapped = letters.clone();
+            swapped.swap(at, at + 1);
+            wrong.push(spell(&swapped));
+        }
+    }
+    for (right, sound) in SOUNDS {
+        for (at, _) in name.match_indices(right).filter(|(at, _)| *at > 0) {
+            wrong.push(format!("{}{sound}{}", &name[..at], &name[at + right.len()..]));
+        }
+    }
+    wrong.retain(|word| word.len() > 5 && word != name);
+    wrong
 }
 
 fn add(table: &mut HashMap<u64, Entry>, class: usize, term: &str, mark: &str) {
@@ -77,6 +160,13 @@ fn add(table: &mut HashMap<u64, Entry>, class: usize, term: &str, mark: &str) {
     for end in ends {
         let hash = if first.is_empty() { hash_word(&end) } else { extend(prefix, hash_word(&end)) };
         let entry = table.entry(hash).or_default();
+        if mark.contains('!') {
+            entry.marks |= PROTECTED;
+        }
+        if mark.contains('H') {
+            entry.marks |= HEAD;
+            continue;
+        }
         let known = entry.classes & (1 << class) != 0;
         let capitals = mark.contains('C');
         // A term that is listed both with and without a mark counts without it.

@@ -65,6 +65,10 @@ pub struct MatchRecord<'a> {
     pub strength: Strength,
     /// How sure it is.
     pub confidence: Confidence,
+    /// It is a word of what the law protects more than other health information: treatment of substance use (42 CFR Part 2),
+    /// psychotherapy, HIV, reproduction, genes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub protected: bool,
 }
 
 /// A requirement of the guide that the event touches.
@@ -225,6 +229,7 @@ impl Record<'_> {
                     end: m.end,
                     strength: m.strength,
                     confidence: m.confidence,
+                    protected: m.protected,
                 })
                 .collect(),
             findings: self

@@ -56,6 +56,7 @@ fn record() -> Record<'static> {
             end: 11,
             strength: Strength::Pattern,
             confidence: Confidence::High,
+            protected: false,
         }],
         findings: vec![FindingRecord {
             requirement: "sms-whatsapp-not-eligible".into(),

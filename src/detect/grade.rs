@@ -1,14 +1,16 @@
 //! Is it PHI? An identifier together with health information, in the same event.
 
-use crate::detect::{Confidence, Grade, Match, Role};
+use crate::detect::{Confidence, Grade, Match, Role, Strength};
 use crate::event::{AddressForm, Event, Kind};
 
 /// The grade of `event`, in which `found` was found.
 pub(crate) fn grade(event: &Event<'_>, found: &[Match]) -> Grade {
     let has = |role: Role| found.iter().any(|found| found.category.role() == role);
-    // One faint sign of health is a word that may mean anything; two are a subject.
-    let sure = found.iter().any(|found| found.category.role() == Role::Health && found.confidence > Confidence::Low);
-    let faint = found.iter().filter(|found| found.category.role() == Role::Health).count();
+    // One faint sign of health is a word that may mean anything; two are a subject. A term that is sure by itself and was
+    // lowered stands in a text about nobody, and so do its neighbours.
+    let health = || found.iter().filter(|found| found.category.role() == Role::Health);
+    let sure = health().any(|found| found.confidence > Confidence::Low);
+    let faint = health().filter(|found| found.strength == Strength::Weak).count();
     let health = sure || faint > 1;
     match (health, has(Role::Direct)) {
         (true, true) => Grade::Phi,

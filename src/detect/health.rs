@@ -2,7 +2,8 @@
 //!
 //! A term that counts alone is reported wherever it stands. An ambiguous one (`cold`, `discharge`, `MS`) needs company in the
 //! same text: a word of care, a term that counts alone, a second ambiguous one, somebody who has it (`I have a rash`), or a
-//! key that names it. Where the text speaks of animals or machines, words prove nothing.
+//! key that names it. Where the text speaks of animals or machines, words prove nothing; where it speaks of health in general
+//! (`charity run`, `researchers found`), they are reported as `low`. [`frames`] weighs whom a text speaks of.
 
 use std::cell::OnceCell;
 
@@ -34,23 +35,35 @@ const COMPANY: u32 = FINDING | Class::Lab.bit();
 const SECOND: u32 = COMPANY & !bits(&[Class::Drug, Class::Insurance]);
 /// What somebody has, suffers or undergoes: `I have shingles`, `her stroke`.
 const SUFFERED: u32 = bits(&[Class::Condition, Class::Symptom, Class::Procedure]);
+/// What somebody takes or gets: `I am taking iron`.
+const TAKEN: u32 = bits(&[Class::Drug, Class::Treatment]);
+/// The fewest words of a story.
+const STORY: usize = 40;
 /// What makes an appointment one with a health provider.
 const PROVIDER: u32 = FINDING | bits(&[Class::Lab, Class::Specialty, Class::Facility]);
+
+/// What care consists of.
+const SERVICE: u32 =
+    bits(&[Class::Procedure, Class::Treatment, Class::Lab, Class::Specialty, Class::Facility, Class::Insurance]);
 
 /// Adds what a text says about health. What the keys above it say, names an ambiguous term (`concern: "hair loss"`) or
 /// speaks against all of them (`pet_condition`).
 pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, candidates: &mut Vec<Candidate>) {
-    own_terms(detector, leaf, candidates);
-    if leaf.not_human {
+    let strong = leaf.terms.iter().filter(|hit| hit.strong & COMPANY != 0).count();
+    // A dog in a long story of somebody's illness is not whom the story is about.
+    let not_human = leaf.not_human > 1 || (leaf.not_human > 0 && (strong < 3 || leaf.tokens.len() < STORY));
+    own_terms(detector, leaf, not_human, candidates);
+    if not_human {
         return;
     }
-    let strong = leaf.terms.iter().filter(|hit| hit.strong & COMPANY != 0).count();
-    let ambiguous = leaf.terms.iter().filter(|hit| hit.ambiguous & SECOND != 0).count();
+    let ambiguous = different(leaf);
     let is_name = |candidate: &Candidate| {
         detector.matchers.get(candidate.matcher as usize).is_some_and(|matcher| matcher.category == Category::Name)
     };
     let (named, personal) = (candidates.iter().any(is_name), OnceCell::new());
     let personal = || *personal.get_or_init(|| named || frames::is_personal(leaf));
+    let remote = OnceCell::new();
+    let remote = || *remote.get_or_init(|| !named && frames::is_remote(leaf));
     for hit in &leaf.terms {
         let sure = hit.strong & FINDING != 0;
         let cared_for = leaf.care || leaf.provider || strong > usize::from(sure);
@@ -63,13 +76,18 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
             }
             let confidence = match sure {
                 true if cared_for || ambiguous > 1 => Confidence::High,
+                true if remote() => Confidence::Low,
                 true => Confidence::Medium,
                 false if level.keyword.contains(index) => Confidence::Medium,
-                false if class.bit() & SUFFERED != 0 && frames::is_suffered(leaf, hit) => Confidence::Medium,
+                false if class.bit() & SUFFERED != 0 && frames::is_suffered(leaf, hit, named) => Confidence::Medium,
+                false if class.bit() & TAKEN != 0 && frames::is_taken(leaf, hit, named) => Confidence::Medium,
+                false if *class == Class::Insurance && frames::is_covered(leaf, hit, named) => Confidence::Medium,
                 false if cared_for && personal() => Confidence::Medium,
                 false if cared_for || ambiguous > 1 => Confidence::Low,
                 false => continue,
             };
+            let denied = confidence == Confidence::High && frames::is_denied(leaf, hit);
+            let confidence = if denied { Confidence::Medium } else { confidence };
             candidates.push(candidate(matcher, hit, sure, confidence));
         }
     }
@@ -77,7 +95,8 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
         for hit in leaf.terms.iter().filter(|hit| hit.strong & class.bit() != 0 && hit.strong & FINDING == 0) {
             for &matcher in detector.lexicon.get(class as usize).into_iter().flatten() {
                 // A house of care called by its name says nothing of anybody: `Lakeside Cancer Center`.
-                let told = strong > 0 || leaf.care || level.keyword.contains(matcher as usize) || personal();
+                let told =
+                    strong > 0 || leaf.care || level.keyword.contains(matcher as usize) || (personal() && !remote());
                 let confidence = if told { Confidence::Medium } else { Confidence::Low };
                 candidates.push(candidate(matcher, hit, true, confidence));
             }
@@ -87,9 +106,52 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
     appointment(detector, text, leaf, candidates);
 }
 
-/// Whether a text without any term may still speak of health: of an appointment, beside a word of care.
+/// Whether a text speaks of somebody's health: of a practitioner or facility, or with a term that counts alone.
+pub(crate) fn speaks_of_health(leaf: &Leaf) -> bool {
+    (leaf.provider || leaf.terms.iter().any(|hit| hit.strong & COMPANY != 0))
+        && leaf.not_human == 0
+        && !frames::is_about_nobody(leaf)
+}
+
+/// How many different ambiguous terms make each other out, at most two. Acronyms may be those of anything.
+fn different(leaf: &Leaf) -> usize {
+    let last_word = |hit: &TermHit| leaf.tokens.get((hit.next_token as usize).wrapping_sub(1)).map(|token| token.hash);
+    let mut words = leaf.terms.iter().filter(|hit| hit.ambiguous & SECOND != 0 && !hit.acronym).map(last_word);
+    match words.next() {
+        None => 0,
+        Some(first) => 1 + usize::from(words.any(|word| word != first)),
+    }
+}
+
+/// Lowers what was found in a text about health in general, in which nothing is said of anybody. Words that need company
+/// have none there. Codes and results are somebody's wherever they stand.
+pub(crate) fn lower_if_about_nobody(detector: &Detector, leaf: &Leaf, candidates: &mut Vec<Candidate>) {
+    let words = |candidate: &Candidate| {
+        detector.matchers.get(candidate.matcher as usize).is_some_and(|matcher| WORDS.contains(&matcher.category))
+    };
+    if !candidates.iter().any(words) || !frames::is_about_nobody(leaf) {
+        return;
+    }
+    candidates.retain(|candidate| candidate.strength != Strength::Weak || !words(candidate));
+    for candidate in candidates.iter_mut().filter(|candidate| words(candidate)) {
+        candidate.confidence = Confidence::Low;
+    }
+}
+
+/// Categories of health that are told in words.
+const WORDS: [Category; 7] = [
+    Category::Drug,
+    Category::Condition,
+    Category::Symptom,
+    Category::Procedure,
+    Category::Treatment,
+    Category::Insurance,
+    Category::AppointmentHealth,
+];
+
+/// Whether a text without any term may still speak of health: of an appointment.
 pub(crate) fn may_be_appointment(detector: &Detector, leaf: &Leaf) -> bool {
-    leaf.care && detector.appointments.is_some_and(|matcher| leaf.keyword.contains(matcher as usize))
+    detector.appointments.is_some_and(|matcher| leaf.keyword.contains(matcher as usize))
 }
 
 /// Adds the health words of a key: there they are names of facts (`hiv_positive`), not prose. An ambiguous one needs a word
@@ -114,7 +176,7 @@ fn candidate(matcher: u16, hit: &TermHit, sure: bool, confidence: Confidence) ->
 }
 
 /// Word lists of the packs.
-fn own_terms(detector: &Detector, leaf: &Leaf, candidates: &mut Vec<Candidate>) {
+fn own_terms(detector: &Detector, leaf: &Leaf, not_human: bool, candidates: &mut Vec<Candidate>) {
     if leaf.term.is_empty() {
         return;
     }
@@ -122,11 +184,11 @@ fn own_terms(detector: &Detector, leaf: &Leaf, candidates: &mut Vec<Candidate>) 
     for hit in &leaf.words {
         for index in hit.term.iter() {
             let Some(matcher) = detector.matchers.get(index) else { continue };
-            if matcher.ambiguous && (!company || leaf.not_human) {
+            if matcher.ambiguous && (!company || not_human) {
                 continue;
             }
             let confidence = match matcher.alone {
-                _ if leaf.not_human => Confidence::Low,
+                _ if not_human => Confidence::Low,
                 Some(confidence) => confidence,
                 None if matcher.ambiguous => Confidence::Low,
                 None => Confidence::Medium,
@@ -147,8 +209,10 @@ fn lab_values(detector: &Detector, text: &str, leaf: &Leaf, candidates: &mut Vec
         }
         let Some(result) = result_after(text, hit.end as usize) else { continue };
         let unit = unit_after(text, result.end);
-        // A bare number behind a word that means other things too is no result.
-        let enough = unit.is_some() || (strong && (result.fraction || leaf.care));
+        // A bare number behind a word that means other things too is no result, unless both look like one: `WBC 14.2`.
+        let short = hit.next_token as usize - 1;
+        let written = || result.fraction && leaf.tokens.get(short).is_some_and(|token| token.is_acronym());
+        let enough = unit.is_some() || (strong && (result.fraction || leaf.care)) || written();
         if enough {
             let end = unit.unwrap_or(result.end) as u32;
             let confidence = if unit.is_some() { Confidence::High } else { Confidence::Medium };
@@ -249,19 +313,45 @@ fn appointment(detector: &Detector, text: &str, leaf: &Leaf, candidates: &mut Ve
     let Some(matcher) = detector.appointments else { return };
     let index = matcher as usize;
     let provider = leaf.terms.iter().any(|hit| hit.strong & PROVIDER != 0);
-    if !(provider || leaf.care) || !leaf.keyword.contains(index) {
+    // `Sunrise Medical Group`, `the nurse`: no proof of anything else, but of what kind of appointment it is.
+    let likely = leaf.care || leaf.terms.iter().any(|hit| hit.ambiguous & PLACE != 0);
+    if !leaf.keyword.contains(index) {
         return;
     }
-    let is_visit = |hit: &WordHit| {
+    if !(provider || likely) {
+        // Whose it is, is said, but not of what kind: `can you move my appt`.
+        let mine = |hit: &&WordHit| hit.keyword.contains(index) && frames::is_own_appointment(leaf, hit.start);
+        if let Some(hit) = leaf.words.iter().find(mine) {
+            let (strength, confidence) = (Strength::Weak, Confidence::Low);
+            candidates.push(Candidate { matcher, start: hit.start, end: hit.end, strength, confidence });
+        }
+        return;
+    }
+    // Whoever is sick may be seen tomorrow; it takes a place, a field or a deed of care to make that an appointment.
+    let service = leaf.terms.iter().any(|hit| hit.strong & SERVICE != 0);
+    let fits = |hit: &WordHit| {
         let word = text.get(hit.start as usize..hit.end as usize).unwrap_or_default();
-        VISITS.iter().any(|visit| visit.eq_ignore_ascii_case(word))
+        let visit = VISITS.iter().any(|visit| visit.eq_ignore_ascii_case(word));
+        let elsewhere = word.eq_ignore_ascii_case("visit")
+            && leaf.tokens.get(hit.next_token as usize).is_some_and(|next| {
+                let next = text.get(next.start as usize..next.end as usize).unwrap_or_default();
+                GUESTS.iter().any(|guest| guest.eq_ignore_ascii_case(next))
+            });
+        (service || visit) && !elsewhere
     };
-    let hit = leaf.words.iter().filter(|hit| hit.keyword.contains(index)).find(|hit| provider || is_visit(hit));
+    let hit = leaf.words.iter().filter(|hit| hit.keyword.contains(index)).find(|hit| fits(hit));
     if let Some(hit) = hit {
         let confidence = if provider { Confidence::High } else { Confidence::Medium };
         candidates.push(Candidate { matcher, start: hit.start, end: hit.end, strength: Strength::Pattern, confidence });
     }
 }
+
+/// Who or what gives care.
+const PLACE: u32 = bits(&[Class::Specialty, Class::Facility]);
+
+/// What is visited otherwise: `visit us online`, `visit my mother`.
+const GUESTS: [&str; 12] =
+    ["us", "our", "my", "www", "http", "https", "family", "friends", "him", "her", "them", "relatives"];
 
 /// Appointments that need no more than a word of care beside them.
 const VISITS: [&str; 6] = ["appointment", "appt", "appointments", "visit", "cita", "citas"];

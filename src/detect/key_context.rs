@@ -98,11 +98,11 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
         let shape = LETTER | JOINED;
         tokens.push(Token { start: range.start as u32, end: range.end as u32, hash, shape });
     });
-    leaf.look_up(vocabulary, Acronyms::AnyCase);
+    leaf.look_up(&key.text, vocabulary, Acronyms::AnyCase);
     context.take(leaf);
     if key.text.bytes().any(|byte| byte.is_ascii_digit()) || leaf.terms.is_empty() {
         leaf.facts = tokens::split(&key.text.to_ascii_lowercase(), &mut leaf.tokens);
-        leaf.look_up(vocabulary, Acronyms::AnyCase);
+        leaf.look_up(&key.text, vocabulary, Acronyms::AnyCase);
         context.take(leaf);
     }
     // `dateofbirth`, all in one

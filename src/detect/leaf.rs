@@ -4,9 +4,10 @@
 //! reported.
 
 use crate::detect::bits::Bits;
+use crate::detect::endings;
 use crate::detect::lexicon;
 use crate::detect::pack::Class;
-use crate::detect::tokens::{self, Facts, JOINED, Token};
+use crate::detect::tokens::{self, DIGIT, Facts, JOINED, Token};
 use crate::detect::vocabulary::Vocabulary;
 use crate::event::words::extend;
 
@@ -32,6 +33,8 @@ pub(crate) struct TermHit {
     pub strong: u32,
     /// Classes in which it counts only beside another signal.
     pub ambiguous: u32,
+    /// It is an acronym, which may be that of anything else.
+    pub acronym: bool,
 }
 
 /// What stands in a leaf; used again for the next one.
@@ -51,8 +54,10 @@ pub(crate) struct Leaf {
     pub care: bool,
     /// Practitioners and facilities.
     pub provider: bool,
-    /// Words that say that the text is about animals or machines.
-    pub not_human: bool,
+    /// How many words say that the text is about animals or machines.
+    pub not_human: u32,
+    /// How much says that it is about health in general: two for each phrase that says so, one for each that may.
+    pub impersonal: u32,
 }
 
 /// Whether words in small letters count as acronyms: they do in keys, not in prose.
@@ -66,11 +71,11 @@ impl Leaf {
     /// Reads `text`.
     pub fn read(&mut self, text: &str, vocabulary: &Vocabulary, acronyms: Acronyms) {
         self.facts = tokens::split(text, &mut self.tokens);
-        self.look_up(vocabulary, acronyms);
+        self.look_up(text, vocabulary, acronyms);
     }
 
-    /// Looks up the words that `tokens` holds.
-    pub fn look_up(&mut self, vocabulary: &Vocabulary, acronyms: Acronyms) {
+    /// Looks up the words that `tokens` holds; they are those of `text`.
+    pub fn look_up(&mut self, text: &str, vocabulary: &Vocabulary, acronyms: Acronyms) {
         self.words.clear();
         self.terms.clear();
         self.keyword = Bits::default();
@@ -78,17 +83,21 @@ impl Leaf {
         self.trigger = Bits::default();
         self.care = false;
         self.provider = false;
-        self.not_human = false;
+        self.not_human = 0;
+        self.impersonal = 0;
         let mut term_end = 0;
         for at in 0..self.tokens.len() {
             let Some(&token) = self.tokens.get(at) else { break };
             if vocabulary.get(token.hash).is_some() {
                 self.pack_phrases(at, token, vocabulary);
             }
-            if at >= term_end
-                && let Some(entry) = lexicon::health(token.hash)
-            {
+            if at < term_end {
+                continue;
+            }
+            if let Some(entry) = lexicon::health(token.hash) {
                 term_end = self.dictionary_phrase(at, token, entry, acronyms);
+            } else if token.end - token.start >= endings::SHORTEST && !token.has(DIGIT) {
+                self.told_by_ending(at, token, text);
             }
         }
     }
@@ -122,9 +131,49 @@ impl Leaf {
         }
     }
 
+    /// A long word that no dictionary knows.
+    #[inline]
+    fn told_by_ending(&mut self, at: usize, token: Token, text: &str) {
+        let word = text.as_bytes().get(token.start as usize..token.end as usize).unwrap_or_default();
+        let handle = token.start > 0 && text.as_bytes().get(token.start as usize - 1) == Some(&b'@');
+        if let Some(class) = endings::class_of(word).filter(|_| !handle) {
+            self.terms.push(TermHit {
+                start: token.start,
+                end: token.end,
+                next_token: at as u32 + 1,
+                strong: class.bit(),
+                ambiguous: 0,
+                acronym: false,
+            });
+        }
+    }
+
+    /// `disease`, `syndrome` and the like with the word before them, if that one is no ordinary word: `Whipple disease`.
+    fn named_disease(&mut self, at: usize, head: Token) {
+        let Some(before) = at.checked_sub(1).and_then(|at| self.tokens.get(at)) else { return };
+        let ordinary = || {
+            lexicon::names(before.hash).is_some_and(|entry| entry.is_any(Class::Word.bit()))
+                || lexicon::health(before.hash).is_some_and(|entry| entry.classes() != 0)
+        };
+        let names = head.has(JOINED) && before.end - before.start > 3 && !before.has(DIGIT);
+        if names && self.terms.last().is_none_or(|last| last.end <= before.start) && !ordinary() {
+            self.terms.push(TermHit {
+                start: before.start,
+                end: head.end,
+                next_token: at as u32 + 1,
+                strong: Class::Condition.bit(),
+                ambiguous: 0,
+                acronym: false,
+            });
+        }
+    }
+
     /// The longest phrase of the dictionaries that starts at a word. Gives the word to go on with.
     fn dictionary_phrase(&mut self, at: usize, first: Token, entry: lexicon::Entry, acronyms: Acronyms) -> usize {
         let mut entry = Some(entry);
+        if entry.is_some_and(lexicon::Entry::is_head) {
+            self.named_disease(at, first);
+        }
         let (mut hash, mut end, mut all_acronyms) = (first.hash, first.end, first.is_acronym());
         let mut best: Option<TermHit> = None;
         for next in at + 1.. {
@@ -137,6 +186,7 @@ impl Leaf {
                     next_token: next as u32,
                     strong: known.classes() & !known.ambiguous(),
                     ambiguous: known.ambiguous(),
+                    acronym: known.wants_capitals(),
                 });
             }
             match self.tokens.get(next) {
@@ -153,8 +203,10 @@ impl Leaf {
         let classes = hit.strong | hit.ambiguous;
         self.care |= hit.strong & Class::Care.bit() != 0;
         self.provider |= hit.strong & (Class::Specialty.bit() | Class::Facility.bit()) != 0;
-        self.not_human |= hit.strong & Class::NotHuman.bit() != 0;
-        if classes & !(Class::Care.bit() | Class::NotHuman.bit()) != 0 {
+        self.not_human += u32::from(hit.strong & Class::NotHuman.bit() != 0);
+        self.impersonal += 2 * u32::from(hit.strong & Class::Impersonal.bit() != 0);
+        self.impersonal += u32::from(hit.ambiguous & Class::Impersonal.bit() != 0);
+        if classes & !(Class::Care.bit() | Class::NotHuman.bit() | Class::Impersonal.bit()) != 0 {
             self.terms.push(hit);
         }
         hit.next_token as usize

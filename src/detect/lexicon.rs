@@ -2,6 +2,8 @@
 //!
 //! Nothing is parsed at run time: the tables are bytes of the program. A lookup is a few nanoseconds and never allocates.
 
+use crate::event::words::{extend, hash_word};
+
 static HEALTH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/health.bin"));
 static NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
 
@@ -36,6 +38,16 @@ impl Entry {
         self.marks & 2 != 0
     }
 
+    /// Whether it names a disease together with the word before it: `disease`, `syndrome`.
+    pub const fn is_head(self) -> bool {
+        self.marks & 4 != 0
+    }
+
+    /// Whether the law protects it more than other health information: substance use, psychotherapy, HIV, reproduction, genes.
+    pub const fn is_protected(self) -> bool {
+        self.marks & 8 != 0
+    }
+
     /// The classes in which it counts only beside another signal.
     pub const fn ambiguous(self) -> u32 {
         self.classes & (self.marks >> 8)
@@ -45,6 +57,14 @@ impl Entry {
 /// The health dictionaries.
 pub(crate) fn health(phrase: u64) -> Option<Entry> {
     lookup(HEALTH, phrase)
+}
+
+/// Whether `text` is a term that the law protects more than other health information. Which ones those are is marked in the
+/// lists.
+pub(crate) fn is_protected(text: &str) -> bool {
+    let words = text.split(|unit: char| !unit.is_alphanumeric() && unit != '\'' && unit != '’');
+    let phrase = words.filter(|word| !word.is_empty()).map(hash_word).reduce(extend);
+    phrase.and_then(health).is_some_and(Entry::is_protected)
 }
 
 /// The dictionaries of names, places and ordinary words.
@@ -87,7 +107,6 @@ fn lookup(table: &[u8], phrase: u64) -> Option<Entry> {
 mod tests {
     use super::*;
     use crate::detect::pack::Class;
-    use crate::event::words::{extend, hash_word};
 
     fn classes_of(phrase: &str) -> u32 {
         let hash = phrase.split(' ').map(hash_word).reduce(extend).unwrap();
@@ -114,6 +133,29 @@ mod tests {
             ("because", Class::Word),
         ] {
             assert!(classes_of(phrase) & class.bit() != 0, "{phrase} is not a {}", class.name());
+        }
+    }
+
+    #[test]
+    fn what_the_law_protects_more_is_marked() {
+        for term in ["methadone clinic", "Suboxone", "HIV", "psychotherapy notes", "abortion", "BRCA1 mutation"] {
+            assert!(is_protected(term), "{term}");
+        }
+        for term in ["diabetes", "metformin", "flu shot", "order", ""] {
+            assert!(!is_protected(term), "{term}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_name_of_a_widely_used_drug_or_disease_is_the_same_term() {
+        for (wrong, class) in [
+            ("lisinoprill", Class::Drug),
+            ("gabapentine", Class::Drug),
+            ("metforman", Class::Drug),
+            ("pnuemonia", Class::Condition),
+            ("hypertention", Class::Condition),
+        ] {
+            assert!(classes_of(wrong) & class.bit() != 0, "{wrong}");
         }
     }
 

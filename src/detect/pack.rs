@@ -48,6 +48,9 @@ pub struct Matcher {
     /// Words that say it is something else; a keyword outweighs them.
     #[serde(default)]
     pub excluded: Vec<String>,
+    /// Whether a sign of health in the same text counts as a keyword.
+    #[serde(default)]
+    pub by_health: bool,
     /// How near a keyword in the text must stand, in bytes on either side.
     #[serde(default = "default_window")]
     pub window: u32,
@@ -203,6 +206,8 @@ classes! {
     Care = "care",
     /// Words that show that a text speaks of animals, machines or software.
     NotHuman = "not_human",
+    /// Phrases that show that a text is about health in general and about nobody in particular.
+    Impersonal = "impersonal",
     /// First names.
     FirstName = "first_name",
     /// Last names.

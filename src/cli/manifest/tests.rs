@@ -98,6 +98,7 @@ fn record(source: &str, line: u64, event: &Event) -> Result<Record<'static>, Err
             end: 9,
             strength: Strength::Pattern,
             confidence: Confidence::High,
+            protected: false,
         }],
         findings: severities
             .iter()
