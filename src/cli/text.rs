@@ -229,7 +229,16 @@ mod tests {
 
     fn found(category: Category, path: &str, confidence: Confidence) -> MatchRecord<'_> {
         let matcher = "m.x".into();
-        MatchRecord { matcher, category, path: path.into(), start: 0, end: 4, strength: Strength::Pattern, confidence, protected: false }
+        MatchRecord {
+            matcher,
+            category,
+            path: path.into(),
+            start: 0,
+            end: 4,
+            strength: Strength::Pattern,
+            confidence,
+            protected: false,
+        }
     }
 
     fn finding(requirement: &str, severity: Severity) -> FindingRecord<'_> {

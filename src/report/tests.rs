@@ -24,7 +24,16 @@ fn finding(requirement: &'static str, severity: Severity, title: &'static str) -
 
 fn matched(category: Category, path: &'static str) -> MatchRecord<'static> {
     let (strength, confidence) = (Strength::Pattern, Confidence::High);
-    MatchRecord { matcher: "m.x".into(), category, path: path.into(), start: 0, end: 9, strength, confidence, protected: false }
+    MatchRecord {
+        matcher: "m.x".into(),
+        category,
+        path: path.into(),
+        start: 0,
+        end: 9,
+        strength,
+        confidence,
+        protected: false,
+    }
 }
 
 /// Events over two years, of several products, some with findings.
