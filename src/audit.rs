@@ -60,6 +60,7 @@ pub struct AuditedEvent<'a> {
     verdict: Verdict<'a>,
     findings: &'a [Finding],
     clues: &'a [Clue],
+    allowed: u32,
 }
 
 impl Auditor {
@@ -166,10 +167,12 @@ impl Auditor {
                 if rules.detector.detect(&event, scratch, document.limits.matches, matches) {
                     each(Audited::Failed(Failure { item: *item, kind: Bound::Matches.name(), offset: 0 }));
                 }
+                let allowed = rules.allowances.apply(&event, matches);
                 let grade = detect::grade(&event, matches);
                 let verdict = rules.policy.judge(&event, matches, grade, findings);
                 let (findings, clues) = (findings.as_slice(), findings.clues());
-                let audited = AuditedEvent { rules, event, item: *item, grade, matches, verdict, findings, clues };
+                let audited =
+                    AuditedEvent { rules, event, item: *item, grade, matches, verdict, findings, clues, allowed };
                 each(Audited::Event(audited));
                 *item += 1;
             }
@@ -192,6 +195,11 @@ impl<'a> AuditedEvent<'a> {
     /// What was found in it.
     pub const fn matches(&self) -> &'a [Match] {
         self.matches
+    }
+
+    /// How many matches an allow list took out.
+    pub const fn allowed(&self) -> u32 {
+        self.allowed
     }
 
     /// What it is, and whether PHI may flow there.
@@ -350,6 +358,16 @@ impl<'a> AuditedEvent<'a> {
     pub fn fingerprint(&self, index: usize, key: &FingerprintKey) -> Option<Fingerprint> {
         let found = self.matches.get(index)?;
         key.fingerprint(found.category, self.value(found))
+    }
+
+    /// The `index`th match as its shape, with those of the words around it that are common ones, or for which `keep` holds.
+    pub fn masked_context(&self, index: usize, keep: &dyn Fn(&str) -> bool) -> String {
+        let Some(found) = self.matches.get(index) else { return String::new() };
+        if found.in_key {
+            return crate::learn::mask::shape(self.value(found));
+        }
+        let text = self.event.document().text(found.node);
+        crate::learn::mask::context(text, found.start as usize..found.end as usize, keep)
     }
 
     /// The shape of the `index`th match for a person's eye: letters and digits blotted out, at most 24 characters.

@@ -17,7 +17,9 @@
 //! - [`policy`]: products, numbering plan and dated requirements of the guide; the verdict follows the event's own time.
 //! - [`record`]: the published shape of an audited event.
 //! - [`linked`]: what several events of one resource show together; [`fingerprint`]: keyed digests of what names a person.
+//! - [`learn`]: from examples of an identifier to a matcher.
 //! - [`check`]: the examples that rules carry inside them, run through the same engine.
+//! - [`allow`]: matches that somebody knows to be none.
 //! - [`suggest`]: the name that was probably meant.
 //!
 //! With the feature `cli` (on by default) come the shells: `source` reads files and cuts them into documents, `config` reads
@@ -61,6 +63,7 @@
 
 #[cfg(feature = "service")]
 pub mod alert;
+pub mod allow;
 pub mod audit;
 #[cfg(feature = "aws")]
 pub mod aws;
@@ -82,6 +85,7 @@ pub mod fingerprint;
 pub mod inventory;
 #[cfg(feature = "kafka")]
 pub mod kafka;
+pub mod learn;
 pub mod linked;
 #[cfg(feature = "service")]
 pub mod pipeline;

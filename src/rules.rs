@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::allow::{Allowance, Allowances};
 use crate::detect::pack::{self, PackError};
 use crate::detect::{Detector, Matcher, PACKS, TABLES};
+use crate::fingerprint::FingerprintKey;
 use crate::policy::{
     self, Context, Decision, DecisionKind, EditionMode, Override, Policy, PolicyError, Requirement, Severity,
 };
@@ -17,6 +19,7 @@ use crate::suggest;
 pub struct Rules {
     pub(crate) detector: Arc<Detector>,
     pub(crate) policy: Policy,
+    pub(crate) allowances: Allowances,
     /// The policy without what overlays change, where there are any.
     shipped: Option<Box<Policy>>,
     decisions: Vec<Decision>,
@@ -43,6 +46,8 @@ pub struct RulesBuilder {
     mode: EditionMode,
     disabled: Vec<String>,
     severities: Vec<(String, Severity)>,
+    allowed: Vec<Allowance>,
+    key: Option<FingerprintKey>,
 }
 
 /// What is wrong with the rules, where, and what to do.
@@ -112,6 +117,11 @@ impl Rules {
         &self.disabled
     }
 
+    /// What the customer knows to be no match.
+    pub const fn allowances(&self) -> &Allowances {
+        &self.allowances
+    }
+
     /// Judges events: products, numbering plan, requirements.
     pub const fn policy(&self) -> &Policy {
         &self.policy
@@ -125,22 +135,34 @@ impl Rules {
     /// The same rules without what overlays change.
     pub(crate) fn shipped(self: &Arc<Self>) -> Arc<Self> {
         let Some(shipped) = &self.shipped else { return Arc::clone(self) };
-        let (detector, policy) = (Arc::clone(&self.detector), (**shipped).clone());
-        let (disabled, digest) = (self.disabled.clone(), self.digest.clone());
-        Arc::new(Self { detector, policy, shipped: None, decisions: Vec::new(), disabled, digest })
+        let policy = (**shipped).clone();
+        Arc::new(Self { policy, shipped: None, decisions: Vec::new(), ..self.copy() })
+    }
+
+    /// The same rules without allow lists: examples are about what is found.
+    pub(crate) fn without_allowances(self: &Arc<Self>) -> Arc<Self> {
+        if self.allowances.entries().is_empty() {
+            return Arc::clone(self);
+        }
+        Arc::new(Self { allowances: Allowances::default(), ..self.copy() })
+    }
+
+    fn copy(&self) -> Self {
+        Self {
+            detector: Arc::clone(&self.detector),
+            policy: self.policy.clone(),
+            allowances: self.allowances.clone(),
+            shipped: self.shipped.clone(),
+            decisions: self.decisions.clone(),
+            disabled: self.disabled.clone(),
+            digest: self.digest.clone(),
+        }
     }
 
     /// The same rules in another context: what the examples of a requirement ask for.
     pub(crate) fn with(&self, context: Context, mode: EditionMode) -> Arc<Self> {
-        let (detector, policy) = (Arc::clone(&self.detector), self.policy.clone().with(context, mode));
-        Arc::new(Self {
-            detector,
-            policy,
-            shipped: None,
-            decisions: Vec::new(),
-            disabled: self.disabled.clone(),
-            digest: self.digest.clone(),
-        })
+        let policy = self.policy.clone().with(context, mode);
+        Arc::new(Self { policy, shipped: None, decisions: Vec::new(), ..self.copy() })
     }
 }
 
@@ -187,6 +209,18 @@ impl RulesBuilder {
         self
     }
 
+    /// Takes out what an allow list covers.
+    pub fn allow(mut self, entry: Allowance) -> Self {
+        self.allowed.push(entry);
+        self
+    }
+
+    /// Sets the key of the fingerprints that allow lists name.
+    pub fn fingerprint_key(mut self, key: Option<FingerprintKey>) -> Self {
+        self.key = key;
+        self
+    }
+
     /// Compiles the rules; gives every fault there is, not only the first.
     pub fn build(self) -> Result<Arc<Rules>, Vec<RuleError>> {
         let mut digest = RulesDigest::default();
@@ -218,11 +252,13 @@ impl RulesBuilder {
                 self.settings(shipped);
             }
             decisions.extend(self.decided());
+            self.check_allowed(&matchers, &disabled, &mut digest, &mut faults);
         }
         match Detector::new(matchers) {
             Ok(detector) if faults.is_empty() => {
                 let (detector, digest) = (Arc::new(detector), digest.finish());
-                Ok(Arc::new(Rules { detector, policy, shipped, decisions, disabled, digest }))
+                let allowances = Allowances::new(self.allowed, detector.matchers(), self.key);
+                Ok(Arc::new(Rules { detector, policy, allowances, shipped, decisions, disabled, digest }))
             }
             Ok(_) => Err(faults),
             Err(more) => Err(faults.into_iter().chain(more.into_iter().map(RuleError::Pack)).collect()),
@@ -241,6 +277,29 @@ impl RulesBuilder {
             faults.extend(found.into_iter().map(RuleError::Policy));
             Vec::new()
         })
+    }
+
+    /// Whether the matchers that allow lists name are there.
+    fn check_allowed(
+        &self,
+        matchers: &[Matcher],
+        disabled: &Disabled,
+        digest: &mut RulesDigest,
+        faults: &mut Vec<RuleError>,
+    ) {
+        let ids = || matchers.iter().chain(&disabled.matchers).map(|matcher| matcher.id.as_str());
+        for entry in &self.allowed {
+            digest.feed("allow", format!("{entry:?}").as_bytes());
+            if let Some(id) = entry.matcher.as_ref().filter(|id| !ids().any(|known| known == *id)) {
+                let nearest = suggest::nearest(id, ids()).map(str::to_owned);
+                faults.push(RuleError::Unknown { what: "matcher", id: id.clone(), nearest });
+            }
+        }
+        // Under another key, other values are meant.
+        let by_value = self.allowed.iter().any(|entry| !entry.fingerprints.is_empty());
+        if let Some(key) = self.key.as_ref().filter(|_| by_value) {
+            digest.feed("allow", &key.check().bytes());
+        }
     }
 
     /// What the settings decide about the rules, each for all findings of a requirement.

@@ -59,12 +59,30 @@ fn everything_below(folder: &Path) -> Vec<u8> {
     bytes
 }
 
+/// Finds nearly everything with a digit, so that masks and context have much to hide.
+const BROAD_PACK: &str = r#"
+[[matcher]]
+id = "broad.any"
+category = "mrn"
+title = "Anything with digits"
+why = "A test."
+strength = "pattern"
+alone = "high"
+keywords = ["thing"]
+pattern = '[A-Za-z]{0,8}[0-9][0-9A-Za-z.@+-]{2,20}'
+"#;
+
 /// All that the program has to say about `input`, in all its ways.
 fn all_outputs(input: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     fs::write(at.join("in.ndjson"), input).unwrap();
     fs::create_dir(at.join("out")).unwrap();
+    // The same as text of no known form, and a pack that finds much of it.
+    fs::write(at.join("in.csv"), input).unwrap();
+    fs::write(at.join("in.txt"), [b"text\n", input].concat()).unwrap();
+    fs::write(at.join("starter.toml"), BROAD_PACK).unwrap();
+    fs::write(at.join("charts.txt"), "QX-1047\nQX-2093\nQX-3181\n").unwrap();
     let mut outputs = vec![
         ("scan, ndjson", run(at, &["scan", "in.ndjson", "--format", "ndjson"])),
         ("scan, text", run(at, &["scan", "in.ndjson", "--format", "text"])),
@@ -75,9 +93,16 @@ fn all_outputs(input: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         // The events as a rule file and as a configuration: errors quote what they complain of.
         ("rules test", run(at, &["rules", "test", "in.ndjson"])),
         ("rules check", run(at, &["rules", "check", "--matchers", "in.ndjson"])),
+        ("rules test, samples", run(at, &["rules", "test", "starter.toml", "--samples", "in.ndjson", "in.txt"])),
+        ("rules learn, clean", run(at, &["rules", "learn", "chart", "charts.txt", "--clean", "in.ndjson", "in.txt"])),
+        ("rules learn, texts", run(at, &["rules", "learn", "chart", "in.txt"])),
         ("config check", run(at, &["config", "check", "in.ndjson"])),
         ("scan with it as configuration", run(at, &["scan", "--config", "in.ndjson", "in.ndjson"])),
     ];
+    for field in ["mrn", "/data/body"] {
+        outputs.push(("rules learn", run(at, &["rules", "learn", field, "in.ndjson", "--name", "dossierLabel"])));
+    }
+    outputs.push(("rules learn of no table", run(at, &["rules", "learn", "mrn", "in.csv"])));
     for format in ["table", "csv", "json"] {
         outputs.push((
             "inventory",
@@ -136,10 +161,10 @@ fn no_planted_value_gets_out_of_ordinary_traffic() {
     let events: Vec<Event> = Generator::with_phi(11, 60).take(400).collect();
     let secrets = Secrets::of(events.iter().flat_map(|event| event.planted.iter().chain(&event.ordinary)));
     let input: String = events.iter().map(|event| format!("{}\n", event.json)).collect();
-    assert!(
-        all_outputs(input.as_bytes()).iter().any(|(_, bytes)| contains(bytes, br#""matcher":"ssn."#)),
-        "nothing was found"
-    );
+    let outputs = all_outputs(input.as_bytes());
+    assert!(outputs.iter().any(|(_, bytes)| contains(bytes, br#""matcher":"ssn."#)), "nothing was found");
+    let learnt = |(name, bytes): &(&str, Vec<u8>)| *name == "rules learn" && contains(bytes, b"[[matcher]]");
+    assert!(outputs.iter().any(learnt), "nothing was learnt");
     assert_nothing_leaks(&secrets, input.as_bytes());
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::attested::AttestationFile;
+use super::local;
 use super::{Error, Exit, RuleArgs, Told, cannot_read};
 use crate::config::{self, Config, Problem};
 use crate::fingerprint::FingerprintKey;
@@ -31,10 +32,14 @@ pub struct Settings {
     pub config: Config,
     /// The file they come from, if there is one.
     pub path: Option<PathBuf>,
+    /// Packs that are loaded by themselves.
+    pub local: Vec<PathBuf>,
     /// Its text, for the lines of errors.
     text: String,
     /// What `config import` wrote down; read from its file when rules are built, unless it is here.
     pub imported: Option<Imported>,
+    /// Nothing is judged, only checked: a key that is not there is no error.
+    pub without_secrets: bool,
     /// Policy files to judge by instead of the shipped ones, as name and text.
     pub policies: Option<Vec<(String, String)>>,
 }
@@ -57,10 +62,20 @@ pub fn build(args: &RuleArgs, mut settings: Settings) -> Result<Loaded, Error> {
         builder = builder.policies(files.clone());
     }
     let folder = settings.folder();
-    let configured = config.rules.matchers.iter().map(|path| folder.join(path.get_ref()));
-    for path in configured.chain(args.files.matchers.iter().cloned()) {
+    let mut packs = Vec::new();
+    for path in settings.packs(&args.files.matchers) {
         let text = fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
-        builder = builder.pack(path.to_string_lossy(), text);
+        builder = builder.pack(path.to_string_lossy(), text.clone());
+        packs.push((path.to_string_lossy().into_owned(), text));
+    }
+    for entry in &config.rules.allow {
+        builder = builder.allow(entry.entry());
+    }
+    if config.rules.allow.iter().any(|entry| entry.fingerprint.is_some()) {
+        let missing = settings.fingerprint_key_path().is_some_and(|path| !path.exists());
+        if !(settings.without_secrets && missing) {
+            builder = builder.fingerprint_key(settings.fingerprint_key()?);
+        }
     }
     let overlays = config.rules.overlays.iter().map(|path| folder.join(path.get_ref()));
     for path in overlays.chain(args.files.overlay.iter().cloned()) {
@@ -74,7 +89,8 @@ pub fn build(args: &RuleArgs, mut settings: Settings) -> Result<Loaded, Error> {
         builder = builder.severity(id.get_ref(), *severity);
     }
     let built = builder.build();
-    let rules = built.map_err(|faults| faults.into_iter().map(|fault| settings.fault(fault)).collect::<Vec<_>>())?;
+    let rules =
+        built.map_err(|faults| faults.into_iter().map(|fault| settings.fault(fault, &packs)).collect::<Vec<_>>())?;
     if let Some(file) = &attestations {
         file.check(&rules)?;
     }
@@ -90,6 +106,14 @@ impl Settings {
     /// The file of `config import`, if the configuration names one.
     pub fn imported_path(&self) -> Option<PathBuf> {
         self.config.setup.imported.as_ref().map(|path| self.folder().join(path.get_ref()))
+    }
+
+    /// All packs beside the shipped ones: local ones, those of the configuration, those of the command line; each once.
+    fn packs(&self, named: &[PathBuf]) -> Vec<PathBuf> {
+        let configured = self.config.rules.matchers.iter().map(|path| self.folder().join(path.get_ref()));
+        let is_local = |path: &PathBuf| self.local.iter().any(|local| local::same_file(local, path));
+        let named = configured.chain(named.iter().cloned()).filter(|path| !is_local(path));
+        self.local.iter().cloned().chain(named).collect()
     }
 
     fn read_imported(&mut self) -> Result<(), Told> {
@@ -112,11 +136,13 @@ impl Settings {
         self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
     }
 
+    fn fingerprint_key_path(&self) -> Option<PathBuf> {
+        self.config.alerts.fingerprint_key_file.as_ref().map(|path| self.folder().join(path))
+    }
+
     /// The key of the fingerprints, if one is configured.
     pub fn fingerprint_key(&self) -> Result<Option<FingerprintKey>, Error> {
-        let Some(path) = self.config.alerts.fingerprint_key_file.as_ref().map(|path| self.folder().join(path)) else {
-            return Ok(None);
-        };
+        let Some(path) = self.fingerprint_key_path() else { return Ok(None) };
         let bytes = fs::read(&path).map_err(|error| cannot_read(path.display(), &error))?;
         FingerprintKey::new(&bytes).map(Some).map_err(|short| {
             Told::usage(short.to_string())
@@ -127,11 +153,13 @@ impl Settings {
     }
 
     /// A fault of the rules in a person's words.
-    fn fault(&self, fault: RuleError) -> Told {
+    fn fault(&self, fault: RuleError, packs: &[(String, String)]) -> Told {
         match fault {
             RuleError::Unknown { ref id, ref nearest, .. } => {
                 let rules = &self.config.rules;
-                let word = rules.disabled.iter().chain(rules.severity.keys()).find(|word| word.get_ref() == id);
+                let allowed = rules.allow.iter().filter_map(|entry| entry.matcher.as_ref());
+                let words = rules.disabled.iter().chain(rules.severity.keys()).chain(allowed);
+                let word = words.into_iter().find(|word| word.get_ref().trim() == id);
                 let problem = word.map(|word| Problem::at(&self.text, word.span(), fault.to_string()));
                 let path = self.path.as_deref().unwrap_or(Path::new(config::FILE_NAME));
                 problem
@@ -140,11 +168,24 @@ impl Settings {
                     .maybe_remedy(nearest.as_ref().map(|name| format!("did you mean `{name}`?")))
             }
             RuleError::Pack(fault) => {
+                let text = packs.iter().find(|(pack, _)| *pack == fault.pack).map_or("", |(_, text)| text);
+                let message = one_line(&fault.message);
+                let (what, remedy) = match message.rsplit_once("; ").filter(|_| !message.contains("does not compile")) {
+                    Some((what, remedy)) => (what, remedy.to_owned()),
+                    None => (&*message, format!("mend it, and try it out with `phi-audit rules test {}`", fault.pack)),
+                };
                 let place = match &fault.matcher {
-                    Some(id) => format!("{}, matcher `{id}`", fault.pack),
+                    Some(id) => format!("{}{}, matcher `{id}`", fault.pack, line_of_matcher(text, id)),
                     None => fault.pack,
                 };
-                Told::usage(one_line(&fault.message)).at(place)
+                // A fault of the TOML itself brings its line along.
+                let (what, place) = match what.strip_prefix("line ").and_then(|rest| rest.split_once(": ")) {
+                    Some((line, what)) if line.bytes().all(|byte| byte.is_ascii_digit()) => {
+                        (what, format!("{place}, line {line}"))
+                    }
+                    _ => (what, place),
+                };
+                Told::usage(what).at(place).remedy(remedy)
             }
             RuleError::Policy(fault) => Told::usage(one_line(&fault.problem)).at(fault.file),
         }
@@ -154,12 +195,15 @@ impl Settings {
 /// The settings of the given file, or of `phi-audit.toml` in the current directory, or the defaults.
 pub fn settings(given: Option<&Path>) -> Result<Settings, Error> {
     let path = given.unwrap_or(Path::new(config::FILE_NAME));
+    let local = local::packs(path.parent().unwrap_or(Path::new("")))?;
     match fs::read_to_string(path) {
         Ok(text) => match config::parse(&text) {
-            Ok(config) => Ok(Settings { config, path: Some(path.to_owned()), text, imported: None, policies: None }),
+            Ok(config) => Ok(Settings { config, path: Some(path.to_owned()), local, text, ..Settings::default() }),
             Err(problems) => Err(problems.into_iter().map(|problem| told(path, problem)).collect::<Vec<_>>().into()),
         },
-        Err(error) if given.is_none() && error.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
+        Err(error) if given.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
+            Ok(Settings { local, ..Settings::default() })
+        }
         Err(error) => Err(unreadable(path, &error).into()),
     }
 }
@@ -176,6 +220,21 @@ pub(super) fn told(path: &Path, problem: Problem) -> Told {
         line => format!("{}, line {line}", path.display()),
     };
     Told::usage(problem.what).at(place).maybe_remedy(problem.remedy)
+}
+
+/// `, line 3` where the matcher begins; nothing where that cannot be seen.
+fn line_of_matcher(text: &str, id: &str) -> String {
+    let named = |line: &str| {
+        let value = line.trim_start().strip_prefix("id").map(str::trim_start).and_then(|rest| rest.strip_prefix('='));
+        value.is_some_and(|value| {
+            value.trim().split('#').next().is_some_and(|value| value.trim().trim_matches(['"', '\'']) == id)
+        })
+    };
+    // The second of two with one id is the one that is refused.
+    text.lines()
+        .rev()
+        .position(named)
+        .map_or_else(String::new, |from_end| format!(", line {}", text.lines().count() - from_end))
 }
 
 /// A message of several lines, such as that of a broken expression, on one; the lines that only point upwards are left out.

@@ -16,6 +16,7 @@ mod io;
 mod kcl;
 mod linking;
 mod load;
+mod local;
 mod manifest;
 mod pass;
 mod places;

@@ -211,6 +211,7 @@ impl<'a> Printer<'a> {
 
     fn event(&mut self, event: &AuditedEvent<'_>, record: &Record<'_>) -> io::Result<()> {
         self.summary.count(record);
+        self.summary.allowed += u64::from(event.allowed());
         linked::observe(event, &self.linking.keying, &mut |seen| self.table.observe(&seen));
         match self.format {
             Format::Ndjson => self.json(record),

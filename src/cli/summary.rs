@@ -15,6 +15,9 @@ pub struct Summary {
     pub events: u64,
     /// Documents or parts of them that could not be read, or only up to a bound.
     pub unread: u64,
+    /// Matches that allow lists took out.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub allowed: u64,
     /// Events by their worst finding, in the order of [`Severity::ALL`].
     by_severity: [u64; 5],
     /// Findings over several events, in the same order.
@@ -47,6 +50,7 @@ impl Summary {
     pub fn add(&mut self, more: &Summary) {
         self.events += more.events;
         self.unread += more.unread;
+        self.allowed += more.allowed;
         let counts = self.by_severity.iter_mut().zip(more.by_severity);
         counts.chain(self.linked.iter_mut().zip(more.linked)).for_each(|(count, more)| *count += more);
     }
@@ -80,6 +84,10 @@ impl Summary {
             let _ = write!(line, "{separator}{count} {severity}");
             separator = ", ";
         }
+        if self.allowed > 0 {
+            let matches = if self.allowed == 1 { "match" } else { "matches" };
+            let _ = write!(line, "; {} {matches} allowed", self.allowed);
+        }
         if self.unread > 0 {
             let _ = write!(line, "; {} could not be read", plural(self.unread, "part"));
         }
@@ -93,6 +101,11 @@ impl Summary {
         let worst = |counts| worst_first(counts).find(|(_, count)| *count > 0).map(|(severity, _)| severity);
         worst(self.by_severity).max(worst(self.linked))
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// Counts in the order of [`Severity::ALL`], turned round.
@@ -115,7 +128,7 @@ mod tests {
     use super::*;
 
     fn summary(by_severity: [u64; 5], clean: u64, unread: u64) -> Summary {
-        Summary { events: by_severity.iter().sum::<u64>() + clean, unread, by_severity, linked: [0; 5] }
+        Summary { events: by_severity.iter().sum::<u64>() + clean, unread, allowed: 0, by_severity, linked: [0; 5] }
     }
 
     #[test]

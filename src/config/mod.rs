@@ -4,6 +4,7 @@
 //! nothing contradicts itself) → built elsewhere into rules, which is also where ids of matchers and requirements are
 //! checked, because only there they are known. Nothing is opened here, and secrets have no place in this file.
 
+mod allow;
 pub mod arn;
 mod attestations;
 pub mod endpoint;
@@ -18,6 +19,7 @@ mod size;
 mod span;
 mod validate;
 
+pub use allow::Allowed;
 pub use attestations::Attestations;
 pub use model::{Accounts, Config, Edition, Limits, RuleSettings, SetupFile, Streams, Word};
 pub use problem::Problem;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
+use super::allow::Allowed;
 use super::{SegmentScope, Size, service};
 use crate::policy::{self, Day, Designated, KnownAccount, Severity};
 use crate::setup::Imported;
@@ -101,7 +102,7 @@ pub struct Streams {
 pub struct RuleSettings {
     /// The edition of the guide to judge by.
     pub edition: Edition,
-    /// Further matcher packs, relative to this file.
+    /// Further matcher packs, relative to this file, beside those of `matchers/local`.
     pub matchers: Vec<Spanned<PathBuf>>,
     /// Overlays: what you decided about the rules, relative to this file.
     pub overlays: Vec<Spanned<PathBuf>>,
@@ -111,6 +112,8 @@ pub struct RuleSettings {
     pub disabled: Vec<Word>,
     /// Another severity for the findings of a requirement, by its id.
     pub severity: BTreeMap<Word, Severity>,
+    /// Matches that are known to be none.
+    pub allow: Vec<Allowed>,
 }
 
 /// By which edition of Twilio's guide an event is judged.

@@ -17,6 +17,8 @@ pub fn problems(text: &str, config: &Config) -> Vec<Problem> {
     check.hosts(&config.streams.attested_hosts);
     check.hosts(&config.streams.third_party_hosts_with_baa);
     check.no_repeats("rule", config.rules.disabled.iter().map(word));
+    let keyed = config.alerts.fingerprint_key_file.is_some();
+    check.problems.extend(config.rules.allow.iter().flat_map(|entry| entry.problems(text, keyed)));
     check.limits(config);
     check.problems.extend(service_validate::problems(text, config));
     check.problems.sort_by_key(|problem| problem.line);

@@ -17,10 +17,12 @@ pub(crate) struct Candidate {
 }
 
 /// Which matchers the keys above a value, and the labels beside it, speak for and against.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Named {
     pub by_path: Bits,
     pub excluded_by_path: Bits,
+    /// Those for which a sign of health in the text speaks.
+    pub by_health: Bits,
 }
 
 /// How sure a value is, given what stands around it; `None` where it must not be reported.
@@ -39,11 +41,12 @@ pub(crate) fn judge(
         Context::Path => None,
         _ => near(&|hit| hit.keyword.contains(index)),
     };
-    let named = named_by_path || keyword.is_some();
+    let named = named_by_path || keyword.is_some() || around.by_health.contains(index);
     let exclusion = near(&|hit| hit.excluded.contains(index));
     let excluded = match (exclusion, keyword) {
         // Of two labels a bare number believes the nearer one; better founded values believe the one that names them.
         (Some(against), Some(speaking)) if matcher.strength == Strength::Weak && !named_by_path => against < speaking,
+        (Some(_), None) if !named_by_path => true,
         (Some(_), _) => !named,
         (None, _) => excluded_by_path && !named,
     };
@@ -84,7 +87,11 @@ pub(crate) fn settle(matchers: &[Matcher], candidates: &mut Vec<Candidate>) {
         let Some(&candidate) = candidates.get(at) else { break };
         let beaten = candidates.iter().take(kept).any(|better| {
             let overlap = better.start < candidate.end && candidate.start < better.end;
-            overlap && rivals(category(better), category(&candidate))
+            // An address ends in its ZIP code; in front of it five digits are the number of the house.
+            let ends_in = better.end == candidate.end && better.end - better.start != candidate.end - candidate.start;
+            let zip = |one, other| one == Some(Category::Address) && other == Some(Category::Zip);
+            let (left, right) = (category(better), category(&candidate));
+            overlap && !(ends_in && (zip(left, right) || zip(right, left))) && rivals(left, right)
         });
         if !beaten && let Some(place) = candidates.get_mut(kept) {
             *place = candidate;

@@ -58,6 +58,8 @@ pub struct Detector {
     /// Those whose keywords count in the text, among the keys.
     by_text: Bits,
     by_path: Bits,
+    /// Those for which a sign of health in the text counts as a keyword.
+    by_health: Bits,
     needs: Needs,
     /// Those that want one of their words in the text.
     wants_word: Bits,
@@ -135,6 +137,7 @@ impl Detector {
             alone: set(&|matcher| matcher.confidence_alone().is_some()),
             by_text: set(&|matcher| matcher.context != Context::Path),
             by_path: set(&|matcher| matcher.context != Context::Text),
+            by_health: set(&|matcher| matcher.by_health),
             needs: Needs::new(&matchers),
             wants_word: set(&|matcher| !matcher.words.is_empty()),
             numbers: set(&|matcher| matcher.numbers),
@@ -213,7 +216,7 @@ impl Detector {
     ) {
         let Some(value) = document.nodes.get(node as usize) else { return };
         if value.end > node + 1 {
-            if value.kind == NodeKind::Object && value.step != Step::Whole {
+            if value.kind == NodeKind::Object && (value.step != Step::Whole || document.parent(node).is_some()) {
                 level.labelled = has_label(document, node, &mut scratch.keys, &self.vocabulary);
             }
             let depth = value.depth as usize;
@@ -367,9 +370,11 @@ impl Detector {
             return;
         }
         let path = level.keyword & self.by_path;
-        let named = path | (leaf.keyword & self.by_text);
+        let asked = fit & self.by_health;
+        let by_health = if !asked.is_empty() && health::speaks_of_health(leaf) { asked } else { Bits::default() };
+        let named = path | (leaf.keyword & self.by_text) | by_health;
         let silent = fit.without(self.alone | named);
-        let mut around = Named { by_path: path, excluded_by_path: level.excluded };
+        let mut around = Named { by_path: path, excluded_by_path: level.excluded, by_health };
         if level.labelled && !(silent & self.by_path).is_empty() {
             around.by_path |= beside() & self.by_path;
         }
@@ -413,7 +418,7 @@ impl Detector {
     /// The whole value under a key that names it.
     fn key_value(&self, reading: Reading<'_>, candidates: &mut Vec<Candidate>) {
         let Reading { view, leaf, level, .. } = reading;
-        let around = Named { by_path: level.own, excluded_by_path: Bits::default() };
+        let around = Named { by_path: level.own, ..Named::default() };
         for index in (level.own & self.key_values).without(level.excluded).iter() {
             let (Some(compiled), Some(matcher)) = (self.compiled.get(index), self.matchers.get(index)) else {
                 continue;

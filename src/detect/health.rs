@@ -106,6 +106,13 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
     appointment(detector, text, leaf, candidates);
 }
 
+/// Whether a text speaks of somebody's health: of a practitioner or facility, or with a term that counts alone.
+pub(crate) fn speaks_of_health(leaf: &Leaf) -> bool {
+    (leaf.provider || leaf.terms.iter().any(|hit| hit.strong & COMPANY != 0))
+        && leaf.not_human == 0
+        && !frames::is_about_nobody(leaf)
+}
+
 /// How many different ambiguous terms make each other out, at most two. Acronyms may be those of anything.
 fn different(leaf: &Leaf) -> usize {
     let last_word = |hit: &TermHit| leaf.tokens.get((hit.next_token as usize).wrapping_sub(1)).map(|token| token.hash);

@@ -4,6 +4,7 @@
 //! [`Scratch`] that is used again, so that an event in which nothing is found costs no allocation. Values never leave: a
 //! [`Match`] says which matcher, where, how sure.
 
+mod about;
 mod beside;
 mod bits;
 mod candidate;
@@ -30,6 +31,7 @@ mod triggers;
 pub mod validate;
 mod vocabulary;
 
+pub use about::{About, Texts};
 pub use category::{Category, Role};
 pub(crate) use ciphertext::is_ciphertext;
 pub use detector::{Detector, Match, Scratch};
@@ -39,3 +41,9 @@ pub(crate) use grade::grade;
 pub(crate) use lexicon::{TABLES, is_protected};
 pub(crate) use names::reads_as_person;
 pub use pack::Matcher;
+
+/// Whether a word stands in the lists of first and last names.
+pub(crate) fn is_name(word: &str) -> bool {
+    let names = pack::Class::FirstName.bit() | pack::Class::Surname.bit();
+    lexicon::names(crate::event::words::hash_word(word)).is_some_and(|entry| entry.is_any(names))
+}

@@ -48,6 +48,9 @@ pub struct Matcher {
     /// Words that say it is something else; a keyword outweighs them.
     #[serde(default)]
     pub excluded: Vec<String>,
+    /// Whether a sign of health in the same text counts as a keyword.
+    #[serde(default)]
+    pub by_health: bool,
     /// How near a keyword in the text must stand, in bytes on either side.
     #[serde(default = "default_window")]
     pub window: u32,

@@ -1,7 +1,7 @@
 //! A case through the detector: which labels were found, which finds nothing asks for.
 //!
 //! A label is found when at least half of it is covered by finds that it accepts. A find is right when at least half of it lies
-//! in labels that accept it; it is passed over when only optional labels do. Addresses on the web stand in nearly every event
+//! in labels that accept it, or when it is a whole label with its caption (`age 92`); it is passed over when only optional labels do. Addresses on the web stand in nearly every event
 //! and are labelled only where they are the point, so an unlabelled one is passed over too.
 
 use std::sync::Arc;
@@ -199,7 +199,10 @@ fn find(document: &Document, found: &Match) -> Find {
 fn judge(find: &Find, labels: &[Label]) -> Option<bool> {
     let (mut required, mut all) = (0, 0);
     for label in labels.iter().filter(|label| label.expected.accepts(find.category)) {
-        let (_, covered) = overlap(label, find);
+        let (found, mut covered) = overlap(label, find);
+        if found > 0 && found == size(label) && find.end - find.start <= found + CAPTION {
+            covered = find.end - find.start;
+        }
         all += covered;
         required += if label.expected.optional { 0 } else { covered };
     }
@@ -211,6 +214,9 @@ fn judge(find: &Find, labels: &[Label]) -> Option<bool> {
         _ => Some(false),
     }
 }
+
+/// How much longer than its label a find may be, in bytes, because the word that names the value belongs to it.
+const CAPTION: usize = 16;
 
 const fn size(label: &Label) -> usize {
     label.end - label.start

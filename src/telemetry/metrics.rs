@@ -60,6 +60,9 @@ metrics! {
             alert "any increase with `severity=\"critical\"`; a rate far above that of last week";
         /// Matches of identifiers and health information.
         matches_total: IntCounter[CATEGORY] in "matches";
+        /// Matches that allow lists took out.
+        allowed_matches_total: IntCounter in "matches"
+            alert "a rate far above that of last week: an entry covers more than was meant";
         /// Findings that a suppression accepts.
         suppressed_findings_total: IntCounter[REQUIREMENT] in "findings"
             alert "a rate far above that of last week: a suppression covers more than was meant";

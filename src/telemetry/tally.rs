@@ -25,6 +25,7 @@ pub struct Tally {
     events: Cells,
     findings: Cells,
     matches: Cells,
+    allowed: u64,
 }
 
 /// Counts by place, and which of them are not 0.
@@ -72,7 +73,7 @@ impl Tally {
         let products = names.iter().enumerate().map(|(place, id)| (id.clone(), place)).collect();
         let events = Cells::new(names.len() * Eligibility::ALL.len() * Grade::ALL.len());
         let findings = Cells::new(rules.requirements().len() * Severity::ALL.len());
-        Self { metrics, rules, products, names, events, findings, matches: Cells::new(Category::ALL.len()) }
+        Self { metrics, rules, products, names, events, findings, matches: Cells::new(Category::ALL.len()), allowed: 0 }
     }
 
     /// Counts an event with its findings and matches.
@@ -88,11 +89,12 @@ impl Tally {
         for found in event.matches() {
             self.matches.add(found.category as usize);
         }
+        self.allowed += u64::from(event.allowed());
     }
 
     /// Adds what was counted to the metrics.
     pub fn flush(&mut self) {
-        let Self { metrics, rules, names, events, findings, matches, .. } = self;
+        let Self { metrics, rules, names, events, findings, matches, allowed, .. } = self;
         events.flush(|place| {
             let (rest, grade) = (place / Grade::ALL.len(), Grade::ALL.get(place % Grade::ALL.len())?);
             let eligibility = Eligibility::ALL.get(rest % Eligibility::ALL.len())?;
@@ -105,6 +107,7 @@ impl Tally {
             Some(metrics.findings_total.with([&requirement.id, severity.name()]))
         });
         matches.flush(|place| Some(metrics.matches_total.with([Category::ALL.get(place)?.name()])));
+        metrics.allowed_matches_total.inc_by(std::mem::take(allowed));
     }
 }
 

@@ -15,6 +15,8 @@ const VERBS: &[&[&str]] = &[
     &["rules", "list"],
     &["rules", "explain"],
     &["rules", "test"],
+    &["rules", "new"],
+    &["rules", "learn"],
     &["config"],
     &["config", "check"],
     &["config", "import"],

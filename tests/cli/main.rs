@@ -5,6 +5,7 @@
 
 mod config;
 mod help;
+mod own_rules;
 #[cfg(feature = "service")]
 mod quarantine;
 mod replay;

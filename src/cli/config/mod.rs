@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use super::attested;
 use super::today::today;
-use super::{Error, Exit, Io, Loaded, RuleFiles, Settings, load, plural};
+use super::{Error, Exit, Io, Loaded, RuleArgs, Settings, build, plural, settings};
 use crate::policy::{Attested, Day, Standing};
 
 /// The verbs of `config`.
@@ -36,7 +36,9 @@ pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
         Verb::Check { file } => file,
         Verb::Import(args) => return import::run(args, io),
     };
-    let loaded = load(&RuleFiles { config: file.clone(), ..RuleFiles::default() }.into())?;
+    let mut settings = settings(file.as_deref())?;
+    settings.without_secrets = true;
+    let loaded = build(&RuleArgs::default(), settings)?;
     #[cfg(feature = "service")]
     let checked = service::check(&loaded)?;
     let from = loaded
@@ -46,6 +48,7 @@ pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
         .map_or_else(|| "no file, only defaults".to_owned(), |path| path.display().to_string());
     writeln!(io.out, "configuration  {from}: correct")?;
     in_force(&mut *io.out, &loaded.settings)?;
+    local_and_allowed(&mut *io.out, &loaded, today())?;
     attestations(io, &loaded, today())?;
     #[cfg(feature = "service")]
     {
@@ -96,6 +99,31 @@ fn in_force(out: &mut dyn Write, settings: &Settings) -> io::Result<()> {
         "limits         documents to {}; nesting to {}; decoding to {}; compressed files to {} times their size",
         limits.document, limits.depth, limits.decoded, limits.expansion
     )
+}
+
+/// Packs that are loaded by themselves, and allow lists, where there are any.
+fn local_and_allowed(out: &mut dyn Write, loaded: &Loaded, today: Day) -> io::Result<()> {
+    for path in &loaded.settings.local {
+        let pack = path.to_string_lossy();
+        let all = loaded.rules.matchers().iter().chain(&loaded.rules.disabled().matchers);
+        let matchers = all.filter(|matcher| matcher.pack == pack).count();
+        writeln!(out, "local pack     {pack}: {}", count(matchers, "matcher"))?;
+    }
+    let entries = loaded.rules.allowances().entries();
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let expired: Vec<String> = (1..)
+        .zip(entries)
+        .filter(|(_, entry)| !entry.holds_on(today))
+        .map(|(number, entry)| format!("allow-{number}, {}: {}", entry.conditions(), entry.because()))
+        .collect();
+    let all = match entries.len() {
+        1 => "1 entry".to_owned(),
+        more => format!("{more} entries"),
+    };
+    writeln!(out, "allowed        {all}, {} expired", expired.len())?;
+    expired.iter().try_for_each(|entry| writeln!(out, "  expired      {entry}"))
 }
 
 /// How many requirements somebody vouches for, and for which nobody does any more.

@@ -152,6 +152,7 @@ impl Worker {
                     return;
                 }
                 share.summary.count(&record);
+                share.summary.allowed += u64::from(event.allowed());
                 share.tally.count(&record);
                 linked::observe(&event, &linking.keying, &mut |seen| share.seen.push(seen));
                 if record.has_finding() {

@@ -5,6 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::cli::{Error, Exit, Io, RuleFiles, load, text};
+use crate::detect::PACKS;
 use crate::policy::{CaseText, Coverage, Requirement, Severity};
 use crate::rules::Rules;
 
@@ -16,21 +17,39 @@ struct Entry<'a> {
     /// All the ways in which a requirement is covered; a matcher covers none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     covered_by: Vec<Coverage>,
-    /// The category of a matcher, the section of the guide of a requirement.
+    /// The category of a matcher, the section of the guide of a requirement, what an allow list covers.
     about: &'a str,
     /// The worst severity of a requirement's findings without PHI and with it; a matcher has none.
     severity: Option<Severity>,
     severity_phi: Option<Severity>,
     title: &'a str,
+    /// The file of a matcher of one's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pack: Option<&'a str>,
     /// The overrides that may change its findings.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     overrides: Vec<&'a str>,
 }
 
-/// Lists matchers, then requirements, each in the order of their files.
+/// Lists matchers, then requirements, each in the order of their files, then what is allowed.
 pub fn run(json: bool, files: &RuleFiles, io: &mut Io) -> Result<Exit, Error> {
     let rules = load(&files.clone().into())?.rules;
-    let entries = entries(&rules);
+    let mut entries = entries(&rules);
+    let allowed: Vec<(String, String, String)> = (1..)
+        .zip(rules.allowances().entries())
+        .map(|(number, entry)| (format!("allow-{number}"), entry.conditions(), entry.because()))
+        .collect();
+    entries.extend(allowed.iter().map(|(id, conditions, because)| Entry {
+        id,
+        kind: "allow",
+        covered_by: Vec::new(),
+        about: conditions,
+        severity: None,
+        severity_phi: None,
+        title: because,
+        pack: None,
+        overrides: Vec::new(),
+    }));
     if json {
         serde_json::to_writer_pretty(&mut io.out, &entries)?;
         writeln!(io.out)?;
@@ -49,6 +68,7 @@ fn entries(rules: &Rules) -> Vec<Entry<'_>> {
         severity: None,
         severity_phi: None,
         title: &matcher.title,
+        pack: Some(matcher.pack.as_str()).filter(|pack| PACKS.iter().all(|(shipped, _)| shipped != pack)),
         overrides: Vec::new(),
     });
     let requirements = rules.requirements().iter().map(|requirement| Entry {
@@ -59,6 +79,7 @@ fn entries(rules: &Rules) -> Vec<Entry<'_>> {
         severity: worst(requirement, |case| case.severity),
         severity_phi: worst(requirement, |case| case.severity_phi.or(case.severity)),
         title: &requirement.title,
+        pack: None,
         overrides: rules.overrides_of(&requirement.id).map(|one| one.id.as_str()).collect(),
     });
     matchers.chain(requirements).collect()
@@ -80,6 +101,12 @@ fn table(entries: &[Entry<'_>], io: &mut Io) -> std::io::Result<()> {
         let Entry { id, title, overrides, .. } = entry;
         let kind = entry.covered_by.first().map_or(entry.kind, |way| way.words());
         write!(io.out, "{id:<width$}  {kind:<14}  {style}{severity:<8}{style:#}  {title}")?;
+        if let Some(pack) = entry.pack {
+            write!(io.out, " {dim}({pack}){dim:#}")?;
+        }
+        if entry.kind == "allow" {
+            write!(io.out, " {dim}({}){dim:#}", entry.about)?;
+        }
         if !overrides.is_empty() {
             write!(io.out, " {dim}(see {}){dim:#}", overrides.join(", "))?;
         }

@@ -2,9 +2,14 @@
 
 mod check;
 mod coverage;
+mod examples;
 mod explain;
+mod hits;
+mod learn;
 mod list;
+mod new;
 mod page;
+mod samples;
 mod test;
 
 use std::path::PathBuf;
@@ -40,12 +45,12 @@ pub enum Verb {
         #[command(flatten)]
         files: RuleFiles,
     },
-    /// Explain a matcher or a requirement
+    /// Explain a matcher, a requirement or a category
     #[command(
-        after_help = "Examples:\n  phi-audit rules explain ssn.dashed\n  phi-audit rules explain video-not-eligible"
+        after_help = "Examples:\n  phi-audit rules explain ssn.dashed\n  phi-audit rules explain video-not-eligible\n  phi-audit rules explain mrn"
     )]
     Explain {
-        /// An id of `rules list`, or of a record's `matcher` or `requirement`
+        /// An id of `rules list`, or what a record names as `matcher`, `requirement` or `category`
         #[arg(value_name = "ID")]
         id: String,
         #[command(flatten)]
@@ -54,13 +59,22 @@ pub enum Verb {
     /// Say how each requirement of the guide is covered: judged, attested, or not visible
     Coverage(coverage::Args),
     /// Try out a matcher pack of your own
-    #[command(after_help = "Example:\n  phi-audit rules test matchers/our-record-numbers.toml\n\
-        \nChecks the pack, runs its examples, and counts how often each matcher fires on the shipped clean events.\n\
+    #[command(after_help = "Examples:\n  phi-audit rules test matchers/local/ours.record_number.toml\n  \
+        phi-audit rules test ours.toml --samples events.ndjson.gz notes.txt\n\
+        \nChecks the pack, runs its examples, and counts how often each matcher fires on the shipped clean events\n\
+        and on your samples. Of samples only shapes are shown: chart AAA-999999 is …\n\
         Exit codes: 0 all examples hold, 2 some do not, 64 the pack cannot be loaded.")]
     Test {
         /// The pack
         file: PathBuf,
+        /// Your own events, or any text, a line each; may be given several times
+        #[arg(long, value_name = "FILE_OR_FOLDER", num_args = 1..)]
+        samples: Vec<PathBuf>,
     },
+    /// Write a matcher pack to start from
+    New(new::Args),
+    /// Propose a matcher from examples of an identifier
+    Learn(learn::Args),
 }
 
 /// Runs a verb of `rules`.
@@ -70,6 +84,8 @@ pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
         Verb::List { json, files } => list::run(*json, files, io),
         Verb::Explain { id, files } => explain::run(id, files, io),
         Verb::Coverage(args) => coverage::run(args, io),
-        Verb::Test { file } => test::run(file, io),
+        Verb::Test { file, samples } => test::run(file, samples, io),
+        Verb::New(args) => new::run(args, io),
+        Verb::Learn(args) => learn::run(args, io),
     }
 }

@@ -1,20 +1,22 @@
 //! `phi-audit rules test FILE`: a matcher pack of one's own, tried out before it goes into service.
 //!
-//! Its examples must hold, and how often each matcher fires on the shipped clean examples tells what it would cost.
+//! Its examples must hold, and how often each matcher fires on the shipped clean examples, and where on samples of one's own, tells
+//! what it would cost.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::check::{exit, print, verdict};
+use super::hits;
 use crate::audit::{Audited, Auditor};
 use crate::check;
 use crate::cli::{Error, Exit, Io, RuleArgs, RuleFiles, Settings, build, plural};
 use crate::detect::Matcher;
 use crate::rules::Rules;
 
-/// Checks the pack, runs its examples, counts its false alarms.
-pub fn run(file: &Path, io: &mut Io) -> Result<Exit, Error> {
+/// Checks the pack, runs its examples, counts its false alarms, and what it finds in `samples`.
+pub fn run(file: &Path, samples: &[PathBuf], io: &mut Io) -> Result<Exit, Error> {
     // The pack is tried out beside the shipped rules alone, whatever else is configured here.
     let files = RuleFiles { matchers: vec![file.to_owned()], ..RuleFiles::default() };
     let rules = build(&RuleArgs::from(files), Settings::default())?.rules;
@@ -48,6 +50,10 @@ pub fn run(file: &Path, io: &mut Io) -> Result<Exit, Error> {
             Some(event) => writeln!(io.out, ", e.g. {event}")?,
             None => writeln!(io.out)?,
         }
+    }
+    if !samples.is_empty() {
+        let counted = hits::count(&[Arc::clone(&rules)], samples, is_own, hits::SHOWN)?;
+        counted.iter().try_for_each(|hits| hits.print(&mut *io.out))?;
     }
     Ok(exit(&checked.misses))
 }

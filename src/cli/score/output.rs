@@ -135,6 +135,7 @@ fn view(score: &Score<'_>) -> Value {
         .collect();
     let all = score.tally.all_sets();
     let (right, missed, wrong) = all.phi();
+    let (phi_recall, phi_precision) = (score.share(right, right + missed), score.share(right, right + wrong));
     context! {
         style => Value::from_safe_string(STYLE.to_owned()),
         digest => score.rules.digest(),
@@ -145,9 +146,13 @@ fn view(score: &Score<'_>) -> Value {
         sets,
         grades => GRADES.map(|grade| grade.name()),
         matrix,
-        phi_recall => percent(score.share(right, right + missed)),
-        phi_precision => percent(score.share(right, right + wrong)),
-        floor => context! { recall => score.floors.grade.recall, precision => score.floors.grade.precision },
+        phi_recall => percent(phi_recall),
+        phi_precision => percent(phi_precision),
+        floor => context! {
+            recall => percent(Some(score.floors.grade.recall)),
+            precision => percent(Some(score.floors.grade.precision)),
+            holds => holds(phi_recall, phi_precision, score.floors.grade),
+        },
         breaches => score.breaches.iter().map(ToString::to_string).collect::<Vec<_>>(),
     }
 }
@@ -186,9 +191,13 @@ fn group(row: &GroupRow<'_>) -> Value {
         precision => percent(row.counts.precision()),
         floor_recall => percent(Some(row.floor.recall)),
         floor_precision => percent(Some(row.floor.precision)),
-        holds => row.counts.acting_recall().is_none_or(|recall| recall >= row.floor.recall)
-            && row.counts.precision().is_none_or(|precision| precision >= row.floor.precision),
+        holds => holds(row.counts.acting_recall(), row.counts.precision(), row.floor),
     }
+}
+
+/// Whether what was measured reaches its floors; a share that could not be measured is another floor's business.
+fn holds(recall: Option<f64>, precision: Option<f64>, floor: Pair) -> bool {
+    recall.is_none_or(|recall| recall >= floor.recall) && precision.is_none_or(|precision| precision >= floor.precision)
 }
 
 fn set(score: &Score<'_>, name: &str, counts: &SetCounts) -> Value {

@@ -36,6 +36,16 @@ pub(super) fn digits<const N: usize>(text: &str, separators: &str) -> Option<Sho
     Short::read(text, separators, |byte| byte.is_ascii_digit().then(|| byte - b'0'))
 }
 
+/// The digits of a text as numbers, whatever else is in it; nothing when it holds more than `N`.
+pub(super) fn figures<const N: usize>(text: &str) -> Option<Short<N>> {
+    let mut short = Short { held: [0; N], len: 0 };
+    for byte in text.bytes().filter(u8::is_ascii_digit) {
+        *short.held.get_mut(short.len)? = byte - b'0';
+        short.len += 1;
+    }
+    Some(short)
+}
+
 /// The letters and digits of a text in upper case; nothing when it holds more than `N`, or others than `separators`.
 pub(super) fn alphanumerics<const N: usize>(text: &str, separators: &str) -> Option<Short<N>> {
     Short::read(text, separators, |byte| byte.is_ascii_alphanumeric().then(|| byte.to_ascii_uppercase()))

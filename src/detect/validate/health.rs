@@ -9,7 +9,7 @@ use super::reach::nanp_phone;
 
 /// A Medicare beneficiary identifier: eleven places of fixed kind, printed 4-3-4 or run together.
 pub(super) fn mbi(text: &str) -> Check {
-    let Some(token) = alphanumerics::<11>(text, "- ") else { return Check::Invalid };
+    let Some(token) = alphanumerics::<11>(text, "- \n\r\t") else { return Check::Invalid };
     // Left out of the alphabet for looking like digits: S L O I B Z.
     let letter = |byte: u8| byte.is_ascii_uppercase() && !b"SLOIBZ".contains(&byte);
     let holds = |(kind, &byte): (u8, &u8)| match kind {
@@ -77,8 +77,17 @@ pub(super) fn has_digit(text: &str) -> Check {
 pub(super) fn record_number(text: &str) -> Check {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let cut = text.contains(['-', '/', '.', ' ']);
-    let other = cut && (date(text) != Check::Invalid || nanp_phone(text) != Check::Invalid);
+    let other = cut && (date(text) != Check::Invalid || (cut_as_a_phone(text) && nanp_phone(text) != Check::Invalid));
     if digits < 3 || other { Check::Invalid } else { has_digit(text) }
+}
+
+/// Whether digits stand in groups of three, three and four, as telephone numbers are written.
+fn cut_as_a_phone(text: &str) -> bool {
+    let mut groups =
+        text.split(|character: char| !character.is_ascii_digit()).map(str::len).filter(|&length| length > 0);
+    let first = groups.next();
+    let area = if first == Some(1) { groups.next() } else { first };
+    area == Some(3) && groups.next() == Some(3) && groups.next() == Some(4)
 }
 
 #[cfg(test)]
@@ -130,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_record_number_has_digits_and_is_no_date() {
-        for text in ["8827364", "A-448192", "E2024-00193", "PT00123", "20240517-0031"] {
+        for text in ["8827364", "A-448192", "E2024-00193", "PT00123", "20240517-0031", "2127-365000"] {
             assert_eq!(record_number(text), Valid, "{text}");
         }
         for text in [

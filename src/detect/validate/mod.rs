@@ -8,11 +8,13 @@ mod clinical;
 mod datetime;
 mod device;
 mod digits;
+mod generic;
 mod government;
 mod health;
 mod icd10_categories;
 mod money;
 mod network;
+mod place;
 mod reach;
 
 /// What a check says about a text.
@@ -71,8 +73,10 @@ registry! {
     "ipv6" => network::ipv6,
     "itin" => government::itin,
     "loinc" => clinical::loinc,
+    "luhn" => generic::luhn,
     "mac" => network::mac,
     "mbi" => health::mbi,
+    "mod10_weighted" => generic::mod10_weighted,
     "nanp_phone" => reach::nanp_phone,
     "ndc" => clinical::ndc,
     "npi" => health::npi,
@@ -83,8 +87,10 @@ registry! {
     "record_number" => health::record_number,
     "snomed" => clinical::snomed,
     "ssn" => government::ssn,
+    "street_address" => place::street_address,
     "udi_gs1" => device::udi_gs1,
     "udi_hibcc" => device::udi_hibcc,
+    "verhoeff" => generic::verhoeff,
     "vin" => device::vin,
     "zip" => reach::zip,
 }

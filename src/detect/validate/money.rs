@@ -30,7 +30,7 @@ const TEST_CARDS: [u64; 20] = [
 
 /// A payment card number: Luhn, an issuer's prefix, and a length that issuer uses.
 pub(super) fn card(text: &str) -> Check {
-    let Some(figures) = digits::<19>(text, "- ") else { return Check::Invalid };
+    let Some(figures) = digits::<19>(text, "- \n\r\t") else { return Check::Invalid };
     if !luhn(&figures) || !issued(&figures) {
         return Check::Invalid;
     }

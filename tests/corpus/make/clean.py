@@ -28,7 +28,7 @@ def check(event, where):
         raise SystemExit(f"{where}: a mark is not closed: {text}")
     if re.search(r"⟦\?(?!url:)", text) and grade(event) == "none":
         raise SystemExit(f"{where}: the grade would hang on an optional mark: {text}")
-    for names in re.findall(r"⟦[?#]?([^:⟦⟧]*):", text):
+    for names in re.findall(r"⟦#?\??([^:⟦⟧]*):", text):
         if not set(names.split("|")) <= CATEGORIES:
             raise SystemExit(f"{where}: unknown category {names}")
 

@@ -32,7 +32,7 @@ AGENTS = ["Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/60
           "Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0",
           "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/125.0.6422.165 Mobile Safari/537.36",
           "okhttp/4.12.0", "TwilioProxy/1.1"]
-DIRECT = re.compile(r"⟦(?!\?|#?(?:url|npi|aba_routing|dea):)")
+DIRECT = re.compile(r"⟦(?!#?\?|#?(?:url|npi|aba_routing|dea):)")
 
 
 class Filler(Maker):

@@ -65,7 +65,7 @@ class Machine(Wrapper):
     def end(self, who):
         town, state, _ = self.pick(TOWNS)
         return {"caller": who, "callee": "", "carrier": self.pick(["T-Mobile USA, Inc.", "Verizon Wireless", "AT&T Wireless", "Charter", "Johnson Telephone Co"]), "connection": self.pick(["landline", "mobile", "voip"]),
-                "location": {"lat": float(self.plain("lat")), "lon": float(self.plain("lon"))}, "city": mark("?address", town), "country_code": "US", "country_subdivision": state, "ip_address": self.pick(["", self.marked("ip")])}
+                "location": {"lat": f"⟦#?address:{self.plain('lat')}⟧", "lon": f"⟦#?address:{self.plain('lon')}⟧"}, "city": mark("?address", town), "country_code": "US", "country_subdivision": state, "ip_address": self.pick(["", self.marked("ip")])}
 
     def call_summary(self):
         call = self.sid("CA")

@@ -45,8 +45,8 @@ class Maker:
 
     def e164(self):
         area = self.r.choice("205 216 305 312 404 415 503 512 602 617 646 702 713 720 773 801 916 919".split())
-        # Not 555-01xx: those are known samples, and low by policy.
-        return f"+1{area}{self.r.choice('2346789')}{self.digits(2)}{self.digits(4)}"
+        # Not 555-01xx: those are known samples, and low by policy. No exchange ends in 11.
+        return f"+1{area}{self.r.choice('2346789')}{self.r.choice('023456789')}{self.digits(1)}{self.digits(4)}"
 
     def time(self):
         return f"2026-{self.r.randint(1, 12):02}-{self.r.randint(1, 28):02}T{self.r.randint(0, 23):02}:{self.r.randint(0, 59):02}:{self.r.randint(0, 59):02}.{self.digits(3)}Z"

@@ -3,6 +3,7 @@ import json
 import re
 
 from common import Maker, write
+from idvalues import phone
 
 DIRECT = set("name address date_of_birth phone fax email ssn itin mrn health_plan_id mbi account_number credit_card license passport vin "
              "license_plate biometric photo".split())
@@ -17,11 +18,12 @@ FIELD_WORDS = """diagnos(?:is|es|ed|tic) dx prescriptions? rx medications? meds 
 physicians? providers? prescribers? prescribed prescribing pharmac(?:y|ies|ists?) nurses? labs? laborator(?:y|ies) insurance insured insurers? medicare medicaid
 health healthcare coverage claims? subscribers? beneficiar(?:y|ies) copays? procedures? surger(?:y|ies) surgical surgeon implant(?:ed|s)? vaccines?
 treatments? therap(?:y|ies) appointments? visits? admission admitted admit discharged? encounters? specimens? drugs? conditions? symptoms?
-problem allerg(?:y|ies) refills? doses? billing(?= code) prosthesis pacemaker dispensed? formulary payer plan policy member enrollee cms care
-icd icd10 icd9 cpt hcpcs ndc loinc snomed rxnorm rxcui mrn npi dea udi mbi hicn monitor device bloodwork tests? results? procedure medicaid
+problem allerg(?:y|ies) refills? doses? prosthesis pacemaker dispensed? formulary payer plan policy member enrollee cms care
+icd prior auth(?:orization)? icd10 icd9 cpt hcpcs ndc loinc snomed rxnorm rxcui mrn npi dea udi mbi hicn monitor device bloodwork tests? results? procedure medicaid
 clinician practitioner infusion pump inhaler glucose meter blue cross dose tablets? capsules? strength med emr ehr wellness""".split()
-WORD = re.compile(r"(?<![A-Za-z])(?:" + "|".join(sorted(FIELD_WORDS, key=len, reverse=True)) + r")(?:[ _-](?:" + "|".join(FIELD_WORDS)
-                  + r"))*(?![A-Za-z])", re.I)
+FIELD = "|".join(sorted(FIELD_WORDS, key=len, reverse=True))
+WORD = re.compile(rf"(?<![A-Za-z])(?:{FIELD})(?:[ _-]?(?:{FIELD}|records?|numbers?|names?|address|ids?|no|codes?|cards?|identifiers?|serial|date|rec|provider))*"
+                  r"(?![A-Za-z])", re.I)
 KEY_WORD = re.compile(WORD.pattern.replace("(?<![A-Za-z])", "(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))").replace("(?![A-Za-z])", "(?![a-z])"), re.I)
 MARKS = re.compile(r"⟦(\?|#)?([a-z0-9_|]+):")
 
@@ -82,6 +84,9 @@ class Forms(Maker):
         super().__init__(seed)
         self.cases = []
         self.taste = True
+
+    def e164(self):
+        return "+1" + "".join(phone(self.r))
 
     def add(self, about, event):
         """A field word alone leaves open whether the event speaks of health. One sure word settles it."""
@@ -144,7 +149,8 @@ class Forms(Maker):
             m = f"⟦{cat}:{value}⟧"
             way = (ways or ["before", "before", "after", "key", "key", "above", "label", "number" if numbers else "before"])[i % (len(ways) if ways else 8)]
             if way == "before":
-                t = r.choice(["Your {w} is {m}.", "{W}: {m}", "{w} {m}", "{W} # {m}", "Hi, we have {w} {m} on file, please confirm", "{w}={m}", "{W} no. {m} was received",
+                word = word.rstrip(" #") if i % 3 else word
+                t = r.choice(["Your {w} is {m}.", "{W}: {m}", "{w} {m}", "{W} # {m}" if not word.endswith("#") else "{W} {m}", "Hi, we have {w} {m} on file, please confirm", "{w}={m}", "{W} no. {m} was received",
                               "please use my {w}, it's {m}, thanks", "{W}:{m}; call back by 5pm", "the {w} ({m}) could not be read"])
                 self.text(f"{cat}, keyword before", t.format(w=word, W=word[0].upper() + word[1:], m=m))
             elif way == "after":
@@ -159,9 +165,9 @@ class Forms(Maker):
                 row = {a: word[0].upper() + word[1:], b: m}
                 self.fields(f"{cat} beside its label", r.choice([{"answers": [{a: "Preferred language", b: "English"}, row]}, row, {"items": [row]}]))
             else:
-                plain = re.sub(r"\D", "", value).lstrip("0")
-                bare = re.sub(r"[^0-9]", "", value)
-                self.fields(f"{cat} as a number", {key: f"⟦#{cat}:{plain}⟧" if plain == bare else m})
+                plain = re.sub(r"[-. ()+]", "", value)
+                number = plain.isdigit() and plain[0] != "0"
+                self.fields(f"{cat} as a number" if number else f"{cat} under its key", {key: f"⟦#{cat}:{plain}⟧" if number else m})
 
     def elsewhere(self, cat, make, mark="none", count=24, more=()):
         """The same shapes under other names: a careful person sees an order or a parcel, or shrugs (`mark="?"`)."""

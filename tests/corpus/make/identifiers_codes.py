@@ -17,7 +17,7 @@ f.identifier("icd10", of(lambda: v.icd10(r), lambda: v.icd10(r), lambda: v.icd10
 f.identifier("icd10", lambda: r.choice(["I10", "B20", "C61", "Z23", "Z21"]), words[:5], keys, count=12)
 for _ in range(12):
     a, b = v.icd10(r, least=5), v.icd10(r, least=5)
-    f.text("icd10 alone or in a list", r.choice(["billed {a}", "{a}, {b}", "added {a} and {b} to the list", "{a} per chart"]).format(a=f"⟦icd10:{a}⟧", b=f"⟦icd10:{b}⟧"))
+    f.text("icd10 alone or in a list", r.choice(["billed {a}", "billed {a}, {b}", "added {a} and {b} to the list", "{a} per chart"]).format(a=f"⟦icd10:{a}⟧", b=f"⟦icd10:{b}⟧"))
     f.fields("icd10 in a list under its key", {r.choice(["diagnoses", "diagnosis_codes", "icd10Codes"]): [f"⟦icd10:{a}⟧", f"⟦icd10:{b}⟧"]})
 f.texts("not icd10: other codes of a letter and digits", ["Seat A10 at gate C61", "Vitamin B12 gummies 2 for 1", "Bus M15 is late", "Aisle F32, shelf 9", "iPhone A16 chip", "Room E11", "Highway I10 closed", "Parking J45 level 2", "Form I90 received", "Grade K12 supplies",
         "Boeing B737 delayed", "Model S90.5 hatchback", "font size T12.5", "Paper size A4.1", "zone Z23 delivery", "Locker G35", "Block D50", "version R7.3 released", "v E78.5 tagged", "Build F32.9 passed", "Q4.2 forecast", "H1.2025 results are in",
@@ -69,7 +69,7 @@ f.broken("snomed", of(lambda: v.spoil(r, v.snomed(r)), lambda: v.digits(r, 4), l
 words, keys = ["RxNorm", "RxCUI", "rxnorm code", "RXCUI"], ["rxnorm", "rxcui", "rxNormCode", "rxnorm_code", "drug_rxcui"]
 f.identifier("rxnorm", of(lambda: v.digits(r, 6), lambda: v.digits(r, 7), lambda: r.choice(["860975", "197361", "617314", "1049502", "6809"])), words, keys, numbers=True)
 f.fields("rxnorm with its system", {"coding": [{"system": "⟦?url:http://www.nlm.nih.gov/research/umls/rxnorm⟧", "code": "⟦rxnorm:860975⟧"}]})
-f.elsewhere("rxnorm", of(lambda: v.digits(r, 6), lambda: v.digits(r, 7)), count=32, more=["Rx 100 mirrorless {v}"])
+f.elsewhere("rxnorm", of(lambda: v.digits(r, 6), lambda: v.digits(r, 7)), count=32)
 f.texts("not rxnorm: the word without a code", ["RxNorm lookup failed", "RxNorm updated monthly", "rxcui missing", "RxNorm version 2026AA", "map to RxNorm first", "RXCUI not found", "RxNorm browser is down", "no rxnorm for this"])
 
 f.save("identifiers/codes.ndjson")

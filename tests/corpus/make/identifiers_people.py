@@ -17,7 +17,7 @@ f.identifier("phone", lambda: "".join(v.phone(r)), words, keys, numbers=True, co
 for _ in range(12):
     f.text("phone alone", r.choice(["call me back at {}", "{}", "my new number is {} ok?", "Text STOP to {}", "reach us: {}", "{} ext 204"]).format(f"⟦phone:{v.phone_text(r)}⟧"))
 f.elsewhere("phone", lambda: "".join(v.phone(r)), count=24)
-f.broken("phone", of(lambda: "(123) 456-7890", lambda: f"({r.choice('01')}{v.digits(r, 2)}) 555-{v.digits(r, 4)}", lambda: f"{v.digits(r, 3)}-{v.digits(r, 2)}-{v.digits(r, 4)}"[:11]), words, keys, count=10, why="no such number")
+f.broken("phone", of(lambda: "(123) 456-7890", lambda: f"({r.choice('01')}{v.digits(r, 2)}) 555-{v.digits(r, 4)}"), words, keys, count=10, why="no such number")
 f.texts("not phone: other numbers", ["Extension 40021", "Press 1 for billing", f"Score 415-512-702", "Open 9-5, 7 days", "version 4.155.550.123", f"epoch 17{v.digits(r, 8)}", f"17{v.digits(r, 11)} ms",
         "Call 911 in an emergency", "Dial 988 for help", "Short code 72345", f"ISBN 978-0-{v.digits(r, 6)}-4-1", f"IBAN DE89 3704 0044 0532 0130 00", "2026-03-04 10:15", "Pallet 4155 550 123 kg"])
 words, keys = ["fax", "fax number", "fax no", "facsimile", "fax #"], ["fax", "faxNumber", "office_fax", "fax_number", "prescriberFax"]
@@ -73,7 +73,7 @@ f.identifier("device_id", lambda: v.imei(r), ["IMEI", "IMEI number", "device IME
 serial = of(lambda: v.pick(r, v.UPPER, 2) + v.digits(r, 8), lambda: "SN-" + v.digits(r, 7), lambda: v.digits(r, 9))
 f.identifier("device_id", serial, ["serial number", "device serial", "pump serial number", "device ID", "serial no", "pacemaker serial number"], ["serial_number", "deviceSerial", "device_id", "pumpSerialNumber"], count=40)
 f.identifier("device_id", of(lambda: f.uuid(), lambda: f.uuid().upper()), ["advertising id", "IDFA", "device id"], ["advertisingId", "idfa", "deviceId", "gaid"], count=16, ways=["key", "above", "key", "label"])
-f.elsewhere("device_id", of(lambda: v.spoil(r, v.imei(r)), serial), count=30)
+f.elsewhere("device_id", of(lambda: v.spoil(r, v.imei(r)), lambda: v.pick(r, v.UPPER, 2) + v.digits(r, 8), lambda: v.digits(r, 9)), count=30)
 f.broken("device_id", lambda: v.spoil(r, v.imei(r)), ["IMEI"], ["imei"], count=8)
 f.texts("not device_id: serials of a story", ["Serial killer podcast 12", "serial port COM3", "TV serial episode 1024", "device offline", "device rebooted 3 times", "serial number missing", "Supports 3 devices", "IMEI: unknown"])
 words, keys = ["UDI", "device identifier", "implant UDI", "unique device identifier"], ["udi", "implantUdi", "device_udi", "udiCarrier"]

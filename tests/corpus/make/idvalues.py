@@ -195,7 +195,7 @@ def licence(r):
     """A driver's licence as some state prints it."""
     return r.choice([lambda: r.choice(UPPER) + digits(r, 7), lambda: f"{r.choice(UPPER)}{digits(r, 3)}-{digits(r, 3)}-{digits(r, 2)}-{digits(r, 3)}-{digits(r, 1)}",
                      lambda: digits(r, 8), lambda: r.choice(UPPER) + digits(r, 12), lambda: pick(r, UPPER, 2) + digits(r, 6),
-                     lambda: "WDL" + pick(r, UPPER + "23456789", 9), lambda: r.choice(UPPER) + digits(r, 14)])()
+                     lambda: "WDL" + pick(r, UPPER, 4) + digits(r, 3) + pick(r, UPPER, 2), lambda: r.choice(UPPER) + digits(r, 14)])()
 
 
 def passport(r):

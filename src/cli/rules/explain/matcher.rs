@@ -6,12 +6,19 @@ use super::super::page::Page;
 use super::{EXAMPLES_SHOWN, LEFT_OUT};
 use crate::cli::{Paint, plural};
 use crate::detect::{Matcher, Role, Strength};
+use crate::rules::Rules;
 
 /// How many keywords a page names.
 const WORDS_SHOWN: usize = 24;
 
 /// Writes the page of a matcher that is or is not in force.
-pub(super) fn page(out: &mut dyn Write, paint: Paint, matcher: &Matcher, enabled: bool) -> io::Result<()> {
+pub(super) fn page(
+    out: &mut dyn Write,
+    paint: Paint,
+    matcher: &Matcher,
+    rules: &Rules,
+    enabled: bool,
+) -> io::Result<()> {
     let role = match matcher.category.role() {
         Role::Direct => "points at a person",
         Role::Indirect => "points at a person together with something else",
@@ -26,6 +33,14 @@ pub(super) fn page(out: &mut dyn Write, paint: Paint, matcher: &Matcher, enabled
     ];
     let mut page = Page::begin(out, paint, &matcher.id, &matcher.title, &facts)?;
     page.section("In your configuration", if enabled { "" } else { LEFT_OUT })?;
+    let allowed: Vec<String> = rules
+        .allowances()
+        .entries()
+        .iter()
+        .filter(|entry| entry.concerns(matcher))
+        .map(|entry| format!("{}: {}", entry.conditions(), entry.because()))
+        .collect();
+    page.points("Allowed in your configuration", allowed.iter().map(String::as_str))?;
     page.section("What it does", &what_it_does(matcher))?;
     page.section("Keywords", &some_of(&matcher.keywords))?;
     page.section("Not beside these words", &some_of(&matcher.excluded))?;
@@ -35,7 +50,7 @@ pub(super) fn page(out: &mut dyn Write, paint: Paint, matcher: &Matcher, enabled
         "What to do",
         &format!(
             "A match alone is no finding: what to do follows from the requirement that the event's findings name. Where \
-             the match is wrong, leave the matcher out with `disabled = [\"{}\"]` under [rules] of phi-audit.toml, or \
+             the match is wrong, say so for its field or value under [[rules.allow]] of phi-audit.toml, leave the matcher out with `disabled = [\"{}\"]` under [rules], or \
              replace it by one of your own (`phi-audit rules test FILE`).",
             matcher.id
         ),

@@ -96,3 +96,19 @@ fn what_is_left_out_still_has_its_page_and_says_so() {
     assert!(!left_out.contains("When it is wrong for you"));
     says(&page("ssn.dashed", &["ssn.dashed"]), &["In your configuration Left out"]);
 }
+
+#[test]
+fn a_category_says_what_it_adds_which_matchers_there_are_and_what_is_not_found() {
+    let page = page("ssn", &["ssn.dashed"]);
+    says(
+        &page,
+        &[
+            "ssn Social security number category · direct · 45 CFR 164.514(b)(2)(i)(G)",
+            "beside health information `phi`",
+            "Social security number, with dashes (left out)",
+            "What is not found - There is no check digit.",
+            "What is not found of any category",
+        ],
+    );
+    assert!(page.contains("ssn.bare") && !page.contains("itin"), "{page}");
+}
