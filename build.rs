@@ -92,7 +92,7 @@ fn misspell(health: &mut HashMap<u64, Entry>, names: &HashMap<u64, Entry>) -> io
 
 /// Ways in which a name is misspelt; none has less than six letters.
 fn misspellings(name: &str) -> Vec<String> {
-    const SOUNDS: [(&str, &str); 28] = [
+    const SOUNDS: [(&str, &str); 30] = [
         ("ph", "f"),
         ("f", "ph"),
         ("y", "i"),
@@ -121,6 +121,8 @@ fn misspellings(name: &str) -> Vec<String> {
         ("b", "v"),
         ("v", "b"),
         ("ae", "e"),
+        ("sion", "tion"),
+        ("tion", "sion"),
     ];
     let mut wrong = Vec::new();
     let letters: Vec<char> = name.chars().collect();

@@ -209,7 +209,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         of: hashes("of with for de para"),
         accepting: hashes("accept accepts cover covers covered aceptan"),
         taking: hashes(
-            "take takes taking took taken need needs needed wears prescribed prescribe on using used tried started stopped tomo tomar tomando \
+            "take takes taking took taken need needs needed fill filled refilled dispensed wears prescribed prescribe on using used tried started stopped tomo tomar tomando \
              toma recetaron",
         ),
         denied: hashes("no not denies denied deny without never negative neg sin niega nunca ningun ninguna"),

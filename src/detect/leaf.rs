@@ -94,9 +94,13 @@ impl Leaf {
             if at < term_end {
                 continue;
             }
-            if let Some(entry) = lexicon::health(token.hash) {
+            let entry = lexicon::health(token.hash);
+            if let Some(entry) = entry {
                 term_end = self.dictionary_phrase(at, token, entry, acronyms);
-            } else if token.end - token.start >= endings::SHORTEST && !token.has(DIGIT) {
+            }
+            // A word may be known only as the beginning of a phrase that does not stand here.
+            let unknown = entry.is_none_or(|entry| entry.classes() == 0 && term_end <= at + 1);
+            if unknown && token.end - token.start >= endings::SHORTEST && !token.has(DIGIT) {
                 self.told_by_ending(at, token, text);
             }
         }

@@ -10,6 +10,7 @@ mod numbers_as_people_write_them;
 mod numbers_that_are_none;
 mod places_in_json;
 mod the_grade;
+mod whose_health;
 
 use std::sync::{Arc, OnceLock};
 
