@@ -81,7 +81,11 @@ fn given(names: &HashMap<u64, Entry>) -> Vec<u8> {
     for (hash, entry) in names {
         let ambiguous = entry.marks & (1 << (AMBIGUOUS_SHIFT as usize + FIRST_NAME)) != 0;
         let word = entry.marks >> COMMON_SHIFT & 3 > 0 && entry.marks & STRONG_GIVEN == 0;
-        if entry.classes & (1 << FIRST_NAME) != 0 && !ambiguous && !word && entry.marks >> GIVEN_SHIFT & 7 >= KNOWN_GIVEN {
+        if entry.classes & (1 << FIRST_NAME) != 0
+            && !ambiguous
+            && !word
+            && entry.marks >> GIVEN_SHIFT & 7 >= KNOWN_GIVEN
+        {
             let bit = (hash >> 40) as usize % GIVEN_BITS;
             bytes[bit / 8] |= 1 << (bit % 8);
         }

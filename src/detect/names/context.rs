@@ -2,8 +2,10 @@
 
 use super::Matchers;
 use crate::detect::leaf::Leaf;
-use crate::event::words::hash_word;
+use crate::detect::lexicon;
+use crate::detect::pack::Class;
 use crate::detect::tokens::{CAPITAL, CAPITALS, DIGIT, LETTER, SMALL, Token};
+use crate::event::words::hash_word;
 
 /// How a text uses capitals.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -115,7 +117,9 @@ impl<'t> Text<'t> {
     pub fn place_follows(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| {
             token.end - token.start <= 6
-                && ["in", "at", "near", "to", "from", "en", "around", "visit", "the", "a"].iter().any(|word| hash_word(word) == token.hash)
+                && ["in", "at", "near", "to", "from", "en", "around", "visit", "the", "a"]
+                    .iter()
+                    .any(|word| hash_word(word) == token.hash)
         })
     }
 
@@ -127,13 +131,37 @@ impl<'t> Text<'t> {
     /// Whether word `at` begins a phrase that the matchers of this rank exclude.
     fn listed_against(&self, at: usize, rank: usize) -> bool {
         let (Some(token), Some(matchers)) = (self.token(at), self.matchers.framed.get(rank)) else { return false };
-        let first = self.leaf.words.partition_point(|hit| hit.start < token.start);
-        self.leaf
-            .words
+        // Also a phrase that begins before it and goes on behind: `Aunt Jemima`.
+        let behind = self.leaf.words.partition_point(|hit| hit.start <= token.start);
+        let hits = self.leaf.words.get(..behind).unwrap_or_default();
+        hits.iter()
+            .rev()
+            .take_while(|hit| hit.start + FARTHEST > token.start)
+            .any(|hit| hit.end >= token.end && !(hit.excluded & *matchers).is_empty())
+    }
+
+    /// Whether a number and the words of a street stand around word `at`: `500 Martin Luther King Blvd`.
+    pub fn in_street(&self, at: usize) -> bool {
+        let number = (at.saturating_sub(3)..at).any(|at| self.token(at).is_some_and(|token| token.has(DIGIT)));
+        let street = |at: usize| {
+            self.token(at).is_some_and(|token| {
+                token.end - token.start > 1
+                    && lexicon::names(token.hash).is_some_and(|entry| entry.is_any(Class::Street.bit()))
+            })
+        };
+        number && (at.saturating_sub(1)..at + 4).any(street)
+    }
+
+    /// Whether the word `at` speaks to somebody, or of what is theirs.
+    pub fn speaks_to(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| {
+            [
+                "your", "you", "youre", "please", "this", "we", "were", "its", "it", "su", "tu", "le", "thanks",
+                "thank", "just", "can", "i", "im", "reply", "pls",
+            ]
             .iter()
-            .skip(first)
-            .take_while(|hit| hit.start == token.start)
-            .any(|hit| !(hit.excluded & *matchers).is_empty())
+            .any(|word| hash_word(word) == token.hash)
+        })
     }
 
     /// Whether word `at` begins a sentence or a line.
@@ -149,7 +177,9 @@ impl<'t> Text<'t> {
         let behind = bytes.get(end as usize);
         let further = bytes.get(end as usize + 1);
         before.is_some_and(|byte| b"@#_/\\=$&%{".contains(byte))
-            || before == Some(&b'.') && start >= 2 && bytes.get(start as usize - 2).is_some_and(u8::is_ascii_alphanumeric)
+            || before == Some(&b'.')
+                && start >= 2
+                && bytes.get(start as usize - 2).is_some_and(u8::is_ascii_alphanumeric)
                 && self.text.get(..start as usize).is_some_and(|text| !ends_with_title(text))
             || behind.is_some_and(|byte| b"@_/\\={".contains(byte))
             || (behind == Some(&b'.') || behind == Some(&b':')) && further.is_some_and(u8::is_ascii_alphanumeric)

@@ -35,7 +35,11 @@ pub(super) const SMALL_LETTERS: i32 = -3;
 pub(super) const FRAMED: [i32; 3] = [6, 4, 2];
 pub(super) const LABELLED: i32 = 2;
 /// It stands alone at the end, as signatures do.
-pub(super) const SIGNED: i32 = 3;
+pub(super) const SIGNED: i32 = 4;
+/// The sentence goes on as one to somebody: `Iolanthe, your ride is here`.
+pub(super) const SPOKEN_TO: i32 = 5;
+/// A short word in capitals among words that are not.
+pub(super) const ACRONYM: i32 = -4;
 /// Two words of the lists side by side, in their order, and the other way round with a comma.
 pub(super) const SIDE_BY_SIDE: i32 = 3;
 pub(super) const REVERSED: i32 = 3;
@@ -44,6 +48,11 @@ pub(super) const UNKNOWN_BESIDE: i32 = 1;
 pub(super) const UNKNOWN: i32 = -3;
 /// A last name alone, without a form of address.
 pub(super) const FAMILY_ALONE: i32 = -4;
+
+/// The same where it is a common word, behind a form of address.
+pub(super) const FAMILY_AS_COMMON_WORD: i32 = -6;
+/// A first name that is a town as well, with nothing beside it.
+pub(super) const CITY_ALONE: i32 = 2;
 
 /// A word of firms, places and things beside it, or it is one.
 pub(super) const THING: i32 = -7;

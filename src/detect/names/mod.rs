@@ -92,15 +92,16 @@ pub(crate) fn find(
     let mut at = 0;
     while let Some(token) = leaf.tokens.get(at) {
         // A word in small letters is looked at behind a frame, or where it can be nothing but a name.
-        let looked_at = token.has(CAPITAL) || lexicon::may_be_given(token.hash) || (framed && reading.frame(at).is_some());
+        let looked_at =
+            token.has(CAPITAL) || lexicon::may_be_given(token.hash) || (framed && reading.frame(at).is_some());
         let found = if looked_at && !token.has(DIGIT) { span::name_at(&reading, at) } else { None };
         at += 1;
         let Some(name) = found else { continue };
         at = name.next;
         let matcher = match name.frame {
-            Some(frame) => frame,
-            None if suppressed => continue,
-            None => listed,
+            Some(frame) if !suppressed || matchers.framed[0].contains(frame as usize) => frame,
+            _ if suppressed => continue,
+            _ => listed,
         };
         let confidence = if keyed || name.sure { Confidence::High } else { Confidence::Medium };
         candidates.push(Candidate {

@@ -35,7 +35,10 @@ struct Tail {
 /// The name that begins with word `at`, if enough speaks for one.
 pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
     let token = reading.token(at)?;
-    if token.has(DIGIT) || is_title(token) || token.end - token.start < 2 {
+    if token.end - token.start == 1 {
+        return initials(reading, at, token);
+    }
+    if token.has(DIGIT) || is_title(token) || contracted(reading, token) {
         return None;
     }
     let (word, end) = read(reading, token);
@@ -56,9 +59,19 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
         });
     }
     let always = frame.is_some_and(|frame| frame.rank == 0 || (frame.label && frame.rank == 1));
-    let tail = tail(reading, at, end, capital, word.first || always);
+    let tail = tail(reading, at, end, capital, word.first || frame.is_some_and(|frame| frame.rank < 2));
+    if capital
+        && !token.has(SMALL)
+        && tail.last == at
+        && reading.letters == Letters::Mixed
+        && token.end - token.start < 5
+    {
+        points += ACRONYM;
+    }
     points += head(word, capital, always, tail);
     points += tail.points + around(reading, at, word, tail, frame);
+    // What is enough without the frame is not told by it.
+    let frame = frame.filter(|frame| frame.rank < 2 || points - framed(frame) < ENOUGH);
     (points >= ENOUGH && !reading.is_code(token.start, tail.end)).then(|| Name {
         start: token.start,
         end: tail.end,
@@ -66,6 +79,36 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
         frame: frame.map(|frame| frame.matcher),
         sure: points >= 2 * ENOUGH && tail.listed,
     })
+}
+
+/// `J. Daniels`: an initial before a last name.
+fn initials(reading: &Text<'_>, at: usize, token: Token) -> Option<Name> {
+    let next = reading.token(at + 1).filter(|next| is_capital(*next) && next.end - next.start > 2)?;
+    if !is_capital(token) || reading.gap(at + 1) != ". " || reading.letters == Letters::Shouted || !next.has(SMALL) {
+        return None;
+    }
+    let (word, end) = read(reading, next);
+    let frame = reading.frame(at);
+    let mut points = CAPITAL_AT_START + if word.last { word.family } else { UNKNOWN };
+    points += frame.map_or(0, |frame| framed(&frame));
+    let tail = Tail { last: at + 1, end, points: 1, family: true, listed: true };
+    points += around(reading, at, word, tail, frame);
+    if word.common > 1 || reading.stop(at + 1) {
+        points += AMONG_CAPITALS;
+    }
+    (points >= ENOUGH && !reading.is_code(token.start, end)).then_some(Name {
+        start: token.start,
+        end,
+        next: at + 2,
+        frame: frame.map(|frame| frame.matcher),
+        sure: false,
+    })
+}
+
+/// `I'm`, `we'll`, `don't`.
+fn contracted(reading: &Text<'_>, token: Token) -> bool {
+    let text = reading.text.get(token.start as usize..token.end as usize).unwrap_or_default();
+    ["'m", "'ll", "'t", "'re", "'ve", "'d"].iter().any(|end| text.ends_with(end))
 }
 
 /// What the lists know of a word, and where the name in it ends: `Maria's` is Maria.
@@ -100,6 +143,7 @@ fn head(word: Word, capital: bool, always: bool, tail: Tail) -> i32 {
     let family = if word.last {
         let small = if capital || word.common == 0 { 0 } else { FAMILY_AS_SMALL_WORD };
         match (always, word.common) {
+            (true, 2..) => word.family + FAMILY_AS_COMMON_WORD - small,
             (true, _) => word.family - small,
             (false, 0) => word.family + FAMILY_ALONE,
             (false, _) => word.family + FAMILY_ALONE + THING,
@@ -134,11 +178,17 @@ fn around(reading: &Text<'_>, at: usize, word: Word, tail: Tail, frame: Option<F
         let close = matches!(gap, " " | "-" | "  ");
         if close && reading.thing(next) {
             points += THING;
-        } else if close && shown && !always && reading.letters == Letters::Mixed && behind.has(SMALL) && !reading.stop(next)
+        } else if close
+            && shown
+            && !always
+            && reading.letters == Letters::Mixed
+            && behind.has(SMALL)
+            && !reading.stop(next)
         {
             points += AMONG_CAPITALS;
         }
-        let numbered = at.checked_sub(1).and_then(|before| reading.token(before)).is_some_and(|before| before.has(DIGIT));
+        let numbered =
+            at.checked_sub(1).and_then(|before| reading.token(before)).is_some_and(|before| before.has(DIGIT));
         let street = lexicon::names(behind.hash).is_some_and(|entry| entry.is_any(Class::Street.bit()));
         if gap == " " && street && (numbered || (shown && !is_title(behind))) {
             points += THING;
@@ -147,8 +197,15 @@ fn around(reading: &Text<'_>, at: usize, word: Word, tail: Tail, frame: Option<F
         if gap == ", " && state && word.city {
             points += PLACE;
         }
-        if gap == " & " && shown && !Word::of(behind.hash).first {
-            points += AMONG_CAPITALS;
+        if matches!(gap, " & " | "&")
+            && shown
+            && !(word.given > 1 && Word::of(behind.hash).given > 1 && behind.has(SMALL))
+        {
+            points += THING;
+        }
+        let spoken_to = (gap == ", " || gap == ": ") && reading.speaks_to(next) && tail.last == at;
+        if spoken_to && frame.is_none() && reading.starts_sentence(at) {
+            points += SPOKEN_TO;
         }
     }
     if let Some(before) = at.checked_sub(1) {
@@ -167,8 +224,13 @@ fn around(reading: &Text<'_>, at: usize, word: Word, tail: Tail, frame: Option<F
         {
             points += AMONG_CAPITALS;
         }
-        if before_gap == " & " && !tail.listed {
-            points += AMONG_CAPITALS;
+        if matches!(before_gap, " & " | "&")
+            && reading.token(before).is_some_and(|before| Word::of(before.hash).given < 2)
+        {
+            points += THING;
+        }
+        if reading.in_street(at) {
+            points += THING;
         }
         if word.city && !tail.listed && frame.is_none_or(|frame| frame.rank == 2) && reading.place_follows(before) {
             points += PLACE;
@@ -181,7 +243,13 @@ fn around(reading: &Text<'_>, at: usize, word: Word, tail: Tail, frame: Option<F
     {
         points += PLACE;
     }
-    let line = at == 0 || reading.gap(at).contains('\n') || reading.gap(at).ends_with("- ");
+    if word.city && !tail.listed && frame.is_none_or(|frame| frame.rank == 2) {
+        points -= CITY_ALONE;
+    }
+    let small = !reading.token(at).is_some_and(|token| token.has(CAPITAL));
+    let line = reading.gap(at).contains('\n')
+        || reading.gap(at).ends_with("- ")
+        || (small && matches!(reading.gap(at), ". " | "! " | ", " | " - " | " -"));
     let ends = next >= reading.leaf.tokens.len() || gap.contains('\n');
     if line && ends && at > 0 && !reading.is_list() {
         points += SIGNED;
@@ -195,6 +263,11 @@ fn reversed(reading: &Text<'_>, at: usize, word: Word) -> Option<(usize, u32, i3
     let next = reading.token(at + 1)?;
     let gap = reading.gap(at + 1);
     let comma = matches!(gap, ", " | "," | "^");
+    if gap == "^" && is_capital(token) && is_capital(next) && next.end - next.start > 1 && word.common < 3 {
+        // HL7 writes names so.
+        let third = reading.token(at + 2).filter(|_| reading.gap(at + 2) == "^").filter(|third| is_capital(*third));
+        return Some((at + 1 + usize::from(third.is_some()), third.map_or(next.end, |third| third.end), 2 * ENOUGH));
+    }
     let shouted = gap == " " && !token.has(SMALL) && !next.has(SMALL) && !word.first;
     if !is_capital(token) || !is_capital(next) || !word.last || !(comma || shouted) || next.end - next.start < 2 {
         return None;
@@ -329,7 +402,10 @@ fn is_suffix(token: Token) -> bool {
 fn is_particle(token: Token) -> bool {
     token.end - token.start <= 4
         && !token.has(CAPITALS)
-        && ["de", "del", "la", "las", "los", "da", "dos", "di", "du", "van", "von", "der", "den", "bin", "ibn", "al", "el", "le"]
-            .iter()
-            .any(|word| hash_word(word) == token.hash)
+        && [
+            "de", "del", "la", "las", "los", "da", "dos", "di", "du", "van", "von", "der", "den", "bin", "ibn", "al",
+            "el", "le",
+        ]
+        .iter()
+        .any(|word| hash_word(word) == token.hash)
 }

@@ -46,7 +46,11 @@ pub(super) fn whole_name(text: &str, leaf: &Leaf) -> Option<(u32, u32, bool)> {
 pub(super) fn reads_as_name(leaf: &Leaf) -> bool {
     let name = |token: &Token| {
         let known = Word::of(token.hash);
-        is_capital(*token) && (is_title(*token) || known.listed() || known.common == 0)
+        if is_capital(*token) {
+            is_title(*token) || known.listed() || known.common == 0
+        } else {
+            known.listed() && known.common == 0
+        }
     };
     match leaf.tokens.as_slice() {
         [only] => {
