@@ -113,6 +113,17 @@ impl<'t> Text<'t> {
         self.listed_against(at, 2)
     }
 
+    /// Whether a longer phrase of that kind, begun before, ends with word `at`: `Dr Pepper`.
+    pub fn stop_phrase(&self, at: usize) -> bool {
+        let (Some(token), [_, _, stop]) = (self.token(at), &self.matchers.framed) else { return false };
+        let behind = self.leaf.words.partition_point(|hit| hit.start < token.start);
+        let hits = self.leaf.words.get(..behind).unwrap_or_default();
+        hits.iter()
+            .rev()
+            .take_while(|hit| hit.start + FARTHEST > token.start)
+            .any(|hit| hit.end >= token.end && !(hit.excluded & *stop).is_empty())
+    }
+
     /// Whether a place rather than a person follows word `at`: `in Austin`.
     pub fn place_follows(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| {

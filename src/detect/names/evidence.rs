@@ -46,6 +46,8 @@ pub(super) const REVERSED: i32 = 3;
 /// A word of no list beside one that is listed; alone.
 pub(super) const UNKNOWN_BESIDE: i32 = 1;
 pub(super) const UNKNOWN: i32 = -3;
+/// A word of no list in small letters, right behind an introduction.
+pub(super) const UNKNOWN_SMALL: i32 = 1;
 /// A last name alone, without a form of address.
 pub(super) const FAMILY_ALONE: i32 = -4;
 
@@ -60,7 +62,9 @@ pub(super) const IS_THING: i32 = -5;
 /// The next or the last word is capitalised too, and no name: `Grace Period`.
 pub(super) const AMONG_CAPITALS: i32 = -2;
 /// A word that stands before places.
-pub(super) const PLACE: i32 = -6;
+pub(super) const PLACE: i32 = -9;
+/// The text is about animals or machines.
+pub(super) const ABOUT_ANIMALS: i32 = -4;
 
 /// What the lists know of a word.
 #[derive(Clone, Copy, Debug, Default)]

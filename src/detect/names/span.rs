@@ -68,7 +68,13 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
     {
         points += ACRONYM;
     }
-    points += head(word, capital, always, tail);
+    // In small letters an unknown word is a name right behind an introduction only.
+    let told = frame.is_some_and(|frame| frame.rank == 0 && !frame.label)
+        && reading.gap(at) == " "
+        && token.end - token.start > 3
+        && !is_title(reading.token(at.saturating_sub(1)).unwrap_or(token))
+        && lexicon::health(token.hash).is_none();
+    points += head(word, capital, always, told, tail);
     points += tail.points + around(reading, at, word, tail, frame);
     // What is enough without the frame is not told by it.
     let frame = frame.filter(|frame| frame.rank < 2 || points - framed(frame) < ENOUGH);
@@ -137,7 +143,7 @@ fn letters(reading: &Text<'_>, token: Token, at: usize) -> i32 {
 }
 
 /// What the first word is worth.
-fn head(word: Word, capital: bool, always: bool, tail: Tail) -> i32 {
+fn head(word: Word, capital: bool, always: bool, told: bool, tail: Tail) -> i32 {
     let alone = tail.points == 0 && !tail.listed;
     let pair = if tail.family && word.first { SIDE_BY_SIDE } else { 0 };
     let family = if word.last {
@@ -154,6 +160,7 @@ fn head(word: Word, capital: bool, always: bool, tail: Tail) -> i32 {
     let unknown = match (capital, word.common) {
         (true, 0) if !alone && tail.family => 0,
         (true, 0) => UNKNOWN,
+        (false, 0) if told => UNKNOWN_SMALL,
         _ => i32::MIN / 4,
     };
     let given = if word.first { word.given + pair } else { i32::MIN / 4 };
@@ -168,6 +175,12 @@ fn head(word: Word, capital: bool, always: bool, tail: Tail) -> i32 {
 fn around(reading: &Text<'_>, at: usize, word: Word, tail: Tail, frame: Option<Frame>) -> i32 {
     let always = frame.is_some_and(|frame| frame.rank == 0);
     let mut points = 0;
+    if reading.stop_phrase(at) {
+        points += 2 * THING;
+    }
+    if reading.leaf.not_human && !always && !tail.family {
+        points += ABOUT_ANIMALS;
+    }
     if !always && (reading.thing(at) || reading.stop(at)) {
         points += IS_THING;
     }
@@ -263,7 +276,7 @@ fn reversed(reading: &Text<'_>, at: usize, word: Word) -> Option<(usize, u32, i3
     let next = reading.token(at + 1)?;
     let gap = reading.gap(at + 1);
     let comma = matches!(gap, ", " | "," | "^");
-    if gap == "^" && is_capital(token) && is_capital(next) && next.end - next.start > 1 && word.common < 3 {
+    if gap == "^" && is_capital(token) && is_capital(next) && next.end - next.start > 2 && token.end - token.start > 2 && word.common < 3 {
         // HL7 writes names so.
         let third = reading.token(at + 2).filter(|_| reading.gap(at + 2) == "^").filter(|third| is_capital(*third));
         return Some((at + 1 + usize::from(third.is_some()), third.map_or(next.end, |third| third.end), 2 * ENOUGH));
@@ -306,6 +319,7 @@ fn tail(reading: &Text<'_>, at: usize, end: u32, capital: bool, first: bool) -> 
         return tail; // `Maria's`
     }
     let small_head = before.has(SMALL);
+    let known_head = Word::of(before.hash).given > 2;
     let (mut names, mut next) = (1, at + 1);
     while names < 5
         && next < at + 9
@@ -348,7 +362,9 @@ fn tail(reading: &Text<'_>, at: usize, end: u32, capital: bool, first: bool) -> 
             break;
         }
         let (word, ends) = read(reading, token);
-        if reading.thing(next) || reading.stop(next) || is_title(token) {
+        // `Robin Church`: a thing behind a name that is none is a last name.
+        let thing = reading.thing(next) && !(known_head && word.last && word.bearers > 3);
+        if thing || reading.stop(next) || is_title(token) {
             break;
         }
         let worth = match (capital, word.last, word.first, word.common) {
@@ -357,6 +373,7 @@ fn tail(reading: &Text<'_>, at: usize, end: u32, capital: bool, first: bool) -> 
             (true, false, true, 0 | 1) => 1,
             (true, false, false, 0) if first && !(is_camel(token) && !has_prefix(reading, token)) => UNKNOWN_BESIDE,
             (false, true, _, 0) => word.family,
+            (false, true, ..) if first && known_head && word.bearers > 4 => 1,
             (false, false, true, 0) => 1,
             _ => 0,
         };

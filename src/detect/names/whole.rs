@@ -46,7 +46,10 @@ pub(super) fn whole_name(text: &str, leaf: &Leaf) -> Option<(u32, u32, bool)> {
 pub(super) fn reads_as_name(leaf: &Leaf) -> bool {
     let name = |token: &Token| {
         let known = Word::of(token.hash);
-        if is_capital(*token) {
+        let capitals = leaf.tokens.first().is_some_and(|first| is_capital(*first));
+        if capitals && !is_capital(*token) {
+            token.end - token.start < 4
+        } else if is_capital(*token) {
             is_title(*token) || known.listed() || known.common == 0
         } else {
             known.listed() && known.common == 0
