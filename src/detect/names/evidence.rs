@@ -122,3 +122,34 @@ impl Word {
         self.first || self.last
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::words::hash_word;
+
+    fn word(text: &str) -> Word {
+        Word::of(hash_word(text))
+    }
+
+    #[test]
+    fn a_first_name_that_is_nothing_else_is_enough_with_a_capital() {
+        for name in ["lindsay", "priya", "eloisa"] {
+            assert!(word(name).given + CAPITAL_AT_START >= ENOUGH, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_ordinary_word_is_no_name_without_a_frame() {
+        for name in ["will", "may", "hope", "grace", "rose", "mark"] {
+            assert!(word(name).given + CAPITAL_AT_START < ENOUGH, "{name}");
+        }
+    }
+
+    #[test]
+    fn in_small_letters_a_first_name_alone_is_not_enough_and_a_frame_makes_it_so() {
+        let points = word("maria").given + SMALL_LETTERS;
+        assert!(points < ENOUGH);
+        assert!(points + FRAMED[1] >= ENOUGH);
+    }
+}

@@ -276,7 +276,13 @@ fn reversed(reading: &Text<'_>, at: usize, word: Word) -> Option<(usize, u32, i3
     let next = reading.token(at + 1)?;
     let gap = reading.gap(at + 1);
     let comma = matches!(gap, ", " | "," | "^");
-    if gap == "^" && is_capital(token) && is_capital(next) && next.end - next.start > 2 && token.end - token.start > 2 && word.common < 3 {
+    if gap == "^"
+        && is_capital(token)
+        && is_capital(next)
+        && next.end - next.start > 2
+        && token.end - token.start > 2
+        && word.common < 3
+    {
         // HL7 writes names so.
         let third = reading.token(at + 2).filter(|_| reading.gap(at + 2) == "^").filter(|third| is_capital(*third));
         return Some((at + 1 + usize::from(third.is_some()), third.map_or(next.end, |third| third.end), 2 * ENOUGH));
