@@ -2,6 +2,7 @@
 //!
 //! The table is open-addressed by the hash of a folded phrase (`src/event/words_hash.rs`, the very code that reads text).
 //! Layout, little-endian: a filter of 2^20 bits by hash, so that most words need no look-up; the number of slots (u64); per slot the hash (u64), the classes (u32) and the marks (u32).
+//! Marks of names and words hold how common they are, in the steps of the lists.
 
 use std::collections::HashMap;
 use std::fs;
@@ -39,7 +40,15 @@ const LONGER: u32 = 1; // a longer phrase begins with this one
 const CAPITALS: u32 = 2; // counts in capitals only
 const HEAD: u32 = 4; // names a disease together with the word before it
 const PROTECTED: u32 = 8; // the law protects it more than other health information
+const GIVEN_SHIFT: u32 = 2; // three bits: how many bear it as a first name
+const FAMILY_SHIFT: u32 = 5; // three bits: how many bear it as a last name
 const AMBIGUOUS_SHIFT: u32 = 8; // one bit per health class: counts only beside another signal
+const COMMON_SHIFT: u32 = 25; // two bits: how common it is as a word
+const STRONG_GIVEN: u32 = 1 << 27; // also a word, but a strong name
+const STRONG_FAMILY: u32 = 1 << 28;
+/// A first name is known from its letters alone, in small letters too, if at least so many bear it and it is no word.
+const KNOWN_GIVEN: u32 = 1;
+const GIVEN_BITS: usize = 1 << 18;
 
 const FILTER_BITS: usize = 1 << 20;
 
@@ -66,6 +75,7 @@ fn main() -> io::Result<()> {
     }
     misspell(&mut health, &names)?;
     write(&health, &Path::new(&out).join("health.bin"))?;
+    fs::write(Path::new(&out).join("given.bin"), given(&names))?;
     write(&names, &Path::new(&out).join("names.bin"))
 }
 
@@ -150,6 +160,24 @@ fn misspellings(name: &str) -> Vec<String> {
     wrong
 }
 
+/// A filter of the first names that are nothing else: it spares most words of small letters the look-up.
+fn given(names: &HashMap<u64, Entry>) -> Vec<u8> {
+    let mut bytes = vec![0; GIVEN_BITS / 8];
+    for (hash, entry) in names {
+        let ambiguous = entry.marks & (1 << (AMBIGUOUS_SHIFT as usize + FIRST_NAME)) != 0;
+        let word = entry.marks >> COMMON_SHIFT & 3 > 0 && entry.marks & STRONG_GIVEN == 0;
+        if entry.classes & (1 << FIRST_NAME) != 0
+            && !ambiguous
+            && !word
+            && entry.marks >> GIVEN_SHIFT & 7 >= KNOWN_GIVEN
+        {
+            let bit = (hash >> 40) as usize % GIVEN_BITS;
+            bytes[bit / 8] |= 1 << (bit % 8);
+        }
+    }
+    bytes
+}
+
 fn add(table: &mut HashMap<u64, Entry>, class: usize, term: &str, mark: &str) {
     let words: Vec<String> = words(term);
     let Some((last, first)) = words.split_last() else { return };
@@ -170,6 +198,20 @@ fn add(table: &mut HashMap<u64, Entry>, class: usize, term: &str, mark: &str) {
             continue;
         }
         let known = entry.classes & (1 << class) != 0;
+        let bearers = mark.chars().find_map(|unit| unit.to_digit(8)).unwrap_or_default();
+        match CLASSES[class].1 {
+            "first_name" => {
+                entry.marks |= bearers << GIVEN_SHIFT | if mark.contains('s') { STRONG_GIVEN } else { 0 };
+            }
+            "surname" => entry.marks |= bearers << FAMILY_SHIFT | if mark.contains('s') { STRONG_FAMILY } else { 0 },
+            "word" => {
+                entry.marks |= bearers << COMMON_SHIFT;
+                if bearers == 1 {
+                    continue; // weighs against a name, but is no term
+                }
+            }
+            _ => {}
+        }
         let capitals = mark.contains('C');
         // A term that is listed both with and without a mark counts without it.
         let ambiguous = 1u32 << (AMBIGUOUS_SHIFT as usize + class);
@@ -209,7 +251,7 @@ fn words(term: &str) -> Vec<String> {
 }
 
 fn write(table: &HashMap<u64, Entry>, path: &Path) -> io::Result<()> {
-    let slots = (table.len() * 2).next_power_of_two();
+    let slots = (table.len() * 3 / 2).next_power_of_two();
     let mut slot: Vec<(u64, Entry)> = vec![(0, Entry::default()); slots];
     let mut hashes: Vec<_> = table.keys().copied().collect();
     hashes.sort_unstable(); // the same table from the same lists

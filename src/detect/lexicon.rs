@@ -9,6 +9,9 @@ static NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
 
 /// The bytes of both tables, for the rules digest.
 pub(crate) const TABLES: [&[u8]; 2] = [HEALTH, NAMES];
+/// A filter of the first names that are nothing else; it follows from `NAMES`.
+static GIVEN: &[u8; GIVEN_BITS / 8] = include_bytes!(concat!(env!("OUT_DIR"), "/given.bin"));
+const GIVEN_BITS: usize = 1 << 18;
 
 /// What the dictionaries know of a phrase. See build.rs for the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +55,26 @@ impl Entry {
     pub const fn ambiguous(self) -> u32 {
         self.classes & (self.marks >> 8)
     }
+
+    /// How many bear it as a first name, in the steps of the list (0 to 7).
+    pub const fn given(self) -> u8 {
+        (self.marks >> 2 & 7) as u8
+    }
+
+    /// How many bear it as a last name.
+    pub const fn family(self) -> u8 {
+        (self.marks >> 5 & 7) as u8
+    }
+
+    /// How common it is as a word: 3 among the commonest, 0 not at all.
+    pub const fn common(self) -> u8 {
+        (self.marks >> 25 & 3) as u8
+    }
+
+    /// Also a word, but a strong first name, a strong last name.
+    pub const fn strong_though_a_word(self) -> (bool, bool) {
+        (self.marks & 1 << 27 != 0, self.marks & 1 << 28 != 0)
+    }
 }
 
 /// The health dictionaries.
@@ -70,6 +93,13 @@ pub(crate) fn is_protected(text: &str) -> bool {
 /// The dictionaries of names, places and ordinary words.
 pub(crate) fn names(phrase: u64) -> Option<Entry> {
     lookup(NAMES, phrase)
+}
+
+/// Whether a word may be a first name that is nothing else.
+#[inline]
+pub(crate) fn may_be_given(word: u64) -> bool {
+    let bit = (word >> 40) as usize % GIVEN_BITS;
+    GIVEN[bit / 8] & (1 << (bit % 8)) != 0
 }
 
 const FILTER_BITS: usize = 1 << 20;

@@ -1,0 +1,127 @@
+//! Names of persons: under keys that name one, and in texts by the words themselves and what stands around them.
+//!
+//! The lists of names hold thousands of ordinary words (`May`, `Will`, `Rose`, `Young`). What they say, the letters, the words
+//! before and behind are evidence, which `evidence` weighs in points; `context` reads what stands around, `span` how far a name
+//! goes, `whole` values that are a name from end to end.
+
+mod context;
+mod evidence;
+mod span;
+mod whole;
+
+use crate::detect::bits::Bits;
+use crate::detect::candidate::Candidate;
+use crate::detect::detector::Detector;
+use crate::detect::leaf::Leaf;
+use crate::detect::lexicon;
+use crate::detect::pack::{Context, Finder, Matcher};
+use crate::detect::tokens::{CAPITAL, DIGIT, Token};
+use crate::detect::{Confidence, Strength};
+use crate::event::words::hash_word;
+use context::{Letters, Text};
+pub(crate) use whole::reads_as_person;
+
+/// Which matchers report names, and from which evidence.
+#[derive(Debug, Default)]
+pub(crate) struct Matchers {
+    /// The value under a key.
+    by_key: Bits,
+    /// Words behind a label: always, often, sometimes followed by a name, by the strength of the matcher.
+    framed: [Bits; 3],
+    /// All three.
+    any_frame: Bits,
+    /// Evidence that needs no label.
+    listed: Option<u16>,
+}
+
+impl Matchers {
+    pub fn new(matchers: &[Matcher]) -> Self {
+        let mut these = Self::default();
+        for (index, matcher) in
+            matchers.iter().enumerate().filter(|(_, matcher)| matcher.finder == Some(Finder::PersonName))
+        {
+            match matcher.context {
+                Context::Path => these.by_key.insert(index),
+                Context::Text => {
+                    these.any_frame.insert(index);
+                    let [always, often, sometimes] = &mut these.framed;
+                    match matcher.strength {
+                        Strength::Validated => always.insert(index),
+                        Strength::Pattern => often.insert(index),
+                        Strength::Weak => sometimes.insert(index),
+                    }
+                }
+                Context::Any => these.listed = Some(index as u16),
+            }
+        }
+        these
+    }
+}
+
+/// Adds the names in a text. `own` and `path` are the matchers that the leaf's own key and all keys above it speak for.
+pub(crate) fn find(
+    detector: &Detector,
+    text: &str,
+    leaf: &Leaf,
+    own: Bits,
+    path: Bits,
+    excluded: Bits,
+    candidates: &mut Vec<Candidate>,
+) {
+    let matchers = &detector.names;
+    for index in (own & matchers.by_key).without(excluded).iter() {
+        // A weak matcher is that of keys like `name`, under which anything may stand.
+        let anything = detector.matchers.get(index).is_some_and(|matcher| matcher.strength == Strength::Weak);
+        let Some((start, end, known)) = whole::whole_name(text, leaf) else { break };
+        if !anything || whole::reads_as_name(leaf) {
+            let confidence = if known { Confidence::High } else { Confidence::Medium };
+            candidates.push(Candidate { matcher: index as u16, start, end, strength: Strength::Pattern, confidence });
+            return;
+        }
+    }
+    // A word alone is what its key says it is.
+    let Some(listed) = matchers.listed.filter(|_| leaf.tokens.len() > 1) else { return };
+    let framed = !(leaf.keyword & matchers.any_frame).is_empty();
+    let worth = |token: &Token| token.has(CAPITAL) || lexicon::may_be_given(token.hash);
+    if !framed && !leaf.tokens.iter().any(worth) {
+        return;
+    }
+    let keyed = path.contains(listed as usize);
+    let suppressed = excluded.contains(listed as usize);
+    let reading = Text { text, leaf, matchers, letters: Letters::of(leaf) };
+    let mut at = 0;
+    while let Some(token) = leaf.tokens.get(at) {
+        // A word in small letters is looked at behind a frame, or where it can be nothing but a name.
+        let looked_at =
+            token.has(CAPITAL) || lexicon::may_be_given(token.hash) || (framed && reading.frame(at).is_some());
+        let found = if looked_at && !token.has(DIGIT) { span::name_at(&reading, at) } else { None };
+        at += 1;
+        let Some(name) = found else { continue };
+        at = name.next;
+        let matcher = match name.frame {
+            Some(frame) if !suppressed || matchers.framed[0].contains(frame as usize) => frame,
+            _ if suppressed => continue,
+            _ => listed,
+        };
+        let confidence = if keyed || name.sure { Confidence::High } else { Confidence::Medium };
+        candidates.push(Candidate {
+            matcher,
+            start: name.start,
+            end: name.end,
+            strength: Strength::Pattern,
+            confidence,
+        });
+    }
+}
+
+fn is_capital(token: Token) -> bool {
+    token.has(CAPITAL) && !token.has(DIGIT)
+}
+
+/// `Dr`, `Mrs`: part of the label, not of the name.
+fn is_title(token: Token) -> bool {
+    token.end - token.start <= 6
+        && ["dr", "mr", "mrs", "ms", "miss", "mx", "dra", "sr", "sra", "srta", "prof", "don", "dona", "senor", "senora"]
+            .iter()
+            .any(|title| hash_word(title) == token.hash)
+}
