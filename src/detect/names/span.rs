@@ -178,7 +178,7 @@ fn around(reading: &Text<'_>, at: usize, word: Word, tail: Tail, frame: Option<F
     if reading.stop_phrase(at) {
         points += 2 * THING;
     }
-    if reading.leaf.not_human && !always && !tail.family {
+    if reading.leaf.not_human > 0 && !always && !tail.family {
         points += ABOUT_ANIMALS;
     }
     if !always && (reading.thing(at) || reading.stop(at)) {
