@@ -122,15 +122,8 @@ pub fn mutants(rules: &Rules, wanted: impl Fn(&Matcher) -> bool) -> Vec<Mutant> 
         .collect()
 }
 
-/// The mutants that `floors` do not notice on `cases`, on `threads` threads. `done` is told of every mutant tried.
-pub fn survivors(
-    rules: &Rules,
-    floors: &Floors,
-    cases: &[Case],
-    mutants: &[Mutant],
-    threads: usize,
-    done: &(dyn Fn() + Sync),
-) -> Vec<Survivor> {
+/// The mutants that `floors` do not notice on `cases`, on `threads` threads.
+pub fn survivors(rules: &Rules, floors: &Floors, cases: &[Case], mutants: &[Mutant], threads: usize) -> Vec<Survivor> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut survivors = Vec::new();
@@ -138,7 +131,6 @@ pub fn survivors(
             if survives(rules, floors, cases, *mutant) {
                 survivors.push(*mutant);
             }
-            done();
         }
         survivors
     };

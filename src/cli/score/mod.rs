@@ -50,7 +50,8 @@ pub struct Args {
     #[arg(long, value_name = "ID", requires = "mutate")]
     matcher: Option<String>,
 
-    /// Write matchers.csv into the corpus: from now on no matcher may find less of it, or more that is wrong
+    /// Write matchers.csv into the corpus: from now on no matcher may find less of it, or more that is wrong; with --mutate
+    /// survivors.txt, what is known not to be noticed
     #[arg(long)]
     accept: bool,
 
@@ -139,7 +140,7 @@ fn floors(args: &Args) -> Result<Floors, Error> {
         None => Floors::default(),
     };
     let counts = args.corpus.join(MATCHERS);
-    if counts.exists() && !args.accept {
+    if counts.exists() && (args.mutate || !args.accept) {
         let text = fs::read_to_string(&counts).map_err(|error| cannot_read(counts.display(), &error))?;
         floors.read_matchers(&counts.to_string_lossy(), &text).map_err(wrong)?;
     }
