@@ -45,7 +45,7 @@ fn small_corpus(folder: &Path, case: &str, floors: &str) -> String {
 #[test]
 fn a_floor_that_does_not_hold_is_named_and_fails_the_run() {
     let folder = tempfile::tempdir().unwrap();
-    let case = r#"{"grade":"pii","event":{"body":"my ssn is ⟦ssn:219-09-9999⟧, or ⟦ssn:none⟧"}}"#;
+    let case = r#"{"grade":"pii","event":{"body":"my ssn is ⟦ssn:518-27-6043⟧, or ⟦ssn:none⟧"}}"#;
     let floors = "[[group]]\ntitle = \"numbers\"\ncategories = [\"ssn\"]\nrecall = 0.9\n";
     let output = score(&[&small_corpus(folder.path(), case, floors)]);
     assert_eq!(output.status.code(), Some(2));
