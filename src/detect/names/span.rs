@@ -377,7 +377,7 @@ fn tail(reading: &Text<'_>, at: usize, end: u32, capital: bool, first: bool) -> 
             (true, true, ..) if gap == "-" => word.family.max(1),
             (true, true, ..) => word.family,
             (true, false, true, 0 | 1) => 1,
-            (true, false, false, 0) if first && !(is_camel(token) && !has_prefix(reading, token)) => UNKNOWN_BESIDE,
+            (true, false, false, 0) if first && (!is_camel(token) || has_prefix(reading, token)) => UNKNOWN_BESIDE,
             (false, true, _, 0) => word.family,
             (false, true, ..) if first && known_head && word.bearers > 4 => 1,
             (false, false, true, 0) => 1,
