@@ -1,4 +1,4 @@
-"""Held-out texts without health information, second part: more texts, posts, games, town life, Spanish. Written for this set."""
+"""Texts without health information, second part: more texts, posts, games, town life, Spanish. Written for this set."""
 
 TEXTS = [
 ("clean ordinary sms", "sms", """

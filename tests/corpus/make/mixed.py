@@ -1,26 +1,26 @@
-"""Writes `holdout/`: texts by hand in the styles of public material, in Twilio and Segment events, from somebody who had not seen the
-detector. It is measured, never tuned on.
+"""Writes `mixed/`: texts by hand in the styles of public material, in Twilio and Segment events, from somebody who had not seen the
+detector.
 
 A text is one line. `¶` is a line break. `[d:metformin]` is a mark (letters below, `[d|?:…]` may be found, `[?:…]` is a word of the field, `[c|s:…]` either).
-`{N}` draws a value with its mark (`holdout_values.py`); a number behind it says which person: `{N1} … {F1}`."""
+`{N}` draws a value with its mark (`mixed_values.py`); a number behind it says which person: `{N1} … {F1}`."""
 import json
 import re
 import sys
 from collections import Counter
 
 from common import CORPUS, mark, write
-from holdout_values import Values
-import holdout_chats
-import holdout_clean_chat
-import holdout_clean_machine
-import holdout_clean_more
-import holdout_clean_text
-import holdout_clean_web
-import holdout_es
-import holdout_fields
-import holdout_more
-import holdout_notes
-import holdout_sentences
+from mixed_values import Values
+import mixed_chats
+import mixed_clean_chat
+import mixed_clean_machine
+import mixed_clean_more
+import mixed_clean_text
+import mixed_clean_web
+import mixed_es
+import mixed_fields
+import mixed_more
+import mixed_notes
+import mixed_sentences
 
 SHORT = {"d": "drug", "c": "condition", "s": "symptom", "p": "procedure", "t": "treatment", "l": "lab_result", "a": "appointment_health",
          "i": "insurance", "h": "health", "n": "name", "ad": "address", "z": "zip", "ds": "date_of_service", "u": "url"}
@@ -191,14 +191,14 @@ def check(cases):
 
 def main():
     v = Values(20261127)
-    files = {"notes": (holdout_notes, 2), "sentences": (holdout_sentences, 2), "chats": (holdout_chats, 2), "spanish": (holdout_es, 2),
-             "fields": (holdout_fields, 2), "more": (holdout_more, 2), "clean_text": (holdout_clean_text, 2), "clean_more": (holdout_clean_more, 2), "clean_web": (holdout_clean_web, 2), "clean_chat": (holdout_clean_chat, 2), "clean_machine": (holdout_clean_machine, 2)}
+    files = {"notes": (mixed_notes, 2), "sentences": (mixed_sentences, 2), "chats": (mixed_chats, 2), "spanish": (mixed_es, 2),
+             "fields": (mixed_fields, 2), "more": (mixed_more, 2), "clean_text": (mixed_clean_text, 2), "clean_more": (mixed_clean_more, 2), "clean_web": (mixed_clean_web, 2), "clean_chat": (mixed_clean_chat, 2), "clean_machine": (mixed_clean_machine, 2)}
     for name, (module, times) in files.items():
         v.lenient = not name.startswith("clean")
         made = list(cases(v, module, times))
         count = check(made)
-        write(f"holdout/{name}.ndjson", made)
-        for l in (CORPUS / "holdout" / f"{name}.ndjson").read_text(encoding="utf-8").splitlines():
+        write(f"mixed/{name}.ndjson", made)
+        for l in (CORPUS / "mixed" / f"{name}.ndjson").read_text(encoding="utf-8").splitlines():
             json.loads(l)
         texts = sum(len(lines.strip().split("\n")) for _, _, lines in module.TEXTS)
         print(name, "texts", texts, "cases", len(made), Counter(g for _, g, _ in made), "marks", sum(count.values()) - count["optional"], file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Held-out texts without health information: texts, posts, reviews, news, mail. Written for this set; see `holdout.py`."""
+"""Texts without health information: texts, posts, reviews, news, mail. Written for this set; see `mixed.py`."""
 
 TEXTS = [
 ("clean sms spam", "sms", """

@@ -1,4 +1,4 @@
-"""Held-out texts in Spanish, and in Spanish and English mixed. Written for this set; see `holdout.py` for the short marks."""
+"""Texts in Spanish, and in Spanish and English mixed. Written for this set; see `mixed.py` for the short marks."""
 
 TEXTS = [
 ("spanish health text", "sms", """

@@ -1,4 +1,4 @@
-"""Held-out texts: talks with doctors, insurers, pharmacies, call centres, and work and bank mail. Written for this set; see `holdout.py`."""
+"""Texts: talks with doctors, insurers, pharmacies, call centres, and work and bank mail. Written for this set; see `mixed.py`."""
 
 TEXTS = [
 ("doctor patient chat", "chat", """

@@ -1,4 +1,4 @@
-"""Held-out texts with marks, second part: everyday ways of telling, odd forms, Spanish. Written for this set; see `holdout.py`."""
+"""Texts with marks, second part: everyday ways of telling, odd forms, Spanish. Written for this set; see `mixed.py`."""
 
 TEXTS = [
 ("told in passing", "chat", """

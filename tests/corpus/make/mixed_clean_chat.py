@@ -1,4 +1,4 @@
-"""Held-out texts without health information: support chats, calls, tickets, office talk. Written for this set; see `holdout.py`."""
+"""Texts without health information: support chats, calls, tickets, office talk. Written for this set; see `mixed.py`."""
 
 TEXTS = [
 ("clean support chat", "chat", """

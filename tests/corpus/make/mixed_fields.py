@@ -1,4 +1,4 @@
-"""Held-out events whose values stand in fields: traits, forms, orders, flows. One event a line; `$kind` is its type."""
+"""Events whose values stand in fields: traits, forms, orders, flows. One event a line; `$kind` is its type."""
 
 TEXTS = [
 ("traits of a patient", "event", r"""

@@ -1,4 +1,4 @@
-"""Held-out events without health information: machine events of Twilio and Segment, alerts. Written for this set; see `holdout.py`."""
+"""Events without health information: machine events of Twilio and Segment, alerts. Written for this set; see `mixed.py`."""
 
 TEXTS = [
 ("clean devops alert", "chat", """

@@ -1,4 +1,4 @@
-"""Held-out texts: summaries, nursing notes, letters, orders. Written for this set; see `holdout.py` for the short marks."""
+"""Texts: summaries, nursing notes, letters, orders. Written for this set; see `mixed.py` for the short marks."""
 
 TEXTS = [
 ("discharge summary", "note", """

@@ -1,4 +1,4 @@
-"""Held-out texts: single sentences with identifiers, consumer questions, drug reviews. Written for this set; see `holdout.py`."""
+"""Texts: single sentences with identifiers, consumer questions, drug reviews. Written for this set; see `mixed.py`."""
 
 TEXTS = [
 ("identifier in a sentence", "chat", """

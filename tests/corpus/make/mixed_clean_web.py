@@ -1,4 +1,4 @@
-"""Held-out texts without health information, third part: web text, science, games, money, machines, most without a person."""
+"""Texts without health information, third part: web text, science, games, money, machines, most without a person."""
 
 TEXTS = [
 ("clean web text", "post", """
