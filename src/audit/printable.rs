@@ -5,7 +5,8 @@ use crate::detect;
 /// Whether a key or an id may say who somebody is although no matcher can know: a first and a last name side by side, or a
 /// number of the length of a record, social security or telephone number, in a text too short to be a SID, a UUID or a hash.
 pub(super) fn may_identify(text: &str) -> bool {
-    detect::reads_as_person(text) || (!is_machine_made(text) && holds_record_number(text))
+    !detect::is_machine_id(text)
+        && (detect::reads_as_person(text) || (!is_machine_made(text) && holds_record_number(text)))
 }
 
 fn is_machine_made(text: &str) -> bool {

@@ -184,17 +184,24 @@ const ELSE: [&str; 49] = [
     "trophy",
 ];
 
-/// For each last letter, the letters before it with which an ending closes.
-const CLOSES: [u32; 26] = {
-    let mut closes = [0; 26];
+/// The three letters with which endings close, a bit for each triple: hardly an ordinary word has them.
+const CLOSES: [u32; 1 << 10] = {
+    let mut closes = [0; 1 << 10];
     let mut at = 0;
     while at < ENDINGS.len() {
-        let ending = ENDINGS[at].0.as_bytes();
-        closes[(ending[ending.len() - 1] - b'a') as usize] |= 1 << (ending[ending.len() - 2] - b'a');
+        if let [.., first, second, third] = ENDINGS[at].0.as_bytes() {
+            let triple = triple(*first, *second, *third);
+            closes[triple / 32] |= 1 << (triple % 32);
+        }
         at += 1;
     }
     closes
 };
+
+/// Three letters as a number of 15 bits.
+const fn triple(first: u8, second: u8, third: u8) -> usize {
+    ((first & 31) as usize) << 10 | ((second & 31) as usize) << 5 | (third & 31) as usize
+}
 
 /// The fewest letters of a word that is looked at.
 pub(crate) const SHORTEST: u32 = 7;
@@ -202,10 +209,9 @@ pub(crate) const SHORTEST: u32 = 7;
 /// What a word of letters names by its ending.
 #[inline]
 pub(crate) fn class_of(word: &[u8]) -> Option<Class> {
-    let [.., before, last] = word else { return None };
-    let letter = |byte: &u8| (byte | 0x20).wrapping_sub(b'a') as usize;
-    let closes = CLOSES.get(letter(last))?;
-    if letter(before) > 25 || closes & (1 << letter(before)) == 0 {
+    let [.., first, second, third] = word else { return None };
+    let triple = triple(*first, *second, *third);
+    if CLOSES.get(triple / 32)? & (1 << (triple % 32)) == 0 {
         return None;
     }
     named(word)

@@ -41,6 +41,7 @@ pub(crate) use grade::grade;
 pub(crate) use lexicon::{TABLES, is_protected};
 pub(crate) use names::reads_as_person;
 pub use pack::Matcher;
+pub(crate) use tokens::is_machine_id;
 
 /// Whether a word stands in the lists of first and last names.
 pub(crate) fn is_name(word: &str) -> bool {

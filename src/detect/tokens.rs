@@ -152,9 +152,19 @@ fn hash_quoted(word: &[u8]) -> u64 {
     hash.finish()
 }
 
-/// Whether `text` is one of the opaque forms that fill every event and hold nothing: a SID, a UUID, a hash, a KSUID-like id.
-/// Times are not among them, because a birthday may be written as one.
+/// Whether `text` is one of the opaque forms that fill every event and hold nothing: a SID, a UUID, a hash, or the message id of
+/// a library of Segment: `ajs-next-1700000000000-<uuid>`. Times are not among them, because a birthday may be written as one.
 pub(crate) fn is_opaque(text: &str) -> bool {
+    is_machine_id(text)
+        || ((37..=72).contains(&text.len())
+            && text.split_at_checked(text.len() - 36).is_some_and(|(library, uuid)| {
+                let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+                library.ends_with('-') && library.bytes().all(plain) && is_machine_id(uuid)
+            }))
+}
+
+/// Whether `text` is a SID, a UUID or a hash.
+pub(crate) fn is_machine_id(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Without branches, so that it is done for many bytes at once.
     let hex = |bytes: &[u8]| {
@@ -168,11 +178,6 @@ pub(crate) fn is_opaque(text: &str) -> bool {
             dashes && bytes.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-')
         }
         32 | 40 | 64 => hex(bytes) && bytes.iter().any(u8::is_ascii_alphabetic),
-        // `ajs-next-1700000000000-<uuid>`, the message ids of Segment's libraries
-        37..=72 => text.split_at_checked(bytes.len() - 36).is_some_and(|(library, uuid)| {
-            let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-            library.ends_with('-') && library.bytes().all(plain) && is_opaque(uuid)
-        }),
         _ => false,
     }
 }

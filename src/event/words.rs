@@ -7,6 +7,27 @@
 
 include!("words_hash.rs");
 
+/// A few words of ASCII letters, hashed when the program is compiled.
+pub(crate) struct Words<const COUNT: usize>([u64; COUNT]);
+
+impl<const COUNT: usize> Words<COUNT> {
+    pub const fn new(words: [&str; COUNT]) -> Self {
+        let mut hashes = [0; COUNT];
+        let mut at = 0;
+        while at < COUNT {
+            hashes[at] = hash_ascii(words[at].as_bytes());
+            at += 1;
+        }
+        Self(hashes)
+    }
+
+    /// Whether the word with this hash is one of them.
+    #[inline]
+    pub fn hold(&self, hash: u64) -> bool {
+        self.0.contains(&hash)
+    }
+}
+
 /// Splits a key or other identifier at separators, at changes from lower to upper case and between letters and digits, and
 /// gives every word's byte range and hash. `patientSSN_last4` gives `patient`, `ssn`, `last`, `4`.
 pub fn split_identifier(text: &str, mut each: impl FnMut(std::ops::Range<usize>, u64)) {
@@ -32,7 +53,9 @@ pub fn split_identifier(text: &str, mut each: impl FnMut(std::ops::Range<usize>,
             _ => false,
         };
         if border {
-            each(from..at, hash_word(text.get(from..at).unwrap_or_default()));
+            let word = text.get(from..at).unwrap_or_default();
+            let hash = if word.is_ascii() { hash_ascii(word.as_bytes()) } else { hash_word(word) };
+            each(from..at, hash);
             start = (class != Class::Other).then_some(at);
         }
     }

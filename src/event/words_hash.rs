@@ -45,16 +45,19 @@ pub fn fold(letter: char) -> char {
 
 /// The hash of a word of ASCII letters and digits, eight bytes at a step: the same as [`hash_word`] gives.
 #[inline]
-pub fn hash_ascii(word: &[u8]) -> u64 {
+pub const fn hash_ascii(word: &[u8]) -> u64 {
     const SMALL: u64 = 0x2020_2020_2020_2020; // makes letters small and leaves digits as they are
     let mut state = WordHash::new().state;
     let (blocks, rest) = word.as_chunks::<8>();
-    for block in blocks {
-        state = mix(state, u64::from_be_bytes(*block) | SMALL);
+    let mut at = 0;
+    while at < blocks.len() {
+        state = mix(state, u64::from_be_bytes(blocks[at]) | SMALL);
+        at += 1;
     }
-    let mut block = 0;
-    for byte in rest {
-        block = (block << 8) | (*byte | 0x20) as u64;
+    let (mut block, mut at) = (0, 0);
+    while at < rest.len() {
+        block = (block << 8) | (rest[at] | 0x20) as u64;
+        at += 1;
     }
     mix(state ^ word.len() as u64, block) | 1
 }

@@ -5,7 +5,7 @@ use crate::detect::leaf::Leaf;
 use crate::detect::lexicon;
 use crate::detect::pack::Class;
 use crate::detect::tokens::{CAPITAL, CAPITALS, DIGIT, LETTER, SMALL, Token};
-use crate::event::words::hash_word;
+use crate::event::words::Words;
 
 /// How a text uses capitals.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -126,12 +126,8 @@ impl<'t> Text<'t> {
 
     /// Whether a place rather than a person follows word `at`: `in Austin`.
     pub fn place_follows(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| {
-            token.end - token.start <= 6
-                && ["in", "at", "near", "to", "from", "en", "around", "visit", "the", "a"]
-                    .iter()
-                    .any(|word| hash_word(word) == token.hash)
-        })
+        const WORDS: Words<10> = Words::new(["in", "at", "near", "to", "from", "en", "around", "visit", "the", "a"]);
+        self.token(at).is_some_and(|token| WORDS.hold(token.hash))
     }
 
     /// Whether the text is a list of short lines rather than a letter.
@@ -165,14 +161,11 @@ impl<'t> Text<'t> {
 
     /// Whether the word `at` speaks to somebody, or of what is theirs.
     pub fn speaks_to(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| {
-            [
-                "your", "you", "youre", "please", "this", "we", "were", "its", "it", "su", "tu", "le", "thanks",
-                "thank", "just", "can", "i", "im", "reply", "pls",
-            ]
-            .iter()
-            .any(|word| hash_word(word) == token.hash)
-        })
+        const WORDS: Words<20> = Words::new([
+            "your", "you", "youre", "please", "this", "we", "were", "its", "it", "su", "tu", "le", "thanks", "thank",
+            "just", "can", "i", "im", "reply", "pls",
+        ]);
+        self.token(at).is_some_and(|token| WORDS.hold(token.hash))
     }
 
     /// Whether word `at` begins a sentence or a line.

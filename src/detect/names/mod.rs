@@ -17,7 +17,7 @@ use crate::detect::lexicon;
 use crate::detect::pack::{Context, Finder, Matcher};
 use crate::detect::tokens::{CAPITAL, DIGIT, Token};
 use crate::detect::{Confidence, Strength};
-use crate::event::words::hash_word;
+use crate::event::words::Words;
 use context::{Letters, Text};
 pub(crate) use whole::reads_as_person;
 
@@ -120,8 +120,8 @@ fn is_capital(token: Token) -> bool {
 
 /// `Dr`, `Mrs`: part of the label, not of the name.
 fn is_title(token: Token) -> bool {
-    token.end - token.start <= 6
-        && ["dr", "mr", "mrs", "ms", "miss", "mx", "dra", "sr", "sra", "srta", "prof", "don", "dona", "senor", "senora"]
-            .iter()
-            .any(|title| hash_word(title) == token.hash)
+    const TITLES: Words<15> = Words::new([
+        "dr", "mr", "mrs", "ms", "miss", "mx", "dra", "sr", "sra", "srta", "prof", "don", "dona", "senor", "senora",
+    ]);
+    token.end - token.start <= 6 && TITLES.hold(token.hash)
 }

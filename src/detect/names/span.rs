@@ -6,7 +6,7 @@ use super::{is_capital, is_title};
 use crate::detect::lexicon;
 use crate::detect::pack::Class;
 use crate::detect::tokens::{CAPITAL, CAPITALS, DIGIT, SMALL, Token};
-use crate::event::words::{extend, hash_word};
+use crate::event::words::{Words, extend, hash_word};
 
 /// A name in a text.
 pub(super) struct Name {
@@ -418,17 +418,15 @@ fn has_prefix(reading: &Text<'_>, token: Token) -> bool {
 }
 
 fn is_suffix(token: Token) -> bool {
-    token.end - token.start <= 3 && ["jr", "sr", "ii", "iii", "iv"].iter().any(|word| hash_word(word) == token.hash)
+    const SUFFIXES: Words<5> = Words::new(["jr", "sr", "ii", "iii", "iv"]);
+    token.end - token.start <= 3 && SUFFIXES.hold(token.hash)
 }
 
 /// Words within names that are none by themselves.
 fn is_particle(token: Token) -> bool {
-    token.end - token.start <= 4
-        && !token.has(CAPITALS)
-        && [
-            "de", "del", "la", "las", "los", "da", "dos", "di", "du", "van", "von", "der", "den", "bin", "ibn", "al",
-            "el", "le",
-        ]
-        .iter()
-        .any(|word| hash_word(word) == token.hash)
+    const PARTICLES: Words<18> = Words::new([
+        "de", "del", "la", "las", "los", "da", "dos", "di", "du", "van", "von", "der", "den", "bin", "ibn", "al", "el",
+        "le",
+    ]);
+    token.end - token.start <= 4 && !token.has(CAPITALS) && PARTICLES.hold(token.hash)
 }

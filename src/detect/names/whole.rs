@@ -4,7 +4,7 @@ use super::evidence::Word;
 use super::{is_capital, is_title};
 use crate::detect::leaf::Leaf;
 use crate::detect::tokens::{CAPITALS, SMALL, Token};
-use crate::event::words::{hash_word, split_identifier};
+use crate::event::words::{Words, split_identifier};
 
 /// Longest value that may be a name, in bytes and in words.
 const LONGEST: (usize, usize) = (80, 5);
@@ -26,7 +26,7 @@ pub(super) fn whole_name(text: &str, leaf: &Leaf) -> Option<(u32, u32, bool)> {
         if token.has(CAPITALS) && token.has(SMALL) && !known.listed() {
             return None;
         }
-        if PLACEHOLDERS.iter().any(|word| hash_word(word) == token.hash) {
+        if PLACEHOLDERS.hold(token.hash) {
             return None;
         }
         on_list |= known.listed() && (known.strong || !known.ordinary);
@@ -63,8 +63,7 @@ pub(super) fn reads_as_name(leaf: &Leaf) -> bool {
         [first, .., last] => {
             let (first, last) = (Word::of(first.hash), Word::of(last.hash));
             let listed = (first.first && !first.ordinary) || (last.last && last.strong && !last.ordinary);
-            let organised =
-                leaf.tokens.iter().any(|token| ORGANISATIONS.iter().any(|word| hash_word(word) == token.hash));
+            let organised = leaf.tokens.iter().any(|token| ORGANISATIONS.hold(token.hash));
             listed && !organised && leaf.tokens.iter().all(name)
         }
         [] => false,
@@ -72,7 +71,7 @@ pub(super) fn reads_as_name(leaf: &Leaf) -> bool {
 }
 
 /// Words that make the name one of a firm, a house or a thing.
-const ORGANISATIONS: [&str; 20] = [
+const ORGANISATIONS: Words<20> = Words::new([
     "inc",
     "llc",
     "ltd",
@@ -93,10 +92,10 @@ const ORGANISATIONS: [&str; 20] = [
     "foundation",
     "app",
     "bot",
-];
+]);
 
 /// What stands in name fields when no name does.
-const PLACEHOLDERS: [&str; 14] = [
+const PLACEHOLDERS: Words<14> = Words::new([
     "unknown",
     "anonymous",
     "undefined",
@@ -111,14 +110,19 @@ const PLACEHOLDERS: [&str; 14] = [
     "na",
     "system",
     "caller",
-];
+]);
 
 /// Whether a key or an id holds a first and a last name side by side, in any case and either order: `maria_lopez`,
 /// `Lopez, Maria`.
 pub(crate) fn reads_as_person(text: &str) -> bool {
     let mut before: Option<Word> = None;
     let mut person = false;
-    split_identifier(text, |_, hash| {
+    split_identifier(text, |range, hash| {
+        // Most of what comes here is a SID or a UUID, which falls to such pieces.
+        if range.len() == 1 || text.as_bytes().get(range.start).is_some_and(u8::is_ascii_digit) {
+            before = None;
+            return;
+        }
         let now = Word::of(hash);
         let name = |known: &Word| known.strong && !known.ordinary;
         if let Some(before) = before.filter(name)
