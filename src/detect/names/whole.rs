@@ -115,6 +115,9 @@ const PLACEHOLDERS: Words<14> = Words::new([
 /// Whether a key or an id holds a first and a last name side by side, in any case and either order: `maria_lopez`,
 /// `Lopez, Maria`.
 pub(crate) fn reads_as_person(text: &str) -> bool {
+    if text.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return false; // one word, as most keys are
+    }
     let mut before: Option<Word> = None;
     let mut person = false;
     split_identifier(text, |range, hash| {
