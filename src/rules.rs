@@ -147,6 +147,11 @@ impl Rules {
         Arc::new(Self { allowances: Allowances::default(), ..self.copy() })
     }
 
+    /// The same rules with other matchers, for the mutation check.
+    pub(crate) fn with_detector(&self, detector: Arc<Detector>) -> Arc<Self> {
+        Arc::new(Self { detector, allowances: Allowances::default(), ..self.copy() })
+    }
+
     fn copy(&self) -> Self {
         Self {
             detector: Arc::clone(&self.detector),

@@ -102,7 +102,7 @@ pub struct FloorError {
 }
 
 /// The heading of `matchers.csv`.
-const HEADING: &str = "matcher,right,right_acting,wrong,wrong_acting";
+const HEADING: &str = "matcher,right,right_acting,right_high,wrong,wrong_acting";
 
 impl Floors {
     /// Reads `floors.toml`.
@@ -116,8 +116,9 @@ impl Floors {
             let fault = || FloorError { file: file.to_owned(), message: format!("line {number}: needs {HEADING}") };
             let (id, numbers) = line.split_once(',').ok_or_else(fault)?;
             let numbers: Vec<u64> = numbers.split(',').map_while(|number| number.parse().ok()).collect();
-            let [right, right_acting, wrong, wrong_acting] = numbers.try_into().map_err(|_| fault())?;
-            self.matchers.insert(id.to_owned(), MatcherCounts { right, wrong, right_acting, wrong_acting });
+            let [right, right_acting, right_high, wrong, wrong_acting] = numbers.try_into().map_err(|_| fault())?;
+            let counts = MatcherCounts { right, wrong, right_acting, wrong_acting, right_high };
+            self.matchers.insert(id.to_owned(), counts);
         }
         Ok(())
     }
@@ -128,8 +129,8 @@ impl Floors {
             .iter()
             .zip(&tally.matchers)
             .map(|(matcher, counts)| {
-                let MatcherCounts { right, wrong, right_acting, wrong_acting } = counts;
-                format!("{},{right},{right_acting},{wrong},{wrong_acting}\n", matcher.id)
+                let MatcherCounts { right, wrong, right_acting, wrong_acting, right_high } = counts;
+                format!("{},{right},{right_acting},{right_high},{wrong},{wrong_acting}\n", matcher.id)
             })
             .collect();
         lines.sort();
@@ -180,6 +181,7 @@ impl Floors {
             let now = at.and_then(|at| tally.matchers.get(at)).copied().unwrap_or_default();
             breaches.least(&format!("{id}: right finds"), now.right, floor.right);
             breaches.least(&format!("{id}: right finds that are acted on"), now.right_acting, floor.right_acting);
+            breaches.least(&format!("{id}: right finds of high confidence"), now.right_high, floor.right_high);
             breaches.most(&format!("{id}: wrong finds"), now.wrong, floor.wrong);
             breaches.most(&format!("{id}: wrong finds that are acted on"), now.wrong_acting, floor.wrong_acting);
         }

@@ -1,9 +1,11 @@
 //! Does the gate notice? Every matcher is taken out, loses its keywords, its excluded words, its validator, its borders, its need
-//! for a keyword, one at a time; each time some floor must break. What no floor notices is not guarded by the corpus.
+//! for a keyword, one at a time; each time some floor must break, or some example of the packs. What nothing notices is guarded
+//! by nothing.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::check::check_matchers;
 use crate::detect::pack::Border;
 use crate::detect::{Confidence, Detector, Matcher, Strength};
 use crate::rules::Rules;
@@ -50,7 +52,7 @@ const CHANGES: [Change; 7] = [
     Change::NoNumbers,
 ];
 
-/// A mutant that no floor noticed.
+/// A mutant that nothing noticed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Survivor {
     /// The matcher's id.
@@ -88,7 +90,8 @@ impl Change {
                     && matcher.alone.is_none()
                     && matcher.strength != Strength::Validated
             }
-            Self::Glued => matcher.pattern.is_some() && matcher.border == Border::Word,
+            // Nothing touches a value that must be the whole text.
+            Self::Glued => matcher.border == Border::Word && matcher.pattern.as_deref().is_some_and(is_within),
             Self::NoNumbers => matcher.pattern.is_some() && matcher.numbers,
         }
     }
@@ -111,6 +114,12 @@ impl Change {
     }
 }
 
+/// Whether an expression finds values within a text.
+fn is_within(pattern: &str) -> bool {
+    let start = pattern.trim_start().trim_start_matches("(?x)").trim_start_matches("(?i)").trim_start_matches("(?ix)");
+    !(start.trim_start().starts_with('^') && pattern.trim_end().ends_with('$'))
+}
+
 /// All mutants of the matchers that are `wanted`.
 pub fn mutants(rules: &Rules, wanted: impl Fn(&Matcher) -> bool) -> Vec<Mutant> {
     let matchers = rules.matchers().iter().enumerate().filter(|(_, matcher)| wanted(matcher));
@@ -122,7 +131,7 @@ pub fn mutants(rules: &Rules, wanted: impl Fn(&Matcher) -> bool) -> Vec<Mutant> 
         .collect()
 }
 
-/// The mutants that `floors` do not notice on `cases`, on `threads` threads.
+/// The mutants that neither `floors` on `cases` nor the examples of the packs notice, on `threads` threads.
 pub fn survivors(rules: &Rules, floors: &Floors, cases: &[Case], mutants: &[Mutant], threads: usize) -> Vec<Survivor> {
     let next = AtomicUsize::new(0);
     let work = || {
@@ -149,6 +158,9 @@ fn survives(rules: &Rules, floors: &Floors, cases: &[Case], mutant: Mutant) -> b
     // A mutant that does not compile is noticed: the program would not start.
     let Ok(detector) = Detector::new(matchers) else { return false };
     let detector = Arc::new(detector);
+    if !check_matchers(&rules.with_detector(Arc::clone(&detector)), |_| true).misses.is_empty() {
+        return false;
+    }
     let (mut scorer, mut tally) = (Scorer::with(Arc::clone(&detector)), Tally::default());
     cases.iter().for_each(|case| scorer.score(case, &mut tally, &mut |_| {}));
     floors.breaches(detector.matchers(), &tally).is_empty()

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::detect::{Category, Confidence, Grade, Strength};
 
 /// Finds of one strength: right where a label asks for them, wrong where none does. `acting` are those of them that are at least
-/// of medium confidence.
+/// of medium confidence, `right_high` the right ones of high confidence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the struct says it")]
 pub struct Hits {
@@ -15,6 +15,7 @@ pub struct Hits {
     pub wrong: u64,
     pub right_acting: u64,
     pub wrong_acting: u64,
+    pub right_high: u64,
 }
 
 /// What became of the labels of one category, and of the finds of that category.
@@ -70,6 +71,7 @@ impl Hits {
             if right { (&mut self.right, &mut self.right_acting) } else { (&mut self.wrong, &mut self.wrong_acting) };
         *all += 1;
         *acted += acting;
+        self.right_high += u64::from(right && confidence == Confidence::High);
     }
 
     fn add(&mut self, other: &Self) {
@@ -77,6 +79,7 @@ impl Hits {
         self.wrong += other.wrong;
         self.right_acting += other.right_acting;
         self.wrong_acting += other.wrong_acting;
+        self.right_high += other.right_high;
     }
 }
 

@@ -1,4 +1,4 @@
-//! `--mutate`: what no floor notices when detection gets worse, held against the list of what is known not to be noticed.
+//! `--mutate`: what neither floors nor examples notice when detection gets worse, held against the list of what is known not to be noticed.
 
 use std::collections::BTreeSet;
 use std::fs;
