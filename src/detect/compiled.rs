@@ -102,6 +102,7 @@ impl Compiled {
         let before = range.start.checked_sub(1).and_then(|at| bytes.get(at)).copied();
         let after = bytes.get(range.end).copied();
         let glued = match self.border {
+            Border::None => false,
             Border::Word => {
                 if is_word(before) || is_word(after) {
                     return None;

@@ -133,6 +133,8 @@ pub enum Border {
     Digit,
     /// Up to two letters may be glued to it; it then counts for less.
     Glued,
+    /// Anything may: the expression itself says where a value begins and ends.
+    None,
 }
 
 /// Finders built into the engine, for what no regular expression can say.
