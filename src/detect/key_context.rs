@@ -30,6 +30,8 @@ pub(crate) struct KeyContext {
     pub is_value: bool,
     /// Its value may be the first or the last part of a name: `first`, `family`.
     pub part: Option<Part>,
+    /// Its value can be nothing but a part of a name: `lastName`.
+    pub names_part: bool,
     /// What stands beside it describes a firm: `industry`.
     pub is_of_firm: bool,
 }
@@ -94,6 +96,7 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
         is_label: LABELS.contains(&&*key.field),
         is_value: VALUES.contains(&&*key.field),
         part: Part::of(&key.field),
+        names_part: PARTS.contains(&&*key.field),
         is_of_firm: OF_FIRMS.contains(&&*key.field),
         ..KeyContext::default()
     };
@@ -156,6 +159,19 @@ impl Part {
         }
     }
 }
+
+/// Keys that say which part of a name their value is.
+const PARTS: [&str; 9] = [
+    "firstname",
+    "lastname",
+    "surname",
+    "givenname",
+    "familyname",
+    "middlename",
+    "maidenname",
+    "apellido",
+    "apellidos",
+];
 
 /// Keys that stand among the traits of a firm, not of a person.
 const OF_FIRMS: [&str; 5] = ["industry", "employees", "employeecount", "numberofemployees", "annualrevenue"];

@@ -25,6 +25,8 @@ pub(crate) struct Level {
     pub place: u64,
     /// Something beside it may name it.
     pub labelled: bool,
+    /// Its own key says which part of a name it is: `lastName`.
+    pub names_part: bool,
     /// The other part of a name may stand beside it: `first` and `last`.
     pub halved: bool,
     /// What stands beside it describes a firm.
@@ -39,6 +41,7 @@ impl Level {
             own: key.keyword,
             own_excluded: key.excluded,
             above: self.keyword,
+            names_part: key.names_part,
             place: self.place(key),
             ..self
         };

@@ -106,7 +106,7 @@ pub(crate) fn find(
     let matchers = &detector.names;
     let named = matchers.named(level, labels, || whole::reads_as_name(leaf));
     if let Some(matcher) = named
-        && let Some((start, end, known)) = whole::whole_name(text, leaf)
+        && let Some((start, end, known)) = whole::whole_name(text, leaf, level.names_part || level.halved)
     {
         let confidence = if known { Confidence::High } else { Confidence::Medium };
         candidates.push(Candidate { matcher, start, end, strength: Strength::Pattern, confidence });
