@@ -47,8 +47,12 @@ pub(super) fn points(reading: &Text<'_>, stretch: Stretch) -> i32 {
     if owns && human {
         points += behind.filter(|_| gap == " ").map_or(0, |behind| owned(reading.leaf, behind));
     } else if let Some(behind) = behind {
-        if gap == " " && DOES.hold(behind.hash) {
+        if gap == " " && SAYS.hold(behind.hash) {
+            points += CLUE;
+        } else if gap == " " && DOES.hold(behind.hash) {
             points += if listed { CLUE } else { CLUE - 2 };
+        } else if gap == " " && HOUSEHOLD.hold(behind.hash) && word.last {
+            points += CLUE;
         } else if gap == " "
             && SPEAKS.hold(behind.hash)
             && !reading.token(next + 1).is_some_and(|token| token.has(CAPITAL))
@@ -56,6 +60,12 @@ pub(super) fn points(reading: &Text<'_>, stretch: Stretch) -> i32 {
             points += CLUE;
         } else if matches!(gap, ", " | " (" | ". " | " ") && TOLD_OF.hold(behind.hash) {
             points += CLUE;
+        }
+    }
+    if let Some(before) = at.checked_sub(1).and_then(|at| reading.token(at)).filter(|_| reading.gap(at) == " ") {
+        let called = single && capital && (gap.is_empty() || gap.starts_with([',', ':', '!', '?', '.']));
+        if (ASKED.hold(before.hash) && capital) || (called && CALLED.hold(before.hash)) {
+            points += CLUE - 2;
         }
     }
     // `Clifton, bring a stool sample`
@@ -99,8 +109,8 @@ pub(super) fn joins(token: Token) -> bool {
     WORDS.hold(token.hash)
 }
 
-/// What only persons do, in the form in which it stands behind their names.
-const DOES: Words<72> = Words::new([
+/// What persons say and suffer, in the form in which it stands behind their names.
+const SAYS: Words<30> = Words::new([
     "said",
     "says",
     "told",
@@ -116,26 +126,71 @@ const DOES: Words<72> = Words::new([
     "died",
     "fell",
     "vomited",
-    "threw",
     "woke",
     "slept",
     "refused",
     "refuses",
     "denies",
     "denied",
-    "reported",
     "complained",
+    "lives",
+    "nominated",
+    "thinks",
+    "hates",
+    "dijo",
+    "dice",
+    "vive",
+    "viven",
+]);
+
+/// `the Perry family`
+const HOUSEHOLD: Words<4> = Words::new(["family", "household", "residence", "wedding"]);
+
+/// `Did Yasmeena get it?`
+const ASKED: Words<18> = Words::new([
+    "did", "will", "let", "tell", "ask", "give", "bring", "page", "remind", "ping", "told", "asked", "gave", "brought",
+    "sister", "brother", "under", "help",
+]);
+
+/// `Good news Sawyer:`
+const CALLED: Words<24> = Words::new([
+    "news",
+    "problem",
+    "worries",
+    "week",
+    "day",
+    "weekend",
+    "evening",
+    "night",
+    "afternoon",
+    "sure",
+    "ok",
+    "okay",
+    "yes",
+    "no",
+    "please",
+    "sorry",
+    "ready",
+    "soon",
+    "you",
+    "home",
+    "great",
+    "perfect",
+    "alright",
+    "again",
+]);
+
+/// What only persons do, in the form in which it stands behind their names.
+const DOES: Words<42> = Words::new([
+    "threw",
+    "reported",
     "feels",
     "felt",
-    "lives",
     "moved",
     "works",
     "worked",
-    "nominated",
     "knows",
-    "thinks",
     "loves",
-    "hates",
     "joined",
     "joins",
     "turned",
@@ -168,11 +223,7 @@ const DOES: Words<72> = Words::new([
     "wasnt",
     "isnt",
     "had",
-    "dijo",
     "tiene",
-    "vive",
-    "viven",
-    "murio",
 ]);
 
 /// `Ikraan here`, `Thangavel speaking`.
@@ -183,7 +234,7 @@ const TOLD_OF: Words<14> =
     Words::new(["birthday", "born", "dob", "age", "aged", "bday", "mrn", "rn", "lcsw", "md", "do", "np", "dds", "phd"]);
 
 /// What only persons have.
-const OWNED: Words<64> = Words::new([
+const OWNED: Words<66> = Words::new([
     "mom",
     "mother",
     "dad",
@@ -248,6 +299,8 @@ const OWNED: Words<64> = Words::new([
     "meds",
     "medication",
     "funeral",
+    "place",
+    "team",
 ]);
 
 /// Whether word `at` may be a name beside another one: not a word of the language, not a place, written as that one is.

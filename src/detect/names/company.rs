@@ -32,6 +32,22 @@ pub(super) fn find(reading: &Text<'_>, spans: &[(usize, usize)], each: &mut dyn 
             }
         }
     }
+    // `Luke, Miguel, Ammar`: three make a list.
+    for pair in spans.windows(2) {
+        let &[(from, next), (second, end)] = pair else { continue };
+        let Some(first) = reading.token(from).filter(|_| second == next && reading.gap(next) == ", ") else { continue };
+        let capital = first.has(CAPITAL);
+        if reading.gap(end) == ", " && may_join(reading, end, capital) && is_given(reading, end) {
+            give(reading, end, each);
+        }
+        if let Some(before) = from.checked_sub(1)
+            && reading.gap(from) == ", "
+            && may_join(reading, before, capital)
+            && is_given(reading, before)
+        {
+            give(reading, before, each);
+        }
+    }
     again(reading, spans, each);
 }
 

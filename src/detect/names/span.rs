@@ -195,7 +195,8 @@ fn around(reading: &Text<'_>, at: usize, word: Word, tail: Tail, frame: Option<F
     if let Some(behind) = reading.token(next) {
         let shown = is_capital(behind);
         let close = matches!(gap, " " | "-" | "  ");
-        if close && reading.thing(next) {
+        let owns = tail.end < reading.token(tail.last).map_or(0, |last| last.end);
+        if close && !(owns && always) && reading.thing(next) {
             points += if shown || !word.first || word.common > 0 { THING } else { SMALL_THING };
         } else if close
             && shown
@@ -248,7 +249,9 @@ fn around(reading: &Text<'_>, at: usize, word: Word, tail: Tail, frame: Option<F
         {
             points += THING;
         }
-        if reading.in_street(at) {
+        // `573 Maple Dr. Can you …` against `on July 18 by Dr. Ng`
+        let way = !always || at.checked_sub(2).and_then(|at| reading.token(at)).is_some_and(is_capital);
+        if way && reading.in_street(at) {
             points += THING;
         }
         if word.city && !tail.listed && frame.is_none_or(|frame| frame.rank == 2) && reading.place_follows(before) {
