@@ -4,6 +4,7 @@
 //! may speak alone, or whose keyword stands in the text, among the keys above, or in a field beside. Only these run. Expressions
 //! are compiled when first needed, so that a process that audits one event starts at once.
 
+use crate::detect::appointments;
 use crate::detect::beside::{Beside, Members};
 use crate::detect::bits::{Bits, CAPACITY};
 use crate::detect::candidate::{Candidate, Named, judge, settle};
@@ -413,7 +414,7 @@ impl Detector {
             self.key_value(reading, candidates);
         }
         names::find(self, view.text, leaf, level, labels, candidates);
-        if !leaf.terms.is_empty() || !leaf.term.is_empty() || health::may_be_appointment(self, leaf) {
+        if !leaf.terms.is_empty() || !leaf.term.is_empty() || appointments::may_be(self, leaf) {
             health::find(self, view.text, leaf, level, candidates);
         }
         if leaf.impersonal > 1 {

@@ -5,6 +5,7 @@
 //! [`Match`] says which matcher, where, how sure.
 
 mod about;
+mod appointments;
 mod beside;
 mod bits;
 mod candidate;
@@ -16,10 +17,13 @@ mod detector;
 mod embedded;
 mod endings;
 mod found;
+mod frame_words;
 mod frames;
 mod grade;
+
 mod health;
 mod key_context;
+mod lab_values;
 mod leaf;
 mod level;
 mod lexicon;
