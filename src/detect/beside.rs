@@ -2,7 +2,7 @@
 //! key/value lists say in one field what another one holds.
 
 use crate::detect::bits::Bits;
-use crate::detect::key_context::KeyContexts;
+use crate::detect::key_context::{KeyContexts, Part};
 use crate::detect::leaf::{Acronyms, Leaf};
 use crate::detect::normal::Normal;
 use crate::detect::vocabulary::Vocabulary;
@@ -19,23 +19,40 @@ pub(crate) struct Beside {
 
 /// What carries labels is small: a coding, an answer. An object with more members is a record of its own.
 const FEW_MEMBERS: usize = 8;
+/// So many are looked at to see what an object describes.
+const MOST_MEMBERS: usize = 24;
 /// A label is a few words, in bytes; a longer text is prose.
 const LONGEST_LABEL: usize = 64;
 
-/// Whether an object is small, with a member that says what another one is.
-pub(crate) fn has_label(document: &Document, object: NodeId, keys: &mut KeyContexts, vocabulary: &Vocabulary) -> bool {
-    let (mut label, mut value) = (false, false);
-    for (count, member) in document.children(object).enumerate() {
-        if count >= FEW_MEMBERS {
-            return false;
+/// What the members of an object may say of each other.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Members {
+    /// It is small, with a member that says what another one is.
+    pub labelled: bool,
+    /// Two of them are the parts of a name.
+    pub halved: bool,
+    /// One of them describes a firm.
+    pub of_firm: bool,
+}
+
+impl Members {
+    /// Reads the keys of `object`, as far as they are few.
+    pub fn of(document: &Document, object: NodeId, keys: &mut KeyContexts, vocabulary: &Vocabulary) -> Members {
+        let (mut label, mut value, mut given, mut family, mut of_firm, mut count) =
+            (false, false, false, false, false, 0);
+        for member in document.children(object).take(MOST_MEMBERS) {
+            count += 1;
+            if let Some(Step::Key(id)) = document.nodes.get(member as usize).map(|node| node.step) {
+                let key = keys.get(id, &document.keys, vocabulary);
+                label |= key.is_label;
+                value |= key.is_value;
+                given |= key.part == Some(Part::Given);
+                family |= key.part == Some(Part::Family);
+                of_firm |= key.is_of_firm;
+            }
         }
-        if let Some(Step::Key(id)) = document.nodes.get(member as usize).map(|node| node.step) {
-            let key = keys.get(id, &document.keys, vocabulary);
-            label |= key.is_label;
-            value |= key.is_value;
-        }
+        Members { labelled: label && value && count <= FEW_MEMBERS, halved: given && family, of_firm }
     }
-    label && value
 }
 
 impl Beside {

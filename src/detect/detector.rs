@@ -4,7 +4,7 @@
 //! may speak alone, or whose keyword stands in the text, among the keys above, or in a field beside. Only these run. Expressions
 //! are compiled when first needed, so that a process that audits one event starts at once.
 
-use crate::detect::beside::{Beside, has_label};
+use crate::detect::beside::{Beside, Members};
 use crate::detect::bits::{Bits, CAPACITY};
 use crate::detect::candidate::{Candidate, Named, judge, settle};
 use crate::detect::ciphertext::is_ciphertext;
@@ -191,17 +191,19 @@ impl Detector {
         }
         // Most values are plain strings and numbers whose keys say nothing, or whose text was seen to be clean before.
         let plain = value.end == node + 1 && matches!(value.kind, NodeKind::String | NodeKind::Number);
+        let element = matches!(value.step, Step::Index(_));
         if plain && !above.labelled {
             let text = document.span(value);
             let silent = key.keyword.is_empty() && above.keyword.is_empty();
+            let place = if element { above.place } else { above.place(key) };
             if text.is_empty()
                 || (silent && (tokens::is_opaque(text) || tokens::is_timestamp(text)))
-                || scratch.clean.knows(text, above.place(key))
+                || scratch.clean.knows(text, place)
             {
                 return;
             }
         }
-        let level = above.below(node, key);
+        let level = if element { above.element(node) } else { above.below(node, key) };
         self.value_below(document, node, level, scratch, found);
     }
 
@@ -217,7 +219,9 @@ impl Detector {
         let Some(value) = document.nodes.get(node as usize) else { return };
         if value.end > node + 1 {
             if value.kind == NodeKind::Object && (value.step != Step::Whole || document.parent(node).is_some()) {
-                level.labelled = has_label(document, node, &mut scratch.keys, &self.vocabulary);
+                let members = Members::of(document, node, &mut scratch.keys, &self.vocabulary);
+                level.labelled = members.labelled || members.halved || members.of_firm;
+                (level.halved, level.of_firm) = (members.halved, members.of_firm);
             }
             let depth = value.depth as usize;
             if scratch.levels.len() <= depth {
@@ -260,6 +264,7 @@ impl Detector {
                         Some(Step::Key(id)) => {
                             above.below(parent, scratch.keys.get(id, &document.keys, &self.vocabulary))
                         }
+                        Some(Step::Index(_)) => above.element(parent),
                         _ => above.below(parent, &KeyContext::default()),
                     }
                 }
@@ -338,9 +343,11 @@ impl Detector {
         candidates.clear();
         let is_number = document.kind(node) == NodeKind::Number;
         let reading = Reading { view, leaf, level, is_number };
-        self.run_patterns(reading, candidates, groups, &mut || beside.at(document, node, keys, &self.vocabulary));
+        let mut labels = || beside.at(document, node, keys, &self.vocabulary);
+        self.run_patterns(reading, candidates, groups, &mut labels);
         if !is_number {
-            self.run_finders(reading, candidates);
+            let labels = if level.labelled { labels() } else { Bits::default() };
+            self.run_finders(reading, labels, candidates);
         } else if !(level.own & self.key_values).is_empty() {
             self.key_value(reading, candidates);
         }
@@ -400,12 +407,12 @@ impl Detector {
         }
     }
 
-    fn run_finders(&self, reading: Reading<'_>, candidates: &mut Vec<Candidate>) {
+    fn run_finders(&self, reading: Reading<'_>, labels: Bits, candidates: &mut Vec<Candidate>) {
         let Reading { view, leaf, level, .. } = reading;
         if !(level.own & self.key_values).is_empty() {
             self.key_value(reading, candidates);
         }
-        names::find(self, view.text, leaf, level.own, level.keyword, level.excluded, candidates);
+        names::find(self, view.text, leaf, level, labels, candidates);
         if !leaf.terms.is_empty() || !leaf.term.is_empty() || health::may_be_appointment(self, leaf) {
             health::find(self, view.text, leaf, level, candidates);
         }
@@ -448,7 +455,7 @@ impl Detector {
             leaf.read(view.text, &self.vocabulary, Acronyms::AsWritten);
             let reading = Reading { view, leaf, level, is_number: false };
             self.run_patterns(reading, candidates, groups, &mut Bits::default);
-            names::find(self, view.text, leaf, Bits::default(), Bits::default(), Bits::default(), candidates);
+            names::find(self, view.text, leaf, Level::default(), Bits::default(), candidates);
             self.report(view, node, true, candidates, found);
             candidates.clear();
         }

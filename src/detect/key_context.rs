@@ -28,6 +28,12 @@ pub(crate) struct KeyContext {
     pub is_label: bool,
     /// Its value is what a label beside it names: `value`, `code`, `answer`.
     pub is_value: bool,
+    /// Its value may be the first or the last part of a name: `first`, `family`.
+    pub part: Option<Part>,
+    /// Its value can be nothing but a part of a name: `lastName`.
+    pub names_part: bool,
+    /// What stands beside it describes a firm: `industry`.
+    pub is_of_firm: bool,
 }
 
 /// The contexts of the keys seen so far.
@@ -89,6 +95,9 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
             || (key.text.contains(' ') && key.text.contains(char::is_uppercase)),
         is_label: LABELS.contains(&&*key.field),
         is_value: VALUES.contains(&&*key.field),
+        part: Part::of(&key.field),
+        names_part: PARTS.contains(&&*key.field),
+        is_of_firm: OF_FIRMS.contains(&&*key.field),
         ..KeyContext::default()
     };
     // Once as an identifier (`patientSsn`), once as it stands (`a1c`, `hba1c_result`).
@@ -119,7 +128,8 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
 
 impl KeyContext {
     fn says_nothing(&self) -> bool {
-        !self.speaks && self.terms.is_empty() && !self.may_identify && !self.is_label && !self.is_value
+        let beside = self.is_label || self.is_value || self.part.is_some() || self.is_of_firm;
+        !self.speaks && self.terms.is_empty() && !self.may_identify && !beside
     }
 
     fn take(&mut self, leaf: &Leaf) {
@@ -132,6 +142,39 @@ impl KeyContext {
         }
     }
 }
+
+/// Which part of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Given,
+    Family,
+}
+
+impl Part {
+    fn of(field: &str) -> Option<Part> {
+        match field {
+            "first" | "given" | "fname" | "forename" => Some(Self::Given),
+            "last" | "family" | "lname" => Some(Self::Family),
+            _ => None,
+        }
+    }
+}
+
+/// Keys that say which part of a name their value is.
+const PARTS: [&str; 9] = [
+    "firstname",
+    "lastname",
+    "surname",
+    "givenname",
+    "familyname",
+    "middlename",
+    "maidenname",
+    "apellido",
+    "apellidos",
+];
+
+/// Keys that stand among the traits of a firm, not of a person.
+const OF_FIRMS: [&str; 5] = ["industry", "employees", "employeecount", "numberofemployees", "annualrevenue"];
 
 /// Keys whose value says what the value beside it is: FHIR codings, form answers, key/value lists.
 const LABELS: [&str; 16] = [

@@ -11,6 +11,10 @@ pub(crate) struct Level {
     pub node: NodeId,
     /// Matchers that the value's own key speaks for.
     pub own: Bits,
+    /// Matchers that the value's own key speaks against.
+    pub own_excluded: Bits,
+    /// Matchers that the keys above the value's own speak for.
+    pub above: Bits,
     /// Matchers that any key speaks for.
     pub keyword: Bits,
     /// Matchers that any key speaks against.
@@ -21,18 +25,37 @@ pub(crate) struct Level {
     pub place: u64,
     /// Something beside it may name it.
     pub labelled: bool,
+    /// Its own key says which part of a name it is: `lastName`.
+    pub names_part: bool,
+    /// The other part of a name may stand beside it: `first` and `last`.
+    pub halved: bool,
+    /// What stands beside it describes a firm.
+    pub of_firm: bool,
 }
 
 impl Level {
     /// What the keys above the values of `node` say, `key` being its own.
     pub fn below(self, node: NodeId, key: &KeyContext) -> Level {
-        let mut level = Level { node, own: key.keyword, place: self.place(key), ..self };
+        let mut level = Level {
+            node,
+            own: key.keyword,
+            own_excluded: key.excluded,
+            above: self.keyword,
+            names_part: key.names_part,
+            place: self.place(key),
+            ..self
+        };
         if key.speaks {
             level.keyword |= key.keyword;
             level.excluded |= key.excluded;
             level.context = extend(level.context, key.hash);
         }
         level
+    }
+
+    /// An element of an array is what the array's key says.
+    pub fn element(self, node: NodeId) -> Level {
+        Level { node, ..self }
     }
 
     /// Stands for a value with the key `key` right below.

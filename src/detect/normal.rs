@@ -4,6 +4,8 @@
 //! are folded before anything is matched, so that no matcher has to know of them. Text that is ASCII already, which is nearly
 //! all of it, is used as it is.
 
+use icu_normalizer::DecomposingNormalizerBorrowed;
+
 use crate::event::words::fold;
 
 /// A letter that is none of ours (Greek, Han, …): a letter to word borders, equal to nothing.
@@ -43,12 +45,15 @@ impl Normal {
         self.text.clear();
         self.origin.clear();
         for (at, unit) in leaf.char_indices() {
+            let origin = (at as u32, (at + unit.len_utf8()) as u32);
             let folded = match unit {
                 '\0'..='\x7e' => Some(unit),
                 // zero-width characters and soft hyphens are not there at all
                 '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => {
                     None
                 }
+                // accents that stand behind their letter
+                '\u{300}'..='\u{36f}' => None,
                 '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '\u{2043}' => Some('-'),
                 '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(' '),
                 '\u{2028}' | '\u{2029}' | '\u{85}' => Some('\n'),
@@ -64,16 +69,100 @@ impl Normal {
                     let plain = fold(unit);
                     Some(if unit.is_uppercase() { plain.to_ascii_uppercase() } else { plain })
                 }
-                _ if unit.is_alphabetic() => Some(FOREIGN_LETTER as char),
+                _ if unit.is_alphabetic() || is_mathematical(unit) => {
+                    let latin = |byte: &u8| byte.is_ascii_alphanumeric();
+                    let beside = self.text.as_bytes().last().is_some_and(latin)
+                        || leaf.as_bytes().get(origin.1 as usize).is_some_and(latin);
+                    match stroked(unit).or_else(|| look_alike(unit).filter(|_| beside)) {
+                        Some(letter) => Some(letter),
+                        // `ﬁ` becomes two letters.
+                        None => self.push_base(unit, origin),
+                    }
+                }
                 _ => Some(' '),
             };
             if let Some(folded) = folded.filter(char::is_ascii) {
                 self.text.push(folded);
-                self.origin.push((at as u32, (at + unit.len_utf8()) as u32));
+                self.origin.push(origin);
             }
         }
         View { text: &self.text, origin: Some(&self.origin) }
     }
+
+    /// Adds the letters under the accents and the finery of `unit` but the last, which it gives.
+    fn push_base(&mut self, unit: char, origin: (u32, u32)) -> Option<char> {
+        const DECOMPOSING: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfkd();
+        let mut last = None;
+        for letter in DECOMPOSING.normalize_iter(std::iter::once(unit)).filter(char::is_ascii_alphanumeric) {
+            if let Some(before) = last.replace(letter) {
+                self.text.push(before);
+                self.origin.push(origin);
+            }
+        }
+        last.or(Some(FOREIGN_LETTER as char))
+    }
+}
+
+/// Digits in bold, in double strokes and so on, which are no letters.
+fn is_mathematical(unit: char) -> bool {
+    ('\u{1d7ce}'..='\u{1d7ff}').contains(&unit)
+}
+
+/// Latin letters with a stroke through them or without their dot: to Unicode these are letters of their own.
+fn stroked(unit: char) -> Option<char> {
+    Some(match unit {
+        'ł' => 'l',
+        'Ł' => 'L',
+        'đ' | 'ɖ' => 'd',
+        'Đ' | 'Ɖ' => 'D',
+        'ħ' => 'h',
+        'Ħ' => 'H',
+        'ı' => 'i',
+        'ŧ' => 't',
+        'Ŧ' => 'T',
+        'ə' => 'e',
+        'Ə' => 'E',
+        'ŋ' => 'n',
+        'Ŋ' => 'N',
+        _ => return None,
+    })
+}
+
+/// The Latin letter that a Cyrillic or Greek one looks like. Within a Latin word it stands for that one.
+fn look_alike(unit: char) -> Option<char> {
+    Some(match unit {
+        'а' | 'α' => 'a',
+        'А' | 'Α' => 'A',
+        'В' | 'Β' => 'B',
+        'с' | 'ϲ' => 'c',
+        'С' | 'Ϲ' => 'C',
+        'ԁ' => 'd',
+        'е' => 'e',
+        'Е' | 'Ε' => 'E',
+        'һ' => 'h',
+        'Н' | 'Η' => 'H',
+        'і' | 'ι' => 'i',
+        'І' | 'Ι' | 'Ӏ' => 'I',
+        'ј' => 'j',
+        'Ј' => 'J',
+        'К' | 'Κ' => 'K',
+        'М' | 'Μ' => 'M',
+        'Ν' => 'N',
+        'о' | 'ο' => 'o',
+        'О' | 'Ο' => 'O',
+        'р' | 'ρ' => 'p',
+        'Р' | 'Ρ' => 'P',
+        'ѕ' => 's',
+        'Ѕ' => 'S',
+        'Т' | 'Τ' => 'T',
+        'ѵ' | 'ν' => 'v',
+        'х' | 'χ' => 'x',
+        'Х' | 'Χ' => 'X',
+        'у' | 'γ' => 'y',
+        'У' | 'Υ' => 'Y',
+        'Ζ' => 'Z',
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -91,6 +180,24 @@ mod tests {
     fn dashes_blanks_and_digits_of_all_kinds_become_plain() {
         let (text, _) = fold_and_map("219\u{2011}09–９９９９\u{a0}é", 0, 1);
         assert_eq!(text, "219-09-9999 e");
+    }
+
+    #[test]
+    fn a_letter_with_an_accent_becomes_the_letter() {
+        let (text, _) = fold_and_map("Şahin Nguyễn Mirosław Kazlauskienė Yıldız José e\u{301}", 0, 1);
+        assert_eq!(text, "Sahin Nguyen Miroslaw Kazlauskiene Yildiz Jose e");
+    }
+
+    #[test]
+    fn finery_and_ligatures_become_plain_letters_that_lead_back() {
+        assert_eq!(fold_and_map("𝐌𝐑𝐍 𝟏𝟐𝟑", 0, 7), ("MRN 123".to_owned(), "𝐌𝐑𝐍 𝟏𝟐𝟑".to_owned()));
+        assert_eq!(fold_and_map("ﬁne", 0, 4), ("fine".to_owned(), "ﬁne".to_owned()));
+    }
+
+    #[test]
+    fn a_cyrillic_letter_in_a_latin_word_is_the_one_it_looks_like_and_a_cyrillic_word_stays_foreign() {
+        assert_eq!(fold_and_map("pаtient", 0, 1).0, "patient");
+        assert_eq!(fold_and_map("диагноз", 0, 1).0, "\u{7f}".repeat(7));
     }
 
     #[test]

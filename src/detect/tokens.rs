@@ -96,7 +96,7 @@ pub(crate) fn split(text: &str, tokens: &mut Vec<Token>) -> Facts {
                 b'@' | b'&' | b'=' | b'"' => run = 0,
                 _ => {}
             }
-            joined &= gap < 3 && matches!(byte, b' ' | b'-' | b'_' | b'/' | b'.' | b'\n' | b'\r' | b'\t' | b'+');
+            joined &= gap < 3 && matches!(byte, b' ' | b'-' | b'_' | b'/' | b'.' | b'\n' | b'\r' | b'\t' | b'+' | b'&');
             gap += 1;
             at += 1;
             continue;

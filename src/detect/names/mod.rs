@@ -13,6 +13,7 @@ use crate::detect::bits::Bits;
 use crate::detect::candidate::Candidate;
 use crate::detect::detector::Detector;
 use crate::detect::leaf::Leaf;
+use crate::detect::level::Level;
 use crate::detect::lexicon;
 use crate::detect::pack::{Context, Finder, Matcher};
 use crate::detect::tokens::{CAPITAL, DIGIT, Token};
@@ -24,8 +25,12 @@ pub(crate) use whole::reads_as_person;
 /// Which matchers report names, and from which evidence.
 #[derive(Debug, Default)]
 pub(crate) struct Matchers {
-    /// The value under a key.
+    /// The value under a key that names a person.
     by_key: Bits,
+    /// The value under a key that may name anything.
+    by_any_key: Bits,
+    /// The value under a key that names a part of a name.
+    by_part: Bits,
     /// Words behind a label: always, often, sometimes followed by a name, by the strength of the matcher.
     framed: [Bits; 3],
     /// All three.
@@ -37,10 +42,17 @@ pub(crate) struct Matchers {
 impl Matchers {
     pub fn new(matchers: &[Matcher]) -> Self {
         let mut these = Self::default();
-        for (index, matcher) in
-            matchers.iter().enumerate().filter(|(_, matcher)| matcher.finder == Some(Finder::PersonName))
-        {
+        for (index, matcher) in matchers.iter().enumerate() {
+            match matcher.finder {
+                Some(Finder::PersonName) => {}
+                Some(Finder::NamePart) => {
+                    these.by_part.insert(index);
+                    continue;
+                }
+                _ => continue,
+            }
             match matcher.context {
+                Context::Path if matcher.strength == Strength::Weak => these.by_any_key.insert(index),
                 Context::Path => these.by_key.insert(index),
                 Context::Text => {
                     these.any_frame.insert(index);
@@ -56,28 +68,49 @@ impl Matchers {
         }
         these
     }
+
+    /// The matcher by which the keys say that a value is a name. Under one that may name anything it must also read as one. What a
+    /// far key excludes does not silence a near one that names a person: `flow.variables.patient_name`.
+    fn named(&self, level: Level, labels: Bits, reads_as_name: impl FnOnce() -> bool) -> Option<u16> {
+        let own = level.own | labels;
+        let person = (own & self.by_key).without(level.own_excluded);
+        let part = || {
+            if level.halved || !(level.above & self.any_key()).is_empty() {
+                own & self.by_part
+            } else {
+                Bits::default()
+            }
+        };
+        let first = |bits: Bits| bits.iter().next().map(|index| index as u16);
+        if let Some(sure) = first(person).or_else(|| first(part())) {
+            return Some(sure);
+        }
+        let anything = ((own & self.by_any_key) | (own & self.by_part)).without(level.excluded);
+        first(anything).filter(|_| !level.of_firm && reads_as_name())
+    }
+
+    fn any_key(&self) -> Bits {
+        self.by_key | self.by_any_key | self.by_part
+    }
 }
 
-/// Adds the names in a text. `own` and `path` are the matchers that the leaf's own key and all keys above it speak for.
+/// Adds the names in a text. `level` is what the keys above it say, `labels` what stands beside it in its object.
 pub(crate) fn find(
     detector: &Detector,
     text: &str,
     leaf: &Leaf,
-    own: Bits,
-    path: Bits,
-    excluded: Bits,
+    level: Level,
+    labels: Bits,
     candidates: &mut Vec<Candidate>,
 ) {
     let matchers = &detector.names;
-    for index in (own & matchers.by_key).without(excluded).iter() {
-        // A weak matcher is that of keys like `name`, under which anything may stand.
-        let anything = detector.matchers.get(index).is_some_and(|matcher| matcher.strength == Strength::Weak);
-        let Some((start, end, known)) = whole::whole_name(text, leaf) else { break };
-        if !anything || whole::reads_as_name(leaf) {
-            let confidence = if known { Confidence::High } else { Confidence::Medium };
-            candidates.push(Candidate { matcher: index as u16, start, end, strength: Strength::Pattern, confidence });
-            return;
-        }
+    let named = matchers.named(level, labels, || whole::reads_as_name(leaf));
+    if let Some(matcher) = named
+        && let Some((start, end, known)) = whole::whole_name(text, leaf, level.names_part || level.halved)
+    {
+        let confidence = if known { Confidence::High } else { Confidence::Medium };
+        candidates.push(Candidate { matcher, start, end, strength: Strength::Pattern, confidence });
+        return;
     }
     // A word alone is what its key says it is.
     let Some(listed) = matchers.listed.filter(|_| leaf.tokens.len() > 1) else { return };
@@ -86,8 +119,8 @@ pub(crate) fn find(
     if !framed && !leaf.tokens.iter().any(worth) {
         return;
     }
-    let keyed = path.contains(listed as usize);
-    let suppressed = excluded.contains(listed as usize);
+    let keyed = level.keyword.contains(listed as usize);
+    let suppressed = level.excluded.contains(listed as usize);
     let reading = Text { text, leaf, matchers, letters: Letters::of(leaf) };
     let mut at = 0;
     while let Some(token) = leaf.tokens.get(at) {
