@@ -31,6 +31,10 @@ pub(crate) struct Level {
     pub halved: bool,
     /// What stands beside it describes a firm.
     pub of_firm: bool,
+    /// It is what somebody said, and the turn before may name it.
+    pub turn: bool,
+    /// Its key says that a label beside it names it.
+    pub answers: bool,
 }
 
 impl Level {
