@@ -184,6 +184,7 @@ impl Detector {
             Step::Key(id) => scratch.keys.get(id, &document.keys, &self.vocabulary),
             _ => &unspoken,
         };
+        let in_list = matches!(value.step, Step::Index(_));
         if key.may_identify || !key.terms.is_empty() {
             let (key, level) = (key.clone(), above.below(node, key));
             self.key(document, node, &key, level, scratch, found);
@@ -196,12 +197,12 @@ impl Detector {
             let silent = key.keyword.is_empty() && above.keyword.is_empty();
             if text.is_empty()
                 || (silent && (tokens::is_opaque(text) || tokens::is_timestamp(text)))
-                || scratch.clean.knows(text, above.place(key))
+                || scratch.clean.knows(text, if in_list { above.place } else { above.place(key) })
             {
                 return;
             }
         }
-        let level = above.below(node, key);
+        let level = if in_list { above.within(node) } else { above.below(node, key) };
         self.value_below(document, node, level, scratch, found);
     }
 
@@ -260,6 +261,7 @@ impl Detector {
                         Some(Step::Key(id)) => {
                             above.below(parent, scratch.keys.get(id, &document.keys, &self.vocabulary))
                         }
+                        Some(Step::Index(_)) => above.within(parent),
                         _ => above.below(parent, &KeyContext::default()),
                     }
                 }
@@ -339,13 +341,15 @@ impl Detector {
         let is_number = document.kind(node) == NodeKind::Number;
         let reading = Reading { view, leaf, level, is_number };
         self.run_patterns(reading, candidates, groups, &mut || beside.at(document, node, keys, &self.vocabulary));
+        let mut depends = level.labelled;
         if !is_number {
-            self.run_finders(reading, candidates);
+            let mut surroundings = Surroundings { detector: self, document, node, keys, beside };
+            depends |= self.run_finders(reading, &mut surroundings, candidates);
         } else if !(level.own & self.key_values).is_empty() {
             self.key_value(reading, candidates);
         }
         if candidates.is_empty() {
-            if !level.labelled {
+            if !depends {
                 clean.remember(text, level.place);
             }
         } else {
@@ -400,12 +404,18 @@ impl Detector {
         }
     }
 
-    fn run_finders(&self, reading: Reading<'_>, candidates: &mut Vec<Candidate>) {
+    /// Gives whether what was found depends on more than the text and the keys above.
+    fn run_finders(
+        &self,
+        reading: Reading<'_>,
+        around: &mut dyn names::Around,
+        candidates: &mut Vec<Candidate>,
+    ) -> bool {
         let Reading { view, leaf, level, .. } = reading;
         if !(level.own & self.key_values).is_empty() {
             self.key_value(reading, candidates);
         }
-        names::find(self, view.text, leaf, level.own, level.keyword, level.excluded, candidates);
+        let depends = names::find(self, view.text, leaf, &level, around, candidates);
         if !leaf.terms.is_empty() || !leaf.term.is_empty() || health::may_be_appointment(self, leaf) {
             health::find(self, view.text, leaf, level, candidates);
         }
@@ -413,6 +423,7 @@ impl Detector {
             health::lower_if_about_nobody(self, leaf, candidates);
         }
         candidates.truncate(MOST_CANDIDATES);
+        depends
     }
 
     /// The whole value under a key that names it.
@@ -448,7 +459,7 @@ impl Detector {
             leaf.read(view.text, &self.vocabulary, Acronyms::AsWritten);
             let reading = Reading { view, leaf, level, is_number: false };
             self.run_patterns(reading, candidates, groups, &mut Bits::default);
-            names::find(self, view.text, leaf, Bits::default(), Bits::default(), Bits::default(), candidates);
+            names::find(self, view.text, leaf, &Level::default(), &mut Nothing, candidates);
             self.report(view, node, true, candidates, found);
             candidates.clear();
         }
@@ -484,6 +495,38 @@ const MOST_CANDIDATES: usize = 2_000;
 const STRETCH: usize = 64 << 10;
 /// What a value and the words around it may take, in bytes.
 const MARGIN: usize = 512;
+
+/// What stands around a value, for those who look for names.
+struct Surroundings<'s> {
+    detector: &'s Detector,
+    document: &'s Document,
+    node: NodeId,
+    keys: &'s mut KeyContexts,
+    beside: &'s mut Beside,
+}
+
+impl names::Around for Surroundings<'_> {
+    fn label(&mut self) -> Bits {
+        self.beside.at(self.document, self.node, self.keys, &self.detector.vocabulary)
+    }
+
+    fn record(&mut self) -> names::Record {
+        names::Record::around(self.document, self.node, self.keys, &self.detector.vocabulary)
+    }
+}
+
+/// Around a key nothing is looked at.
+struct Nothing;
+
+impl names::Around for Nothing {
+    fn label(&mut self) -> Bits {
+        Bits::default()
+    }
+
+    fn record(&mut self) -> names::Record {
+        names::Record::default()
+    }
+}
 
 /// A text under its keys.
 #[derive(Clone, Copy)]

@@ -60,8 +60,10 @@ impl Normal {
                 '\u{6f0}'..='\u{6f9}' => char::from_u32(unit as u32 - 0x6f0 + 0x30),
                 '⁄' | '∕' => Some('/'),
                 '․' | '·' => Some('.'),
-                'À'..='ÿ' if unit.is_alphabetic() => {
-                    let plain = fold(unit);
+                // combining accents: `e` and U+0301 are `é`
+                '\u{300}'..='\u{36f}' => None,
+                'À'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' if unit.is_alphabetic() => {
+                    let plain = Some(fold(unit)).filter(char::is_ascii).unwrap_or(FOREIGN_LETTER as char);
                     Some(if unit.is_uppercase() { plain.to_ascii_uppercase() } else { plain })
                 }
                 _ if unit.is_alphabetic() => Some(FOREIGN_LETTER as char),
@@ -94,9 +96,16 @@ mod tests {
     }
 
     #[test]
+    fn letters_of_latin_scripts_are_their_base_letters() {
+        let (text, _) = fold_and_map("Trương Şahin Kazlauskienė Größler Łukasz Þór Ærø Ðoko ДН", 0, 1);
+        assert_eq!(text, "Truong Sahin Kazlauskiene Grosler Lukasz Tor Aro Doko \x7f\x7f");
+    }
+
+    #[test]
     fn a_span_leads_back_to_the_bytes_of_the_leaf() {
         assert_eq!(fold_and_map("é 219\u{2011}09\u{2011}9999!", 2, 13).1, "219\u{2011}09\u{2011}9999");
         assert_eq!(fold_and_map("José", 0, 4).1, "José");
+        assert_eq!(fold_and_map("Jose\u{301} x", 0, 4).0, "Jose x");
         assert_eq!(fold_and_map("21\u{200b}9-09-9999\u{200b}", 0, 11).1, "21\u{200b}9-09-9999");
     }
 }

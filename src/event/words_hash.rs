@@ -1,12 +1,12 @@
 // Shared with build.rs by `include!`: the dictionaries are hashed at build time by the very functions that read text.
 
-/// The hash of one word, folded: ASCII lower case, accents of Latin-1 letters dropped, apostrophes and zero-width
-/// characters passed over.
+/// The hash of one word, folded: ASCII lower case, accents of Latin letters dropped, apostrophes, zero-width
+/// characters and combining accents passed over.
 pub fn hash_word(word: &str) -> u64 {
     let mut hash = WordHash::new();
     for unit in word.chars() {
         match unit {
-            '\'' | '’' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
+            '\'' | '’' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{300}'..='\u{36f}' => {}
             _ => {
                 let folded = fold(unit);
                 if folded.is_ascii() {
@@ -26,12 +26,12 @@ pub const fn extend(phrase: u64, word: u64) -> u64 {
     mix(phrase.rotate_left(23) ^ 0x9e37_79b9_7f4a_7c15, word)
 }
 
-/// A letter in lower case and without its accent, where it is one of Latin-1.
+/// A letter in lower case and without its accent, where it is one of the Latin script: names of all Europe and of Vietnam.
 pub fn fold(letter: char) -> char {
     match letter {
         'A'..='Z' => letter.to_ascii_lowercase(),
         '\0'..='\x7f' => letter,
-        'À'..='Å' | 'à'..='å' => 'a',
+        'À'..='Æ' | 'à'..='æ' => 'a',
         'Ç' | 'ç' => 'c',
         'È'..='Ë' | 'è'..='ë' => 'e',
         'Ì'..='Ï' | 'ì'..='ï' => 'i',
@@ -39,6 +39,42 @@ pub fn fold(letter: char) -> char {
         'Ò'..='Ö' | 'ò'..='ö' | 'Ø' | 'ø' => 'o',
         'Ù'..='Ü' | 'ù'..='ü' => 'u',
         'Ý' | 'ý' | 'ÿ' => 'y',
+        'ß' => 's',
+        'Ð' | 'ð' => 'd',
+        'Þ' | 'þ' => 't',
+        '\u{100}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => fold_extended(letter),
+        _ => letter.to_lowercase().next().unwrap_or(letter),
+    }
+}
+
+/// The same for the blocks beyond Latin-1. What is no variant of one of our letters stays what it is, in lower case.
+fn fold_extended(letter: char) -> char {
+    match letter {
+        'Ā'..='ą' | 'Ǎ' | 'ǎ' | 'Ǟ'..='ǣ' | 'Ǻ'..='ǽ' | 'Ȁ'..='ȃ' | 'Ȧ' | 'ȧ' | 'Ḁ' | 'ḁ' | 'ẚ' | 'Ạ'..='ặ' => 'a',
+        'Ḃ'..='ḇ' => 'b',
+        'Ć'..='č' | 'Ḉ' | 'ḉ' => 'c',
+        'Ď'..='đ' | 'Ḋ'..='ḓ' => 'd',
+        'Ē'..='ě' | 'Ȅ'..='ȇ' | 'Ȩ' | 'ȩ' | 'Ḕ'..='ḝ' | 'Ẹ'..='ệ' | 'Ə' => 'e',
+        'Ḟ' | 'ḟ' => 'f',
+        'Ĝ'..='ģ' | 'Ǥ'..='ǧ' | 'Ǵ' | 'ǵ' | 'Ḡ' | 'ḡ' => 'g',
+        'Ĥ'..='ħ' | 'Ȟ' | 'ȟ' | 'Ḣ'..='ḫ' | 'ẖ' => 'h',
+        'Ĩ'..='ı' | 'Ǐ' | 'ǐ' | 'Ȉ'..='ȋ' | 'Ḭ'..='ḯ' | 'Ỉ'..='ị' => 'i',
+        'Ĵ' | 'ĵ' | 'ǰ' => 'j',
+        'Ķ'..='ĸ' | 'Ǩ' | 'ǩ' | 'Ḱ'..='ḵ' => 'k',
+        'Ĺ'..='ł' | 'Ḷ'..='ḽ' => 'l',
+        'Ḿ'..='ṃ' => 'm',
+        'Ń'..='ŋ' | 'Ǹ' | 'ǹ' | 'Ṅ'..='ṋ' => 'n',
+        'Ō'..='œ' | 'Ơ' | 'ơ' | 'Ǒ' | 'ǒ' | 'Ǫ'..='ǭ' | 'Ǿ' | 'ǿ' | 'Ȍ'..='ȏ' | 'Ȫ'..='ȱ' | 'Ṍ'..='ṓ' | 'Ọ'..='ợ' => 'o',
+        'Ṕ'..='ṗ' => 'p',
+        'Ŕ'..='ř' | 'Ȑ'..='ȓ' | 'Ṙ'..='ṟ' => 'r',
+        'Ś'..='š' | 'ſ' | 'Ș' | 'ș' | 'Ṡ'..='ṩ' | 'ẞ' => 's',
+        'Ţ'..='ŧ' | 'Ț' | 'ț' | 'Ṫ'..='ṱ' | 'ẗ' => 't',
+        'Ũ'..='ų' | 'Ư' | 'ư' | 'Ǔ'..='ǜ' | 'Ȕ'..='ȗ' | 'Ṳ'..='ṻ' | 'Ụ'..='ự' => 'u',
+        'Ṽ'..='ṿ' => 'v',
+        'Ŵ' | 'ŵ' | 'Ẁ'..='ẉ' | 'ẘ' => 'w',
+        'Ẋ'..='ẍ' => 'x',
+        'Ŷ'..='Ÿ' | 'Ȳ' | 'ȳ' | 'Ẏ' | 'ẏ' | 'ẙ' | 'Ỳ'..='ỹ' => 'y',
+        'Ź'..='ž' | 'Ẑ'..='ẕ' => 'z',
         _ => letter.to_lowercase().next().unwrap_or(letter),
     }
 }

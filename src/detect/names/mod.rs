@@ -6,6 +6,7 @@
 
 mod context;
 mod evidence;
+mod record;
 mod span;
 mod whole;
 
@@ -18,13 +19,16 @@ use crate::detect::pack::{Context, Finder, Matcher};
 use crate::detect::tokens::{CAPITAL, DIGIT, Token};
 use crate::detect::{Confidence, Strength};
 use crate::event::words::hash_word;
+use crate::detect::level::Level;
 use context::{Letters, Text};
+pub(crate) use record::Record;
+use whole::Kind;
 pub(crate) use whole::reads_as_person;
 
 /// Which matchers report names, and from which evidence.
 #[derive(Debug, Default)]
 pub(crate) struct Matchers {
-    /// The value under a key.
+    /// The value under a key: one that names a person, one that names somebody's part, one that may name anything.
     by_key: Bits,
     /// Words behind a label: always, often, sometimes followed by a name, by the strength of the matcher.
     framed: [Bits; 3],
@@ -58,33 +62,67 @@ impl Matchers {
     }
 }
 
-/// Adds the names in a text. `own` and `path` are the matchers that the leaf's own key and all keys above it speak for.
+/// What stands around a value, looked up only where it is needed.
+pub(crate) trait Around {
+    /// Matchers that a label beside the value speaks for.
+    fn label(&mut self) -> Bits;
+    /// The record in which the value stands.
+    fn record(&mut self) -> Record;
+}
+
+/// Adds the names in a text. Gives whether what it found depends on more than the text and the keys above.
 pub(crate) fn find(
     detector: &Detector,
     text: &str,
     leaf: &Leaf,
-    own: Bits,
-    path: Bits,
-    excluded: Bits,
+    level: &Level,
+    around: &mut dyn Around,
     candidates: &mut Vec<Candidate>,
-) {
+) -> bool {
     let matchers = &detector.names;
-    for index in (own & matchers.by_key).without(excluded).iter() {
-        // A weak matcher is that of keys like `name`, under which anything may stand.
-        let anything = detector.matchers.get(index).is_some_and(|matcher| matcher.strength == Strength::Weak);
-        let Some((start, end, known)) = whole::whole_name(text, leaf) else { break };
-        if !anything || whole::reads_as_name(leaf) {
-            let confidence = if known { Confidence::High } else { Confidence::Medium };
-            candidates.push(Candidate { matcher: index as u16, start, end, strength: Strength::Pattern, confidence });
-            return;
+    let mut depends = false;
+    let mut own = level.own & matchers.by_key;
+    if level.labelled {
+        own |= around.label() & matchers.by_key;
+    }
+    if !own.is_empty()
+        && let Some(value) = whole::Value::of(text, leaf, matchers.framed[0])
+    {
+        for index in own.without(level.own_excluded).iter() {
+            let Some(matcher) = detector.matchers.get(index) else { continue };
+            let mut kind = match matcher.strength {
+                Strength::Validated => Kind::Name,
+                Strength::Pattern => Kind::Role,
+                Strength::Weak if level.above_excluded.contains(index) || leaf_is(leaf, index) => continue,
+                Strength::Weak if level.passed_on => Kind::Role,
+                Strength::Weak => Kind::Anything,
+            };
+            if value.depends(kind) {
+                depends = true;
+                match whole::in_record(kind, around.record()) {
+                    Some(now) => kind = now,
+                    None => continue,
+                }
+            }
+            if let Some((start, end, confidence)) = value.is_name(kind) {
+                candidates.push(Candidate {
+                    matcher: index as u16,
+                    start,
+                    end,
+                    strength: Strength::Pattern,
+                    confidence,
+                });
+                return depends;
+            }
         }
     }
+    let (path, excluded) = (level.keyword, level.excluded);
     // A word alone is what its key says it is.
-    let Some(listed) = matchers.listed.filter(|_| leaf.tokens.len() > 1) else { return };
+    let Some(listed) = matchers.listed.filter(|_| leaf.tokens.len() > 1) else { return depends };
     let framed = !(leaf.keyword & matchers.any_frame).is_empty();
     let worth = |token: &Token| token.has(CAPITAL) || lexicon::may_be_given(token.hash);
     if !framed && !leaf.tokens.iter().any(worth) {
-        return;
+        return depends;
     }
     let keyed = path.contains(listed as usize);
     let suppressed = excluded.contains(listed as usize);
@@ -112,6 +150,17 @@ pub(crate) fn find(
             confidence,
         });
     }
+    depends
+}
+
+/// Whether the text holds a phrase that speaks against a matcher: a firm that is called after somebody.
+fn leaf_is(leaf: &Leaf, index: usize) -> bool {
+    leaf.words.iter().any(|hit| hit.excluded.contains(index) && hit.next_token > hit_first(leaf, hit.start) + 1)
+}
+
+/// The number of the word that starts at a byte.
+fn hit_first(leaf: &Leaf, start: u32) -> u32 {
+    leaf.tokens.partition_point(|token| token.start < start) as u32
 }
 
 fn is_capital(token: Token) -> bool {

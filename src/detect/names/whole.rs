@@ -1,102 +1,207 @@
-//! Names that are a whole value: under a key that names a person, or one that may name anything.
+//! Names that are a whole value: under a key that says so, one that says whose part somebody plays, or one under which anything
+//! may stand.
 
 use super::evidence::Word;
+use super::record::Record;
 use super::{is_capital, is_title};
+use crate::detect::Confidence;
+use crate::detect::bits::Bits;
 use crate::detect::leaf::Leaf;
 use crate::detect::tokens::{CAPITALS, SMALL, Token};
 use crate::event::words::{hash_word, split_identifier};
 
 /// Longest value that may be a name, in bytes and in words.
-const LONGEST: (usize, usize) = (80, 5);
+const LONGEST: (usize, usize) = (80, 6);
 
-/// The whole text, if it reads as a name: a few words of letters, not all of them ordinary ones. Also whether a word of it is
-/// on the lists.
-pub(super) fn whole_name(text: &str, leaf: &Leaf) -> Option<(u32, u32, bool)> {
-    let words = leaf.tokens.len();
-    if words == 0 || words > LONGEST.1 || text.len() > LONGEST.0 || leaf.facts.digits > 0 {
-        return None;
-    }
-    if !text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == 0x7f || b" -.',()\t".contains(&byte)) {
-        return None;
-    }
-    let (mut on_list, mut ordinary, mut other) = (false, 0, 0);
-    for token in &leaf.tokens {
-        let known = Word::of(token.hash);
+/// What the key says of its value, in order of how much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// Anything: `name`, `label`.
+    Anything,
+    /// Somebody, or a firm: `customer`, `driver`.
+    Role,
+    /// A name: `first_name`, `patient_name`.
+    Name,
+}
+
+/// A text that has the form of a name: a few words of letters.
+#[derive(Clone, Copy)]
+pub(super) struct Value<'v> {
+    text: &'v str,
+    /// Its words, without a title before and a degree behind.
+    words: &'v [Token],
+    /// Health words, or such of firms and things, stand in it.
+    other: bool,
+}
+
+impl<'v> Value<'v> {
+    /// `text`, if it has the form of a name. `things` are the matchers that firms and things speak against.
+    pub fn of(text: &'v str, leaf: &'v Leaf, things: Bits) -> Option<Self> {
+        if leaf.tokens.is_empty() || leaf.tokens.len() > LONGEST.1 || text.len() > LONGEST.0 || leaf.facts.digits > 0 {
+            return None;
+        }
+        if !text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == 0x7f || b" -.',()\t".contains(&byte)) {
+            return None;
+        }
+        let mut words = leaf.tokens.as_slice();
+        while let [first, rest @ ..] = words
+            && !rest.is_empty()
+            && is_title(*first)
+        {
+            words = rest;
+        }
+        while let [rest @ .., last] = words
+            && !rest.is_empty()
+            && is_degree(text, *last)
+        {
+            words = rest;
+        }
         // `TaskCreated` is a name of something else.
-        if token.has(CAPITALS) && token.has(SMALL) && !known.listed() {
+        let is_other = |token: &Token| {
+            (token.has(CAPITALS) && token.has(SMALL) && !has_parts(text, *token) && !Word::of(token.hash).listed())
+                || PLACEHOLDERS.iter().any(|word| hash_word(word) == token.hash)
+        };
+        if words.iter().any(is_other) {
             return None;
         }
-        if PLACEHOLDERS.iter().any(|word| hash_word(word) == token.hash) {
-            return None;
+        let thing = |start: u32, end: u32| {
+            let token = words.iter().find(|token| token.start == start && token.end == end);
+            token.is_none_or(|token| !Word::of(token.hash).last)
+        };
+        let other = leaf.terms.iter().any(|hit| hit.strong != 0)
+            || (words.len() > 1
+                && leaf.words.iter().any(|hit| !(hit.excluded & things).is_empty() && thing(hit.start, hit.end)))
+            || text.contains("'s ")
+            || text.ends_with("'s");
+        Some(Self { text, words, other })
+    }
+
+    /// Whether it is a name under a key of this kind.
+    pub fn is_name(&self, kind: Kind) -> Option<(u32, u32, Confidence)> {
+        let on_list = self.words.iter().any(|token| {
+            let known = Word::of(token.hash);
+            known.listed() && (known.strong || !known.ordinary)
+        });
+        let named = match kind {
+            Kind::Name => self.may_be_name(on_list),
+            Kind::Role => self.reads_as_name() || (!self.other && self.looks_like_name(on_list)),
+            Kind::Anything => !self.other && self.reads_as_name(),
+        };
+        let (first, last) = (self.words.first()?, self.words.last()?);
+        named.then_some((first.start, last.end, if on_list { Confidence::High } else { Confidence::Medium }))
+    }
+
+    /// Whether the record around it might change what it is taken for.
+    pub fn depends(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Name => false,
+            Kind::Role => self.words.len() > 1,
+            Kind::Anything => self.words.len() > 1 || self.words.first().is_some_and(|word| is_capital(*word)),
         }
-        on_list |= known.listed() && (known.strong || !known.ordinary);
-        ordinary += usize::from(known.ordinary);
-        other += usize::from(!known.ordinary && !known.listed());
     }
-    let health = leaf.terms.iter().any(|hit| hit.strong != 0);
-    let named = on_list || (ordinary == 0 && !health && other <= 2) || (ordinary < words && words > 1 && !health);
-    if !named {
-        return None;
+
+    /// Not all words are ordinary ones.
+    fn may_be_name(&self, on_list: bool) -> bool {
+        let ordinary = |token: &&Token| {
+            let known = Word::of(token.hash);
+            known.ordinary && !(is_capital(**token) && known.listed())
+        };
+        let ordinary = self.words.iter().filter(ordinary).count();
+        match self.words {
+            [_] => on_list || (ordinary == 0 && !self.other),
+            _ => on_list || (!self.other && ordinary < self.words.len()),
+        }
     }
-    let first = leaf.tokens.iter().find(|token| words == 1 || !is_title(**token))?;
-    Some((first.start, leaf.tokens.last()?.end, on_list))
+
+    /// Capitalised words, of which none is an ordinary one unless it is a name too.
+    fn looks_like_name(&self, on_list: bool) -> bool {
+        let small = self.words.iter().filter(|token| !is_capital(**token) && !self.is_particle(token)).count();
+        let plain = |token: &Token| {
+            let known = Word::of(token.hash);
+            self.is_particle(token) || if known.listed() { known.common < 3 || known.family > 0 } else { known.common == 0 && !known.city }
+        };
+        let fits = self.words.iter().all(plain);
+        match self.words {
+            [only] => {
+                let known = Word::of(only.hash);
+                known.listed() && known.common == 0 && (small == 0 || known.first)
+            }
+            _ => fits && (small == 0 || on_list) && self.words.len() < 6,
+        }
+    }
+
+    /// `de`, `van der`, and initials.
+    fn is_particle(&self, token: &Token) -> bool {
+        token.end - token.start < 4 && !self.words.first().is_some_and(|first| first.start == token.start && token.end - token.start > 1)
+    }
+
+    /// Whether every word may be one of a name: a first name alone, or first and last names side by side.
+    fn reads_as_name(&self) -> bool {
+        let capitals = self.words.first().is_some_and(|first| is_capital(*first));
+        let name = |token: &Token| {
+            let known = Word::of(token.hash);
+            if capitals && !is_capital(*token) {
+                token.end - token.start < 4
+            } else if is_capital(*token) {
+                known.listed() || known.common == 0
+            } else {
+                known.listed() && known.common == 0
+            }
+        };
+        match self.words {
+            [only] => {
+                let known = Word::of(only.hash);
+                is_capital(*only) && known.first && known.strong && !known.ordinary
+            }
+            [first, .., last] => {
+                let (mut first, mut last) = (Word::of(first.hash), Word::of(last.hash));
+                if self.text.contains(',') {
+                    // `Lopez, Maria`, `Lopez, Maria T`
+                    (last, first) = (first, self.words.get(1).map_or(last, |second| Word::of(second.hash)));
+                }
+                let listed = (first.first && !first.ordinary) || (last.last && last.strong && !last.ordinary);
+                !self.other && listed && self.words.iter().all(name)
+            }
+            [] => false,
+        }
+    }
 }
 
-/// Whether every word may be one of a name: a first name alone, or first and last names side by side.
-pub(super) fn reads_as_name(leaf: &Leaf) -> bool {
-    let name = |token: &Token| {
-        let known = Word::of(token.hash);
-        let capitals = leaf.tokens.first().is_some_and(|first| is_capital(*first));
-        if capitals && !is_capital(*token) {
-            token.end - token.start < 4
-        } else if is_capital(*token) {
-            is_title(*token) || known.listed() || known.common == 0
-        } else {
-            known.listed() && known.common == 0
-        }
-    };
-    match leaf.tokens.as_slice() {
-        [only] => {
-            let known = Word::of(only.hash);
-            is_capital(*only) && known.first && known.strong && !known.ordinary
-        }
-        [first, .., last] => {
-            let (first, last) = (Word::of(first.hash), Word::of(last.hash));
-            let listed = (first.first && !first.ordinary) || (last.last && last.strong && !last.ordinary);
-            let organised =
-                leaf.tokens.iter().any(|token| ORGANISATIONS.iter().any(|word| hash_word(word) == token.hash));
-            listed && !organised && leaf.tokens.iter().all(name)
-        }
-        [] => false,
+/// What a key says, given the record in which it stands.
+pub(super) fn in_record(kind: Kind, record: Record) -> Option<Kind> {
+    match (kind, record) {
+        (Kind::Name, _) => Some(kind),
+        (_, Record::Parts) => Some(Kind::Name),
+        (Kind::Anything, Record::Other) => None,
+        (Kind::Anything, Record::Person) => Some(Kind::Role),
+        _ => Some(kind),
     }
 }
 
-/// Words that make the name one of a firm, a house or a thing.
-const ORGANISATIONS: [&str; 20] = [
-    "inc",
-    "llc",
-    "ltd",
-    "corp",
-    "co",
-    "company",
-    "group",
-    "labs",
-    "clinic",
-    "hospital",
-    "center",
-    "health",
-    "school",
-    "university",
-    "theatre",
-    "theater",
-    "bank",
-    "foundation",
-    "app",
-    "bot",
-];
+/// `McDonald`, `DeShawn`, `Al-Khatib`: capitals within a name.
+fn has_parts(text: &str, token: Token) -> bool {
+    let word = text.get(token.start as usize..token.end as usize).unwrap_or_default();
+    let rest = ["Mc", "Mac", "O'", "D'", "De", "Di", "La", "Le", "Van", "Fitz", "St", "Ka'", "Al"]
+        .iter()
+        .find_map(|prefix| word.strip_prefix(prefix));
+    rest.is_some_and(|rest| {
+        rest.starts_with(|unit: char| unit.is_ascii_uppercase())
+            && rest.bytes().skip(1).all(|byte| !byte.is_ascii_uppercase())
+    })
+}
+
+/// `MD`, `RN`: behind a name, no part of it.
+fn is_degree(text: &str, token: Token) -> bool {
+    let word = text.get(token.start as usize..token.end as usize).unwrap_or_default();
+    let before = text.get(..token.start as usize).unwrap_or_default().trim_end();
+    before.ends_with(',')
+        && ["md", "do", "rn", "np", "pa", "phd", "dds", "dmd", "dvm", "pharmd", "lcsw", "esq", "mph", "bsn", "od", "dpm", "lpn"]
+            .iter()
+            .any(|degree| degree.eq_ignore_ascii_case(word))
+}
 
 /// What stands in name fields when no name does.
-const PLACEHOLDERS: [&str; 14] = [
+const PLACEHOLDERS: [&str; 40] = [
     "unknown",
     "anonymous",
     "undefined",
@@ -106,11 +211,37 @@ const PLACEHOLDERS: [&str; 14] = [
     "user",
     "guest",
     "customer",
+    "client",
     "patient",
+    "member",
     "admin",
     "na",
+    "nil",
+    "tbd",
     "system",
     "caller",
+    "visitor",
+    "account",
+    "owner",
+    "name",
+    "firstname",
+    "lastname",
+    "string",
+    "true",
+    "false",
+    "yes",
+    "other",
+    "self",
+    "various",
+    "office",
+    "staff",
+    "hidden",
+    "redacted",
+    "removed",
+    "private",
+    "restricted",
+    "unavailable",
+    "wireless",
 ];
 
 /// Whether a key or an id holds a first and a last name side by side, in any case and either order: `maria_lopez`,
