@@ -13,7 +13,7 @@ mod whole;
 use crate::detect::bits::Bits;
 use crate::detect::candidate::Candidate;
 use crate::detect::detector::Detector;
-use crate::detect::leaf::Leaf;
+use crate::detect::leaf::{Leaf, WordHit};
 use crate::detect::lexicon;
 use crate::detect::pack::{Context, Finder, Matcher};
 use crate::detect::tokens::{CAPITAL, DIGIT, Token};
@@ -34,6 +34,8 @@ pub(crate) struct Matchers {
     framed: [Bits; 3],
     /// All three.
     any_frame: Bits,
+    /// All that report names.
+    all: Bits,
     /// Evidence that needs no label.
     listed: Option<u16>,
 }
@@ -44,6 +46,7 @@ impl Matchers {
         for (index, matcher) in
             matchers.iter().enumerate().filter(|(_, matcher)| matcher.finder == Some(Finder::PersonName))
         {
+            these.all.insert(index);
             match matcher.context {
                 Context::Path => these.by_key.insert(index),
                 Context::Text => {
@@ -86,14 +89,15 @@ pub(crate) fn find(
         own |= around.label() & matchers.by_key;
     }
     if !own.is_empty()
-        && let Some(value) = whole::Value::of(text, leaf, matchers.framed[0])
+        && let Some(value) = whole::Value::of(text, leaf, matchers.framed[0], detector.vocabulary.identifying().without(matchers.all))
     {
         for index in own.without(level.own_excluded).iter() {
             let Some(matcher) = detector.matchers.get(index) else { continue };
             let mut kind = match matcher.strength {
                 Strength::Validated => Kind::Name,
+                _ if is_called_after_somebody(leaf, index) => continue,
                 Strength::Pattern => Kind::Role,
-                Strength::Weak if level.above_excluded.contains(index) || leaf_is(leaf, index) => continue,
+                Strength::Weak if level.above_excluded.contains(index) => continue,
                 Strength::Weak if level.passed_on => Kind::Role,
                 Strength::Weak => Kind::Anything,
             };
@@ -117,6 +121,13 @@ pub(crate) fn find(
         }
     }
     let (path, excluded) = (level.keyword, level.excluded);
+    // What names a field is no name: `Nombre completo`.
+    let is_label = |hit: &WordHit| {
+        hit.start == 0 && hit.next_token as usize == leaf.tokens.len() && !(hit.keyword & matchers.any_frame).is_empty()
+    };
+    if leaf.tokens.len() < 4 && leaf.words.iter().any(is_label) {
+        return depends;
+    }
     // A word alone is what its key says it is.
     let Some(listed) = matchers.listed.filter(|_| leaf.tokens.len() > 1) else { return depends };
     let framed = !(leaf.keyword & matchers.any_frame).is_empty();
@@ -127,7 +138,7 @@ pub(crate) fn find(
     let keyed = path.contains(listed as usize);
     let suppressed = excluded.contains(listed as usize);
     let reading = Text { text, leaf, matchers, letters: Letters::of(leaf) };
-    let mut at = 0;
+    let (mut at, mut titled) = (0, None);
     while let Some(token) = leaf.tokens.get(at) {
         // A word in small letters is looked at behind a frame, or where it can be nothing but a name.
         let looked_at =
@@ -139,7 +150,14 @@ pub(crate) fn find(
         let matcher = match name.frame {
             Some(frame) if !suppressed || matchers.framed[0].contains(frame as usize) => frame,
             _ if suppressed => continue,
-            _ => listed,
+            _ => {
+                // The name of a firm, a page, a thing: `Johnson & Johnson`.
+                depends = true;
+                if *titled.get_or_insert_with(|| is_title_of(around.record(), &own, text)) {
+                    continue;
+                }
+                listed
+            }
         };
         let confidence = if keyed || name.sure { Confidence::High } else { Confidence::Medium };
         candidates.push(Candidate {
@@ -153,8 +171,17 @@ pub(crate) fn find(
     depends
 }
 
-/// Whether the text holds a phrase that speaks against a matcher: a firm that is called after somebody.
-fn leaf_is(leaf: &Leaf, index: usize) -> bool {
+/// Whether a text names something else than a person, as far as its record tells. `own` are the matchers its key speaks for.
+fn is_title_of(record: Record, own: &Bits, text: &str) -> bool {
+    match record {
+        Record::Titled => true,
+        Record::Other => !own.is_empty(),
+        _ => !own.is_empty() && (text.contains("'s ") || text.ends_with("'s")),
+    }
+}
+
+/// Whether the text holds a phrase that speaks against a matcher: the name of a firm that is called after somebody.
+fn is_called_after_somebody(leaf: &Leaf, index: usize) -> bool {
     leaf.words.iter().any(|hit| hit.excluded.contains(index) && hit.next_token > hit_first(leaf, hit.start) + 1)
 }
 

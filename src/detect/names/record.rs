@@ -14,8 +14,10 @@ pub(crate) enum Record {
     Person,
     /// A person's, with first and last name in fields of their own, and the value is one of these.
     Parts,
-    /// That of a firm, a page or a thing.
+    /// That of a firm or a thing.
     Other,
+    /// It is the name of a page, a screen, a group.
+    Titled,
 }
 
 /// Fields that are looked at.
@@ -45,7 +47,10 @@ impl Record {
             let is_part = matches!(own, BesideName::Given | BesideName::Family);
             return if is_part { Record::Parts } else { Record::Person };
         }
-        if firm > 0 || (trade > 0 && person == 0) || is_named_otherwise(document, object, document.field(field)) {
+        if is_named_otherwise(document, object, document.field(field)) {
+            return Record::Titled;
+        }
+        if firm > 0 || (trade > 0 && person == 0) {
             return Record::Other;
         }
         if person > 0 { Record::Person } else { Record::Open }

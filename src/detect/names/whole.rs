@@ -32,11 +32,13 @@ pub(super) struct Value<'v> {
     words: &'v [Token],
     /// Health words, or such of firms and things, stand in it.
     other: bool,
+    /// It holds words that name an identifier, as labels do: `VIN`.
+    label: bool,
 }
 
 impl<'v> Value<'v> {
     /// `text`, if it has the form of a name. `things` are the matchers that firms and things speak against.
-    pub fn of(text: &'v str, leaf: &'v Leaf, things: Bits) -> Option<Self> {
+    pub fn of(text: &'v str, leaf: &'v Leaf, things: Bits, labels: Bits) -> Option<Self> {
         if leaf.tokens.is_empty() || leaf.tokens.len() > LONGEST.1 || text.len() > LONGEST.0 || leaf.facts.digits > 0 {
             return None;
         }
@@ -73,7 +75,7 @@ impl<'v> Value<'v> {
                 && leaf.words.iter().any(|hit| !(hit.excluded & things).is_empty() && thing(hit.start, hit.end)))
             || text.contains("'s ")
             || text.ends_with("'s");
-        Some(Self { text, words, other })
+        Some(Self { text, words, other, label: !(leaf.keyword & labels).is_empty() })
     }
 
     /// Whether it is a name under a key of this kind.
@@ -85,7 +87,7 @@ impl<'v> Value<'v> {
         let named = match kind {
             Kind::Name => self.may_be_name(on_list),
             Kind::Role => self.reads_as_name() || (!self.other && self.looks_like_name(on_list)),
-            Kind::Anything => !self.other && self.reads_as_name(),
+            Kind::Anything => !self.other && !self.label && (self.reads_as_name() || self.is_reversed()),
         };
         let (first, last) = (self.words.first()?, self.words.last()?);
         named.then_some((first.start, last.end, if on_list { Confidence::High } else { Confidence::Medium }))
@@ -124,10 +126,21 @@ impl<'v> Value<'v> {
         match self.words {
             [only] => {
                 let known = Word::of(only.hash);
-                known.listed() && known.common == 0 && (small == 0 || known.first)
+                let whole = only.has(SMALL) && only.end - only.start > 2;
+                known.common == 0 && if known.listed() { small == 0 || known.first } else { small == 0 && whole && !known.city }
             }
             _ => fits && (small == 0 || on_list) && self.words.len() < 6,
         }
+    }
+
+    /// `Okafor, Thandeka` and `OKAFOR, THANDEKA T`, known or not.
+    fn is_reversed(&self) -> bool {
+        let Some((last, first)) = self.text.split_once(", ") else { return false };
+        let plain = |token: &Token| {
+            let known = Word::of(token.hash);
+            is_capital(*token) && known.common == 0 && (known.listed() || !known.city)
+        };
+        (2..=4).contains(&self.words.len()) && last.len() > 2 && !first.contains(',') && self.words.iter().all(plain)
     }
 
     /// `de`, `van der`, and initials.
@@ -172,7 +185,7 @@ pub(super) fn in_record(kind: Kind, record: Record) -> Option<Kind> {
     match (kind, record) {
         (Kind::Name, _) => Some(kind),
         (_, Record::Parts) => Some(Kind::Name),
-        (Kind::Anything, Record::Other) => None,
+        (Kind::Anything, Record::Other | Record::Titled) => None,
         (Kind::Anything, Record::Person) => Some(Kind::Role),
         _ => Some(kind),
     }
