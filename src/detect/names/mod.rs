@@ -88,36 +88,12 @@ pub(crate) fn find(
     if level.labelled {
         own |= around.label() & matchers.by_key;
     }
-    if !own.is_empty()
-        && let Some(value) = whole::Value::of(text, leaf, matchers.framed[0], detector.vocabulary.identifying().without(matchers.all))
-    {
-        for index in own.without(level.own_excluded).iter() {
-            let Some(matcher) = detector.matchers.get(index) else { continue };
-            let mut kind = match matcher.strength {
-                Strength::Validated => Kind::Name,
-                _ if is_called_after_somebody(leaf, index) => continue,
-                Strength::Pattern => Kind::Role,
-                Strength::Weak if level.above_excluded.contains(index) => continue,
-                Strength::Weak if level.passed_on => Kind::Role,
-                Strength::Weak => Kind::Anything,
-            };
-            if value.depends(kind) {
-                depends = true;
-                match whole::in_record(kind, around.record()) {
-                    Some(now) => kind = now,
-                    None => continue,
-                }
-            }
-            if let Some((start, end, confidence)) = value.is_name(kind) {
-                candidates.push(Candidate {
-                    matcher: index as u16,
-                    start,
-                    end,
-                    strength: Strength::Pattern,
-                    confidence,
-                });
-                return depends;
-            }
+    // The own key decides. What the next one above says weighs against one that says nothing by itself.
+    let keyed = own.without(level.own_excluded).without(level.above_excluded & detector.vocabulary.weak());
+    if !keyed.is_empty() {
+        if let Some(candidate) = whole_name(detector, text, leaf, (keyed, level.passed_on), around, &mut depends) {
+            candidates.push(candidate);
+            return depends;
         }
     }
     let (path, excluded) = (level.keyword, level.excluded);
@@ -169,6 +145,47 @@ pub(crate) fn find(
         });
     }
     depends
+}
+
+/// The text as a name, under keys that `keyed` speak for.
+fn whole_name(
+    detector: &Detector,
+    text: &str,
+    leaf: &Leaf,
+    (keyed, passed_on): (Bits, bool),
+    around: &mut dyn Around,
+    depends: &mut bool,
+) -> Option<Candidate> {
+    let things = detector.names.framed[0];
+    let labels = detector.vocabulary.identifying().without(detector.names.all);
+    let found = |index: usize, (start, end, confidence)| {
+        let (matcher, strength) = (index as u16, Strength::Pattern);
+        Candidate { matcher, start, end, strength, confidence }
+    };
+    if let Some(value) = whole::Value::of(text, leaf, things, labels) {
+        for index in keyed.iter() {
+            let strength = detector.matchers.get(index)?.strength;
+            if strength != Strength::Validated && is_called_after_somebody(leaf, index) {
+                continue;
+            }
+            let mut kind = match strength {
+                Strength::Validated => Kind::Name,
+                Strength::Pattern => Kind::Role,
+                Strength::Weak if passed_on => Kind::Role,
+                Strength::Weak => Kind::Anything,
+            };
+            if kind == Kind::Anything && value.may_depend() {
+                *depends = true;
+                let Some(now) = whole::in_record(around.record()) else { continue };
+                kind = now;
+            }
+            if let Some(name) = value.is_name(kind) {
+                return Some(found(index, name));
+            }
+        }
+    }
+    let name = whole::Value::of_people(text, leaf)?;
+    Some(found(keyed.iter().next()?, name))
 }
 
 /// Whether a text names something else than a person, as far as its record tells. `own` are the matchers its key speaks for.

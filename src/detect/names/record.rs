@@ -53,7 +53,7 @@ impl Record {
         if firm > 0 || (trade > 0 && person == 0) {
             return Record::Other;
         }
-        if person > 0 { Record::Person } else { Record::Open }
+        if person > 0 || is_of_person(document, object) { Record::Person } else { Record::Open }
     }
 }
 
@@ -69,6 +69,46 @@ fn holder(document: &Document, node: NodeId) -> Option<(NodeId, NodeId)> {
         }
     }
 }
+
+/// Whether the key of an object, or the event it is in, says that it is about a person.
+fn is_of_person(document: &Document, object: NodeId) -> bool {
+    let identified = || {
+        let event = document.parent(object).and_then(|event| document.member(event, "type"));
+        event.is_some_and(|kind| document.text(kind) == "identify")
+    };
+    match document.field(object) {
+        "traits" => identified(),
+        field => PERSONS.contains(&field),
+    }
+}
+
+/// Keys of objects that are about a person.
+const PERSONS: [&str; 24] = [
+    "shippingaddress",
+    "billingaddress",
+    "shipto",
+    "billto",
+    "shipping",
+    "billing",
+    "contact",
+    "contacts",
+    "patient",
+    "recipient",
+    "customer",
+    "user",
+    "person",
+    "member",
+    "subscriber",
+    "guarantor",
+    "insured",
+    "emergencycontact",
+    "nextofkin",
+    "caregiver",
+    "passenger",
+    "attendee",
+    "applicant",
+    "billingdetails",
+];
 
 /// Whether it is an event of Segment whose `name` is not that of a person: of a page, a screen, a group.
 fn is_named_otherwise(document: &Document, object: NodeId, field: &str) -> bool {

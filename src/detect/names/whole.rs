@@ -59,9 +59,12 @@ impl<'v> Value<'v> {
             words = rest;
         }
         // `TaskCreated` is a name of something else.
+        let camel = |token: &Token| {
+            token.has(CAPITALS) && token.has(SMALL) && !has_parts(text, *token) && !Word::of(token.hash).listed()
+        };
+        let among = |list: &[&str], token: &Token| list.iter().any(|word| hash_word(word) == token.hash);
         let is_other = |token: &Token| {
-            (token.has(CAPITALS) && token.has(SMALL) && !has_parts(text, *token) && !Word::of(token.hash).listed())
-                || PLACEHOLDERS.iter().any(|word| hash_word(word) == token.hash)
+            camel(token) || among(&NOBODY, token) || (words.len() == 1 && among(&PLACEHOLDERS, token))
         };
         if words.iter().any(is_other) {
             return None;
@@ -87,19 +90,37 @@ impl<'v> Value<'v> {
         let named = match kind {
             Kind::Name => self.may_be_name(on_list),
             Kind::Role => self.reads_as_name() || (!self.other && self.looks_like_name(on_list)),
-            Kind::Anything => !self.other && !self.label && (self.reads_as_name() || self.is_reversed()),
+            Kind::Anything => !self.other && !self.label && (self.reads_as_name() || self.has_form()),
         };
         let (first, last) = (self.words.first()?, self.words.last()?);
         named.then_some((first.start, last.end, if on_list { Confidence::High } else { Confidence::Medium }))
     }
 
-    /// Whether the record around it might change what it is taken for.
-    pub fn depends(&self, kind: Kind) -> bool {
-        match kind {
-            Kind::Name => false,
-            Kind::Role => self.words.len() > 1,
-            Kind::Anything => self.words.len() > 1 || self.words.first().is_some_and(|word| is_capital(*word)),
-        }
+    /// The people of somebody, `Okafor household`, `Caregivers of Thandeka Okafor`: the words that are the name.
+    pub fn of_people(text: &'v str, leaf: &'v Leaf) -> Option<(u32, u32, Confidence)> {
+        let is = |token: &Token, list: &[&str]| list.iter().any(|word| hash_word(word) == token.hash);
+        let words = match leaf.tokens.as_slice() {
+            [words @ .., last] if is(last, &["household", "family", "residence", "hogar"]) => words,
+            [first, of, words @ ..]
+                if is(of, &["of", "for"])
+                    && is(first, &["caregivers", "family", "parents", "parent", "guardians", "guardian", "estate", "household", "children"]) =>
+            {
+                words
+            }
+            _ => return None,
+        };
+        let words = match words {
+            [the, words @ ..] if is(the, &["the"]) => words,
+            _ => words,
+        };
+        let value = Self { text, words, other: false, label: false };
+        let names = (1..=4).contains(&words.len()) && words.iter().all(|word| is_capital(*word)) && leaf.facts.digits == 0;
+        value.is_name(Kind::Role).filter(|_| names)
+    }
+
+    /// Whether the record around it may make it a name, or none.
+    pub fn may_depend(&self) -> bool {
+        self.is_name(Kind::Name).is_some() || self.is_name(Kind::Role).is_some()
     }
 
     /// Not all words are ordinary ones.
@@ -127,20 +148,41 @@ impl<'v> Value<'v> {
             [only] => {
                 let known = Word::of(only.hash);
                 let whole = only.has(SMALL) && only.end - only.start > 2;
-                known.common == 0 && if known.listed() { small == 0 || known.first } else { small == 0 && whole && !known.city }
+                match (small, known.listed()) {
+                    (0, true) => known.common < 3 || known.family > 0,
+                    (0, false) => known.common == 0 && whole && !known.city,
+                    _ => known.first && known.common == 0,
+                }
             }
-            _ => fits && (small == 0 || on_list) && self.words.len() < 6,
+            [first, .., _] => {
+                let given = Word::of(first.hash);
+                let sure = given.first && given.strong && given.common == 0 && !given.city;
+                (fits && (small == 0 || on_list)) || (small == 0 && sure && self.words.len() < 4)
+            }
+            [] => false,
         }
     }
 
-    /// `Okafor, Thandeka` and `OKAFOR, THANDEKA T`, known or not.
-    fn is_reversed(&self) -> bool {
-        let Some((last, first)) = self.text.split_once(", ") else { return false };
+    /// `Okafor, Thandeka`, `OKAFOR, THANDEKA T`, `T. Okafor`: names by their form, known or not.
+    fn has_form(&self) -> bool {
         let plain = |token: &Token| {
             let known = Word::of(token.hash);
             is_capital(*token) && known.common == 0 && (known.listed() || !known.city)
         };
-        (2..=4).contains(&self.words.len()) && last.len() > 2 && !first.contains(',') && self.words.iter().all(plain)
+        let initial = |token: &Token| token.end - token.start == 1 && is_capital(*token);
+        match (self.text.split_once(", "), self.words) {
+            (Some((last, first)), words) => {
+                (2..=4).contains(&words.len()) && last.len() > 2 && !first.contains(',') && words.iter().all(plain)
+            }
+            (None, [first, last]) => {
+                initial(first)
+                    && self.text.as_bytes().get(first.end as usize) == Some(&b'.')
+                    && plain(last)
+                    && !initial(last)
+                    && last.has(SMALL)
+            }
+            _ => false,
+        }
     }
 
     /// `de`, `van der`, and initials.
@@ -180,14 +222,13 @@ impl<'v> Value<'v> {
     }
 }
 
-/// What a key says, given the record in which it stands.
-pub(super) fn in_record(kind: Kind, record: Record) -> Option<Kind> {
-    match (kind, record) {
-        (Kind::Name, _) => Some(kind),
-        (_, Record::Parts) => Some(Kind::Name),
-        (Kind::Anything, Record::Other | Record::Titled) => None,
-        (Kind::Anything, Record::Person) => Some(Kind::Role),
-        _ => Some(kind),
+/// What a key under which anything may stand says in a record; `None` if no name.
+pub(super) const fn in_record(record: Record) -> Option<Kind> {
+    match record {
+        Record::Parts => Some(Kind::Name),
+        Record::Person => Some(Kind::Role),
+        Record::Open => Some(Kind::Anything),
+        Record::Other | Record::Titled => None,
     }
 }
 
@@ -213,14 +254,11 @@ fn is_degree(text: &str, token: Token) -> bool {
             .any(|degree| degree.eq_ignore_ascii_case(word))
 }
 
-/// What stands in name fields when no name does.
-const PLACEHOLDERS: [&str; 40] = [
-    "unknown",
-    "anonymous",
-    "undefined",
-    "null",
-    "none",
-    "test",
+/// What stands in name fields when no name does, alone or beside other words.
+const NOBODY: [&str; 7] = ["unknown", "anonymous", "undefined", "null", "none", "test", "caller"];
+
+/// What does alone.
+const PLACEHOLDERS: [&str; 33] = [
     "user",
     "guest",
     "customer",
@@ -232,7 +270,6 @@ const PLACEHOLDERS: [&str; 40] = [
     "nil",
     "tbd",
     "system",
-    "caller",
     "visitor",
     "account",
     "owner",
