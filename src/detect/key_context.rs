@@ -259,7 +259,11 @@ const TRADE: [&str; 13] = [
 ];
 
 /// Keys of the records of persons.
-const PERSON: [&str; 24] = [
+const PERSON: [&str; 28] = [
+    "subscriber",
+    "subscriberdob",
+    "pcp",
+    "diagnosis",
     "dob",
     "dateofbirth",
     "birthdate",

@@ -38,7 +38,7 @@ pub(crate) struct Vocabulary {
     list: Vec<Entry>,
     /// A bit per hash, so that most words need no look-up.
     filter: Box<[u64]>,
-    /// Weak matchers, and those of what points at one person.
+    /// Weak matchers, and those of identifiers.
     weak: Bits,
     identifying: Bits,
 }
@@ -75,7 +75,7 @@ impl Vocabulary {
             if matcher.strength == Strength::Weak {
                 vocabulary.weak.insert(index);
             }
-            if matcher.category.role() == Role::Direct {
+            if matcher.category.role() != Role::Health {
                 vocabulary.identifying.insert(index);
             }
         }
@@ -88,7 +88,7 @@ impl Vocabulary {
         self.weak
     }
 
-    /// Matchers of what points at one person.
+    /// Matchers of identifiers, of whatever they are.
     pub const fn identifying(&self) -> Bits {
         self.identifying
     }

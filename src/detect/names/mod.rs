@@ -86,12 +86,14 @@ pub(crate) fn find(
 ) -> bool {
     let matchers = &detector.names;
     let mut depends = false;
-    let mut own = level.own & matchers.by_key;
-    if level.labelled {
-        own |= around.label() & matchers.by_key;
-    }
+    let own = level.own & matchers.by_key;
     // The own key decides. What the next one above says weighs against one that says nothing by itself.
-    let keyed = own.without(level.own_excluded).without(level.above_excluded & detector.vocabulary.weak());
+    let against = level.own_excluded | (level.above_excluded & detector.vocabulary.weak());
+    let mut keyed = own.without(against);
+    let silenced = !(own & against).is_empty();
+    if level.labelled {
+        keyed |= around.label() & matchers.by_key;
+    }
     if !keyed.is_empty() {
         if let Some(candidate) = whole_name(detector, text, leaf, (keyed, level.passed_on), around, &mut depends) {
             candidates.push(candidate);
@@ -134,7 +136,7 @@ pub(crate) fn find(
             _ => {
                 // The name of a firm, a page, a thing: `Johnson & Johnson`.
                 depends = true;
-                if *titled.get_or_insert_with(|| is_title_of(around.record(), &own, text)) {
+                if silenced || *titled.get_or_insert_with(|| is_title_of(around.record(), &own, text)) {
                     continue;
                 }
                 listed

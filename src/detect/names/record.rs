@@ -53,7 +53,8 @@ impl Record {
         if firm > 0 || (trade > 0 && person == 0) {
             return Record::Other;
         }
-        if person > 0 || is_of_person(document, object) { Record::Person } else { Record::Open }
+        let person = person > 0 || is_of_person(document, object);
+        if person && document.field(field) != "label" { Record::Person } else { Record::Open }
     }
 }
 
@@ -83,7 +84,15 @@ fn is_of_person(document: &Document, object: NodeId) -> bool {
 }
 
 /// Keys of objects that are about a person.
-const PERSONS: [&str; 24] = [
+const PERSONS: [&str; 32] = [
+    "variables",
+    "submission",
+    "answers",
+    "lead",
+    "visitor",
+    "caller",
+    "profile",
+    "userinfo",
     "shippingaddress",
     "billingaddress",
     "shipto",

@@ -13,6 +13,9 @@ use crate::event::words::{Words, split_identifier};
 /// Longest value that may be a name, in bytes and in words.
 const LONGEST: (usize, usize) = (80, 6);
 
+/// So many bear a word of things (`Park`, `Hall`) as a last name, in the steps of the list, that it is taken for one.
+const MANY: u8 = 3;
+
 /// What the key says of its value, in order of how much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
@@ -70,7 +73,7 @@ impl<'v> Value<'v> {
         }
         let thing = |start: u32, end: u32| {
             let token = words.iter().find(|token| token.start == start && token.end == end);
-            token.is_none_or(|token| !Word::of(token.hash).last)
+            token.is_none_or(|token| Word::of(token.hash).bearers < MANY)
         };
         let other = leaf.terms.iter().any(|hit| hit.strong != 0)
             || (words.len() > 1
@@ -146,13 +149,17 @@ impl<'v> Value<'v> {
 
     /// Capitalised words, of which none is an ordinary one unless it is a name too.
     fn looks_like_name(&self, on_list: bool) -> bool {
-        let small = self.words.iter().filter(|token| !is_capital(**token) && !self.is_particle(token)).count();
-        let plain = |token: &Token| {
+        let small = self.words.iter().filter(|token| !is_capital(**token) && !is_particle(token)).count();
+        // A common word that is a name, too, stands beside one that is sure to be one.
+        let (mut fits, mut common, mut supported) = (true, false, false);
+        for token in self.words.iter().filter(|token| !is_particle(token)) {
             let known = Word::of(token.hash);
-            self.is_particle(token)
-                || if known.listed() { known.common < 3 || known.family > 0 } else { known.common == 0 && !known.city }
-        };
-        let fits = self.words.iter().all(plain);
+            let unknown = known.common == 0 && (known.listed() || !known.city);
+            fits &= unknown || known.given > 0 || known.family > 0;
+            common |= known.common > 0;
+            supported |= known.given > 0 || (known.family > 0 && known.common == 0);
+        }
+        fits &= !common || supported;
         match self.words {
             [only] => {
                 let known = Word::of(only.hash);
@@ -163,11 +170,7 @@ impl<'v> Value<'v> {
                     _ => known.first && known.common == 0,
                 }
             }
-            [first, .., _] => {
-                let given = Word::of(first.hash);
-                let sure = given.first && given.strong && given.common == 0 && !given.city;
-                (fits && (small == 0 || on_list)) || (small == 0 && sure && self.words.len() < 4)
-            }
+            [first, .., last] => (fits && (small == 0 || on_list)) || is_pair(*first, *last, small > 0),
             [] => false,
         }
     }
@@ -194,12 +197,6 @@ impl<'v> Value<'v> {
         }
     }
 
-    /// `de`, `van der`, and initials.
-    fn is_particle(&self, token: &Token) -> bool {
-        token.end - token.start < 4
-            && !self.words.first().is_some_and(|first| first.start == token.start && token.end - token.start > 1)
-    }
-
     /// Whether every word may be one of a name: a first name alone, or first and last names side by side.
     fn reads_as_name(&self) -> bool {
         let capitals = self.words.first().is_some_and(|first| is_capital(*first));
@@ -216,7 +213,7 @@ impl<'v> Value<'v> {
         match self.words {
             [only] => {
                 let known = Word::of(only.hash);
-                is_capital(*only) && known.first && known.strong && !known.ordinary
+                is_capital(*only) && known.first && known.strong && !known.ordinary && !known.city
             }
             [first, .., last] => {
                 let (mut first, mut last) = (Word::of(first.hash), Word::of(last.hash));
@@ -230,6 +227,25 @@ impl<'v> Value<'v> {
             [] => false,
         }
     }
+}
+
+/// A first and a last name of which one is sure, though the other may be a word or on no list: `Blessing Okafor`, `Will May`.
+fn is_pair(first: Token, last: Token, small: bool) -> bool {
+    let (given, family) = (Word::of(first.hash), Word::of(last.hash));
+    let unlisted = |word: &Word| !word.listed() && word.common == 0 && !word.city;
+    let sure = given.first && given.strong && given.common == 0 && !given.city;
+    (given.first && (family.bearers >= MANY || (unlisted(&family) && given.strong)))
+        || (unlisted(&given) && family.bearers >= MANY)
+        || (!small && sure && family.common < 3)
+}
+
+/// `de`, `van der`, initials, `Jr`.
+fn is_particle(token: &Token) -> bool {
+    const PARTICLES: Words<27> = Words::new([
+        "van", "der", "den", "von", "de", "la", "las", "los", "del", "di", "da", "do", "dos", "du", "el", "al", "bin",
+        "ibn", "ter", "ten", "st", "le", "y", "ii", "iii", "jr", "sr",
+    ]);
+    token.end - token.start == 1 || (token.end - token.start < 4 && PARTICLES.hold(token.hash))
 }
 
 /// What a key under which anything may stand says in a record; `None` if no name.
