@@ -124,6 +124,22 @@ impl<'t> Text<'t> {
             .any(|hit| hit.end >= token.end && !(hit.excluded & *stop).is_empty())
     }
 
+    /// Whether word `at` is part of a phrase of several words that is no name, and if so, whether the phrase begins with it.
+    pub fn stop_of_several(&self, at: usize) -> Option<bool> {
+        let (Some(token), [_, _, stop]) = (self.token(at), &self.matchers.framed) else { return None };
+        let behind = self.leaf.words.partition_point(|hit| hit.start <= token.start);
+        let hits = self.leaf.words.get(..behind).unwrap_or_default();
+        hits.iter()
+            .rev()
+            .take_while(|hit| hit.start + FARTHEST > token.start)
+            .find(|hit| {
+                hit.end >= token.end
+                    && (hit.start < token.start || hit.end > token.end)
+                    && !(hit.excluded & *stop).is_empty()
+            })
+            .map(|hit| hit.start == token.start)
+    }
+
     /// Whether a place rather than a person follows word `at`: `in Austin`.
     pub fn place_follows(&self, at: usize) -> bool {
         const WORDS: Words<10> = Words::new(["in", "at", "near", "to", "from", "en", "around", "visit", "the", "a"]);

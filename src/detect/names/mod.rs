@@ -8,6 +8,7 @@ mod clues;
 mod company;
 mod context;
 mod evidence;
+mod letters;
 mod span;
 mod whole;
 

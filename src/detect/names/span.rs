@@ -3,7 +3,7 @@
 use super::clues::{self, Stretch};
 use super::context::{Frame, Letters, Text, is_camel};
 use super::evidence::*;
-use super::{is_capital, is_title};
+use super::{is_capital, is_title, letters as reads};
 use crate::detect::lexicon;
 use crate::detect::pack::Class;
 use crate::detect::tokens::{CAPITAL, CAPITALS, DIGIT, SMALL, Token};
@@ -69,11 +69,10 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
     {
         points += ACRONYM;
     }
-    // In small letters an unknown word is a name right behind an introduction only.
-    let told = frame.is_some_and(|frame| frame.rank == 0 && !frame.label)
+    // In small letters an unknown word is a name right behind an introduction only, if it reads like one.
+    let told = frame.is_some_and(|frame| frame.rank < 2 && !frame.label)
         && reading.gap(at) == " "
         && token.end - token.start > 3
-        && !is_title(reading.token(at.saturating_sub(1)).unwrap_or(token))
         && lexicon::health(token.hash).is_none();
     points += head(word, capital, always, told, tail);
     points += tail.points + around(reading, at, word, tail, frame);
@@ -87,6 +86,12 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
         };
         points += clues::points(reading, stretch);
     }
+    if !word.listed() && (ENOUGH - 3..=ENOUGH + 3).contains(&points) {
+        points += reads::points(reading.text.get(token.start as usize..end as usize).unwrap_or_default());
+    }
+    if points >= ENOUGH && refuted(reading, at, word, tail, frame) {
+        return None;
+    }
     // What is enough without the frame is not told by it.
     let frame = frame.filter(|frame| frame.rank < 2 || points - framed(frame) < ENOUGH);
     (points >= ENOUGH && !reading.is_code(token.start, tail.end)).then(|| Name {
@@ -96,6 +101,20 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
         frame: frame.map(|frame| frame.matcher),
         sure: points >= 2 * ENOUGH && tail.listed,
     })
+}
+
+/// What no other evidence outweighs: it is a brand of several words, a drug, an insurer.
+fn refuted(reading: &Text<'_>, at: usize, word: Word, tail: Tail, frame: Option<Frame>) -> bool {
+    let introduced = frame.is_some_and(|frame| frame.rank == 0) && reading.gap(at) == " ";
+    if let Some(begins) = reading.stop_of_several(at)
+        && !(introduced && begins)
+    {
+        return true;
+    }
+    const THINGS: u32 = Class::Drug.bit() | Class::Insurance.bit();
+    !word.listed()
+        && tail.last == at
+        && reading.token(at).and_then(|token| lexicon::health(token.hash)).is_some_and(|entry| entry.is_any(THINGS))
 }
 
 /// `J. Daniels`: an initial before a last name.
@@ -390,6 +409,10 @@ fn tail(reading: &Text<'_>, at: usize, end: u32, capital: bool, first: bool) -> 
             (false, true, _, 0) => word.family,
             (false, true, ..) if first && known_head && word.bearers > 4 => 1,
             (false, false, true, 0) => 1,
+            (true, false, false, 0) if !is_camel(token) => {
+                i32::from(reads_well(reading, token, 2) && reads_well(reading, before, 1))
+            }
+            (false, false, false, 0) if first => i32::from(reads_well(reading, token, 2)),
             _ => 0,
         };
         // Behind a last name comes another one or nothing.
@@ -411,6 +434,12 @@ fn tail(reading: &Text<'_>, at: usize, end: u32, capital: bool, first: bool) -> 
         (before, next) = (token, next + 1);
     }
     tail
+}
+
+/// Whether the letters of a word of no list are those of a name.
+fn reads_well(reading: &Text<'_>, token: Token, least: i32) -> bool {
+    lexicon::health(token.hash).is_none()
+        && reads::points(reading.text.get(token.start as usize..token.end as usize).unwrap_or_default()) >= least
 }
 
 /// `McDonald`, `DeShawn`, `LaTonya`, `O'Neil`: prefixes of names written with a capital behind them.
