@@ -52,6 +52,8 @@ pub(super) const UNKNOWN_BESIDE: i32 = 1;
 pub(super) const UNKNOWN: i32 = -3;
 /// A word of no list in small letters, right behind an introduction.
 pub(super) const UNKNOWN_SMALL: i32 = 1;
+/// The most that the letters of a word of no list say, where nothing else speaks for it.
+pub(super) const READS_ALONE: i32 = 2;
 /// A last name alone, without a form of address.
 pub(super) const FAMILY_ALONE: i32 = -4;
 

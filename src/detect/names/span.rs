@@ -76,6 +76,7 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
         && lexicon::health(token.hash).is_none();
     points += head(word, capital, always, told, tail);
     points += tail.points + around(reading, at, word, tail, frame);
+    let mut clued = 0;
     if points < ENOUGH && points + CLUE + 1 >= ENOUGH {
         let stretch = Stretch {
             at,
@@ -84,10 +85,17 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
             single: tail.last == at,
             listed: word.first && word.common == 0,
         };
-        points += clues::points(reading, stretch);
+        clued = clues::points(reading, stretch);
+        points += clued;
     }
     if !word.listed() && (ENOUGH - 3..=ENOUGH + 3).contains(&points) {
-        points += reads::points(reading.text.get(token.start as usize..end as usize).unwrap_or_default());
+        let reads = reads::points(reading.text.get(token.start as usize..end as usize).unwrap_or_default());
+        let near = frame.is_some_and(|frame| frame.rank < 2);
+        points += match (capital, near, tail.listed || frame.is_some() || clued > 0) {
+            (true, true, _) => reads.max(-1),
+            (true, _, false) => reads.min(READS_ALONE),
+            _ => reads,
+        };
     }
     if points >= ENOUGH && refuted(reading, at, word, tail, frame) {
         return None;
@@ -111,10 +119,9 @@ fn refuted(reading: &Text<'_>, at: usize, word: Word, tail: Tail, frame: Option<
     {
         return true;
     }
-    const THINGS: u32 = Class::Drug.bit() | Class::Insurance.bit();
     !word.listed()
         && tail.last == at
-        && reading.token(at).and_then(|token| lexicon::health(token.hash)).is_some_and(|entry| entry.is_any(THINGS))
+        && reading.token(at).and_then(|token| lexicon::health(token.hash)).is_some_and(|entry| entry.classes() != 0)
 }
 
 /// `J. Daniels`: an initial before a last name.
