@@ -105,7 +105,9 @@ impl<'t> Text<'t> {
 
     /// Whether word `at` stands before places: `Lake Victoria`.
     pub fn before_place(&self, at: usize) -> bool {
-        self.listed_against(at, 1)
+        // A plural s is tolerated in phrases, but `news` is none of `New York`.
+        const NEWS: Words<1> = Words::new(["news"]);
+        !self.token(at).is_some_and(|token| NEWS.hold(token.hash)) && self.listed_against(at, 1)
     }
 
     /// Whether word `at` begins a phrase that is on the lists of names and hardly ever one: months, days, brands.
@@ -180,7 +182,13 @@ impl<'t> Text<'t> {
 
     /// Whether a number and the words of a street stand around word `at`: `500 Martin Luther King Blvd`.
     pub fn in_street(&self, at: usize) -> bool {
-        let number = (at.saturating_sub(3)..at).any(|at| self.token(at).is_some_and(|token| token.has(DIGIT)));
+        // What stands between the number and the word is written as the word is: `1099 for Radhika Ford` is no street.
+        let capital = self.token(at).is_some_and(|token| token.has(CAPITAL));
+        let number = (at.saturating_sub(3)..at)
+            .rev()
+            .filter_map(|at| self.token(at))
+            .take_while(|token| token.has(DIGIT) || token.has(CAPITAL) == capital)
+            .any(|token| token.has(DIGIT));
         let street = |at: usize| {
             self.token(at).is_some_and(|token| {
                 token.end - token.start > 1

@@ -59,6 +59,8 @@ pub(super) const FAMILY_ALONE: i32 = -4;
 
 /// The same where it is a common word, behind a form of address.
 pub(super) const FAMILY_AS_COMMON_WORD: i32 = -6;
+/// And what a title before it gives back: `Dr. Church`.
+pub(super) const FAMILY_BEHIND_TITLE: i32 = 1;
 /// A first name that is a town as well, with nothing beside it.
 pub(super) const CITY_ALONE: i32 = 2;
 

@@ -75,6 +75,14 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
         && token.end - token.start > 3
         && lexicon::health(token.hash).is_none();
     points += head(word, capital, always, told, tail);
+    if always
+        && capital
+        && is_title(reading.token(at.saturating_sub(1)).unwrap_or(token))
+        && word.last
+        && tail.last == at
+    {
+        points += FAMILY_BEHIND_TITLE;
+    }
     points += tail.points + around(reading, at, word, tail, frame);
     let mut clued = 0;
     if points < ENOUGH && points + CLUE + 1 >= ENOUGH {
@@ -91,13 +99,16 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
     if !word.listed() && (ENOUGH - 3..=ENOUGH + 3).contains(&points) {
         let reads = reads::points(reading.text.get(token.start as usize..end as usize).unwrap_or_default());
         let near = frame.is_some_and(|frame| frame.rank < 2);
+        if told && tail.last + 1 >= reading.leaf.tokens.len() {
+            points += 1; // `regards piotrek`
+        }
         points += match (capital, near, tail.listed || frame.is_some() || clued > 0) {
             (true, true, _) => reads.max(-1),
             (true, _, false) => reads.min(READS_ALONE),
             _ => reads,
         };
     }
-    if points >= ENOUGH && refuted(reading, at, word, tail, frame) {
+    if points >= ENOUGH && refuted(reading, at, word, frame) {
         return None;
     }
     // What is enough without the frame is not told by it.
@@ -112,16 +123,18 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
 }
 
 /// What no other evidence outweighs: it is a brand of several words, a drug, an insurer.
-fn refuted(reading: &Text<'_>, at: usize, word: Word, tail: Tail, frame: Option<Frame>) -> bool {
+fn refuted(reading: &Text<'_>, at: usize, word: Word, frame: Option<Frame>) -> bool {
     let introduced = frame.is_some_and(|frame| frame.rank == 0) && reading.gap(at) == " ";
     if let Some(begins) = reading.stop_of_several(at)
         && !(introduced && begins)
     {
         return true;
     }
-    !word.listed()
-        && tail.last == at
-        && reading.token(at).and_then(|token| lexicon::health(token.hash)).is_some_and(|entry| entry.classes() != 0)
+    let term = |token: Token| {
+        let covered = reading.leaf.terms.iter().any(|term| term.start <= token.start && term.end > token.start);
+        covered || lexicon::health(token.hash).is_some_and(|entry| entry.classes() != 0)
+    };
+    !word.listed() && reading.token(at).is_some_and(term)
 }
 
 /// `J. Daniels`: an initial before a last name.
@@ -236,8 +249,13 @@ fn around(reading: &Text<'_>, at: usize, word: Word, tail: Tail, frame: Option<F
         let numbered =
             at.checked_sub(1).and_then(|before| reading.token(before)).is_some_and(|before| before.has(DIGIT));
         let street = lexicon::names(behind.hash).is_some_and(|entry| entry.is_any(Class::Street.bit()));
-        if gap == " " && street && (numbered || (shown && !is_title(behind))) {
+        // `on Maple Dr, sorry` against `Maple, Dr. Ng`
+        let doctor = is_title(behind) && reading.token(next + 1).is_some_and(is_capital);
+        if gap == " " && street && (numbered || (shown && !doctor)) {
             points += THING;
+        }
+        if gap == " " && tail.last == at && frame.is_none() && is_suffix(behind) && !behind.has(SMALL) {
+            points += THING; // `Henry IV`
         }
         let state = behind.end - behind.start == 2 && !behind.has(SMALL) && !behind.has(DIGIT);
         if gap == ", " && state && word.city {
@@ -323,10 +341,18 @@ fn reversed(reading: &Text<'_>, at: usize, word: Word) -> Option<(usize, u32, i3
         return Some((at + 1 + usize::from(third.is_some()), third.map_or(next.end, |third| third.end), 2 * ENOUGH));
     }
     let shouted = gap == " " && !token.has(SMALL) && !next.has(SMALL) && !word.first;
-    if !is_capital(token) || !is_capital(next) || !word.last || !(comma || shouted) || next.end - next.start < 2 {
+    if !is_capital(token) || !is_capital(next) || !(comma || shouted) || next.end - next.start < 2 || is_suffix(token) {
         return None;
     }
+    if !word.last {
+        let given = read(reading, next).0;
+        let half = comma && !word.listed() && word.common == 0 && given.first && given.common == 0 && given.given > 1;
+        return if half && reads_well(reading, token, 2) { half_known(reading, at, 2) } else { None };
+    }
     let (given, end) = read(reading, next);
+    if comma && !given.listed() && given.common == 0 && word.common < 2 && !word.city && !reading.stop(at) {
+        return half_known(reading, at, word.family);
+    }
     if !given.first || given.given < 2 || reading.thing(at) || reading.stop(at) || reading.stop(at + 1) {
         return None;
     }
@@ -350,6 +376,34 @@ fn reversed(reading: &Text<'_>, at: usize, word: Word) -> Option<(usize, u32, i3
         (last, finish) = (at + 2, initial.end);
     }
     Some((last, finish, word.family + given.given + REVERSED))
+}
+
+/// `Gomez, Lakeithra M`: one of the two is of no list, but the form is that of files.
+fn half_known(reading: &Text<'_>, at: usize, points: i32) -> Option<(usize, u32, i32)> {
+    let (head, next) = (reading.token(at)?, reading.token(at + 1)?);
+    let begins = at == 0 || reading.starts_sentence(at) || reading.frame(at).is_some() || reading.gap(at).contains(',');
+    let alike = head.has(SMALL) == next.has(SMALL);
+    let initial = reading
+        .token(at + 2)
+        .filter(|third| third.end - third.start == 1 && is_capital(*third) && reading.gap(at + 2) == " ");
+    let last = at + 1 + usize::from(initial.is_some());
+    let gap = reading.gap(last + 1);
+    let goes_on = gap.starts_with([',', ' '])
+        && reading
+            .token(last + 1)
+            .is_some_and(|token| token.has(CAPITAL) && token.has(SMALL) && reading.letters == Letters::Mixed);
+    let listed = Word::of(next.hash).listed();
+    if !alike
+        || !(initial.is_some() || begins)
+        || (goes_on && initial.is_none())
+        || clues::joins(reading.token(last + 1).unwrap_or(head))
+    {
+        return None;
+    }
+    if !listed && (initial.is_none() || !reads_well(reading, next, 1)) && !reads_well(reading, next, 2) {
+        return None;
+    }
+    Some((last, initial.map_or(next.end, |initial| initial.end), points.max(1) + REVERSED + 2))
 }
 
 /// How far the name goes on behind its first word.
