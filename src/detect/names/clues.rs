@@ -73,7 +73,7 @@ pub(super) fn points(reading: &Text<'_>, stretch: Stretch) -> i32 {
     if first
         && human
         && !word.city
-        && single
+        && (single || word.common == 0)
         && capital
         && gap == ", "
         && behind.is_some_and(|behind| !behind.has(CAPITAL) && !behind.has(DIGIT))

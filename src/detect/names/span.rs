@@ -60,7 +60,11 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
         });
     }
     let always = frame.is_some_and(|frame| frame.rank == 0 || (frame.label && frame.rank == 1));
-    let tail = tail(reading, at, end, capital, word.first || frame.is_some_and(|frame| frame.rank < 2));
+    let introduced = frame.is_some_and(|frame| frame.rank < 2);
+    // `… since my period. chidimma`
+    let words = reading.leaf.tokens.len();
+    let signs = !capital && at > 2 && at + 2 >= words && matches!(reading.gap(at), ". " | "! " | "? " | " - ");
+    let tail = tail(reading, at, end, capital, word.first || introduced || signs, introduced && word.first);
     if capital
         && !token.has(SMALL)
         && tail.last == at
@@ -70,8 +74,7 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
         points += ACRONYM;
     }
     // In small letters an unknown word is a name right behind an introduction only, if it reads like one.
-    let told = frame.is_some_and(|frame| frame.rank < 2 && !frame.label)
-        && reading.gap(at) == " "
+    let told = (signs || frame.is_some_and(|frame| frame.rank < 2 && !frame.label) && reading.gap(at) == " ")
         && token.end - token.start > 3
         && lexicon::health(token.hash).is_none();
     points += head(word, capital, always, told, tail);
@@ -294,7 +297,8 @@ fn around(reading: &Text<'_>, at: usize, word: Word, tail: Tail, frame: Option<F
             points += THING;
         }
         // `573 Maple Dr. Can you …` against `on July 18 by Dr. Ng`
-        let way = !always || at.checked_sub(2).and_then(|at| reading.token(at)).is_some_and(is_capital);
+        let named = |token: Token| is_capital(token) && token.end - token.start > 2;
+        let way = !always || at.checked_sub(2).and_then(|at| reading.token(at)).is_some_and(named);
         if way && reading.in_street(at) {
             points += THING;
         }
@@ -346,7 +350,12 @@ fn reversed(reading: &Text<'_>, at: usize, word: Word) -> Option<(usize, u32, i3
     }
     if !word.last {
         let given = read(reading, next).0;
-        let half = comma && !word.listed() && word.common == 0 && given.first && given.common == 0 && given.given > 1;
+        let caps = !token.has(SMALL) && !given.listed() && reading.letters == Letters::Mixed;
+        let half = comma
+            && !word.listed()
+            && word.common == 0
+            && given.common == 0
+            && (caps || (given.first && given.given > 1));
         return if half && reads_well(reading, token, 2) { half_known(reading, at, 2) } else { None };
     }
     let (given, end) = read(reading, next);
@@ -364,7 +373,8 @@ fn reversed(reading: &Text<'_>, at: usize, word: Word) -> Option<(usize, u32, i3
         return None;
     }
     // `Hi Kelly, Maria called`: two people
-    if comma && gap != "^" && word.first && word.given > 2 {
+    let initial = reading.token(at + 2).is_some_and(|third| third.end - third.start == 1 && is_capital(third));
+    if comma && gap != "^" && word.first && word.given > 2 && !initial {
         return None;
     }
     let (mut last, mut finish) = (at + 1, end);
@@ -400,14 +410,15 @@ fn half_known(reading: &Text<'_>, at: usize, points: i32) -> Option<(usize, u32,
     {
         return None;
     }
-    if !listed && (initial.is_none() || !reads_well(reading, next, 1)) && !reads_well(reading, next, 2) {
+    let least = if initial.is_some() || points > 1 && Word::of(head.hash).last { 0 } else { 2 };
+    if !listed && !reads_well(reading, next, least) {
         return None;
     }
     Some((last, initial.map_or(next.end, |initial| initial.end), points.max(1) + REVERSED + 2))
 }
 
 /// How far the name goes on behind its first word.
-fn tail(reading: &Text<'_>, at: usize, end: u32, capital: bool, first: bool) -> Tail {
+fn tail(reading: &Text<'_>, at: usize, end: u32, capital: bool, first: bool, framed: bool) -> Tail {
     let mut tail = Tail { last: at, end, points: 0, family: false, listed: false };
     let Some(mut before) = reading.token(at) else { return tail };
     if before.end != end {
@@ -458,7 +469,7 @@ fn tail(reading: &Text<'_>, at: usize, end: u32, capital: bool, first: bool) -> 
         }
         let (word, ends) = read(reading, token);
         // `Robin Church`: a thing behind a name that is none is a last name.
-        let thing = reading.thing(next) && !(known_head && word.last && word.bearers > 3);
+        let thing = reading.thing(next) && !((known_head || (framed && capital)) && word.last && word.bearers > 3);
         if thing || reading.stop(next) || is_title(token) {
             break;
         }
@@ -470,8 +481,8 @@ fn tail(reading: &Text<'_>, at: usize, end: u32, capital: bool, first: bool) -> 
             (false, true, _, 0) => word.family,
             (false, true, ..) if first && known_head && word.bearers > 4 => 1,
             (false, false, true, 0) => 1,
-            (true, false, false, 0) if !is_camel(token) => {
-                i32::from(reads_well(reading, token, 2) && reads_well(reading, before, 1))
+            (true, false, false, 0) if !is_camel(token) && reads_well(reading, before, 1) => {
+                i32::from(reads_well(reading, token, 2)) + i32::from(reads_well(reading, token, 3))
             }
             (false, false, false, 0) if first => i32::from(reads_well(reading, token, 2)),
             _ => 0,
