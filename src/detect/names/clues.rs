@@ -121,6 +121,11 @@ fn owned(leaf: &Leaf, thing: Token) -> i32 {
     if health || OWNED.hold(thing.hash) { CLUE } else { 0 }
 }
 
+/// Whether it is something that only persons have.
+pub(super) fn is_owned(thing: Token) -> bool {
+    OWNED.hold(thing.hash)
+}
+
 /// Whether word `at` joins names: `Graciela, Eliza and Mimi`.
 pub(super) fn joins(token: Token) -> bool {
     const WORDS: Words<5> = Words::new(["and", "y", "e", "n", "or"]);

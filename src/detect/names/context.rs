@@ -207,6 +207,18 @@ impl<'t> Text<'t> {
         self.token(at).is_some_and(|token| WORDS.hold(token.hash))
     }
 
+    /// Whether word `at` is a label of goods: `Paint: Heather Moor`.
+    pub fn names_goods(&self, at: usize) -> bool {
+        const WORDS: Words<8> = Words::new(["paint", "color", "colour", "shade", "product", "item", "sku", "scent"]);
+        self.token(at).is_some_and(|token| WORDS.hold(token.hash))
+    }
+
+    /// Whether word `at` says what an animal may be called, too: `a dog named Nacho`.
+    pub fn is_named(&self, at: usize) -> bool {
+        const WORDS: Words<4> = Words::new(["named", "called", "llama", "llamado"]);
+        self.token(at).is_some_and(|token| WORDS.hold(token.hash))
+    }
+
     /// Whether word `at` begins a sentence or a line.
     pub fn starts_sentence(&self, at: usize) -> bool {
         let gap = self.gap(at);

@@ -74,7 +74,7 @@ pub(super) const AMONG_CAPITALS: i32 = -2;
 /// A word that stands before places.
 pub(super) const PLACE: i32 = -9;
 /// The text is about animals or machines.
-pub(super) const ABOUT_ANIMALS: i32 = -4;
+pub(super) const ABOUT_ANIMALS: i32 = -5;
 
 /// What the lists know of a word.
 #[derive(Clone, Copy, Debug, Default)]

@@ -111,7 +111,7 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
             _ => reads,
         };
     }
-    if points >= ENOUGH && refuted(reading, at, word, frame) {
+    if points >= ENOUGH && refuted(reading, at, word, tail.last, frame) {
         return None;
     }
     // What is enough without the frame is not told by it.
@@ -126,11 +126,27 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
 }
 
 /// What no other evidence outweighs: it is a brand of several words, a drug, an insurer.
-fn refuted(reading: &Text<'_>, at: usize, word: Word, frame: Option<Frame>) -> bool {
+fn refuted(reading: &Text<'_>, at: usize, word: Word, last: usize, frame: Option<Frame>) -> bool {
     let introduced = frame.is_some_and(|frame| frame.rank == 0) && reading.gap(at) == " ";
     if let Some(begins) = reading.stop_of_several(at)
         && !(introduced && begins)
     {
+        return true;
+    }
+    // `Santa Monica Pier`, `Hilton San Jose`
+    let city = |at: usize| {
+        let (Some(first), Some(second)) = (reading.token(at), reading.token(at + 1)) else { return false };
+        is_capital(first)
+            && is_capital(second)
+            && reading.gap(at + 1) == " "
+            && lexicon::names(extend(first.hash, second.hash)).is_some_and(|entry| entry.is_any(Class::City.bit()))
+    };
+    if !introduced && (at.checked_sub(1).is_some_and(city) || (last > at + 1 && city(at + 1))) {
+        return true;
+    }
+    // `Medi-Cal`
+    let within = |token: Token| reading.leaf.terms.iter().any(|term| term.start < token.start && term.end >= token.end);
+    if reading.token(at).is_some_and(within) {
         return true;
     }
     let term = |token: Token| {
@@ -226,18 +242,29 @@ fn around(reading: &Text<'_>, at: usize, word: Word, tail: Tail, frame: Option<F
     if reading.stop_phrase(at) {
         points += 2 * THING;
     }
-    if reading.leaf.not_human > 0 && !always && !tail.family {
+    let owns = tail.end < reading.token(tail.last).map_or(0, |last| last.end);
+    let called = || at.checked_sub(1).is_some_and(|before| reading.is_named(before));
+    if reading.leaf.not_human > 0 && !tail.family && (!always || called()) {
         points += ABOUT_ANIMALS;
     }
     if !always && (reading.thing(at) || reading.stop(at)) {
         points += IS_THING;
+        if tail.last == at && frame.is_none_or(|frame| frame.rank > 1) {
+            points -= 1;
+        }
+        // `a gift card of Levi's`
+        if owns && !reading.token(tail.last + 1).is_some_and(clues::is_owned) {
+            points += IS_THING;
+        }
+    }
+    if reading.gap(at) == ": " && at.checked_sub(1).is_some_and(|before| reading.names_goods(before)) {
+        points += PLACE;
     }
     let next = tail.last + 1;
     let gap = reading.gap(next);
     if let Some(behind) = reading.token(next) {
         let shown = is_capital(behind);
         let close = matches!(gap, " " | "-" | "  ");
-        let owns = tail.end < reading.token(tail.last).map_or(0, |last| last.end);
         if close && !(owns && always) && reading.thing(next) {
             points += if shown || !word.first || word.common > 0 { THING } else { SMALL_THING };
         } else if close
