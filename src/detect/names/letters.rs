@@ -1,7 +1,8 @@
 //! Whether a word of no list reads like a name: by its letters, three at a time.
 //!
 //! build.rs counts how often each three letters stand in names of the lists, and in words of the language, drugs and towns. Of names
-//! held out of the count, half reach the highest step, and 3 of 100 words do; of words, every third is in the lowest, and 4 of 100 names.
+//! held out of the count, half reach the highest step, and 3 of 100 words do; of words, two of three are in the lowest, and 4 of 100
+//! names.
 
 include!("trigrams.rs");
 
