@@ -4,12 +4,13 @@
 //! Layout, little-endian: a filter of 2^20 bits by hash, so that most words need no look-up; the number of slots (u64); per slot the hash (u64), the classes (u32) and the marks (u32).
 //! Marks of names and words hold how common they are, in the steps of the lists.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::Path;
 
 include!("src/event/words_hash.rs");
+include!("src/detect/names/trigrams.rs");
 
 /// File stem → class, in the order of `detect::Class` (a test holds the two together).
 const CLASSES: [(&str, &str); 19] = [
@@ -51,6 +52,9 @@ const STRONG_FAMILY: u32 = 1 << 28;
 const KNOWN_GIVEN: u32 = 1;
 const GIVEN_BITS: usize = 1 << 18;
 
+/// About so many groups of three letters occur at all.
+const SEEN: f64 = 8000.0;
+
 const FILTER_BITS: usize = 1 << 20;
 
 #[derive(Clone, Copy, Default)]
@@ -62,6 +66,7 @@ struct Entry {
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=matchers/lexicons");
     println!("cargo::rerun-if-changed=src/event/words_hash.rs");
+    println!("cargo::rerun-if-changed=src/detect/names/trigrams.rs");
     println!("cargo::rerun-if-changed=build.rs");
     let out = std::env::var("OUT_DIR").map_err(io::Error::other)?;
     let (mut health, mut names) = (HashMap::new(), HashMap::new());
@@ -77,7 +82,37 @@ fn main() -> io::Result<()> {
     misspell(&mut health, &names)?;
     write(&health, &Path::new(&out).join("health.bin"))?;
     fs::write(Path::new(&out).join("given.bin"), given(&names))?;
+    fs::write(Path::new(&out).join("letters.bin"), letters()?)?;
     write(&names, &Path::new(&out).join("names.bin"))
+}
+
+/// How much each three letters speak for a name rather than for a word, a drug or a town: sixteenths of a power of two.
+fn letters() -> io::Result<Vec<u8>> {
+    let read = |stems: &[&str]| -> io::Result<HashSet<String>> {
+        let mut found = HashSet::new();
+        for stem in stems {
+            let text = fs::read_to_string(format!("matchers/lexicons/{stem}.txt"))?;
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                let term = line.split('\t').next().unwrap_or_default();
+                let letters = |word: &&str| word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+                found.extend(term.split(' ').filter(letters).map(str::to_owned));
+            }
+        }
+        Ok(found)
+    };
+    let words = read(&["english_common", "everyday_words"])?;
+    let names = read(&["first_names", "surnames"])?;
+    let others = read(&["drugs", "cities"])?;
+    let count = |words: &mut dyn Iterator<Item = &String>| {
+        let mut counts = vec![1.0; TRIGRAMS];
+        words.for_each(|word| trigrams(word.as_bytes()).for_each(|at| counts[at] += 1.0));
+        let all: f64 = counts.iter().sum::<f64>() - TRIGRAMS as f64 + SEEN;
+        counts.into_iter().map(|count| count / all).collect::<Vec<f64>>()
+    };
+    let named = count(&mut names.difference(&words));
+    let worded = count(&mut words.iter().chain(others.difference(&names)));
+    let odds = |(name, word): (&f64, &f64)| ((name / word).log2() * 16.0).round().clamp(-127.0, 127.0) as i8 as u8;
+    Ok(named.iter().zip(&worded).map(odds).collect())
 }
 
 /// Adds what people make of widely used names of drugs and diseases: a letter left out, doubled, or changed for its neighbour, one

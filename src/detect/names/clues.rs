@@ -73,7 +73,7 @@ pub(super) fn points(reading: &Text<'_>, stretch: Stretch) -> i32 {
     if first
         && human
         && !word.city
-        && single
+        && (single || word.common == 0)
         && capital
         && gap == ", "
         && behind.is_some_and(|behind| !behind.has(CAPITAL) && !behind.has(DIGIT))
@@ -93,6 +93,24 @@ pub(super) fn points(reading: &Text<'_>, stretch: Stretch) -> i32 {
     {
         points += if capital || reading.gap(at) != ". " { CLUE } else { CLUE - 2 };
     }
+    // `Some wheezing is normal, Ragnhild. Keep …`
+    let small = |at: usize| reading.token(at).is_some_and(|token| !token.has(CAPITAL) && !token.has(DIGIT));
+    if human
+        && !word.city
+        && single
+        && capital
+        && !ends
+        && at > 1
+        && gap == ". "
+        && reading.gap(at) == ", "
+        && small(at - 1)
+    {
+        points += CLUE;
+    }
+    // `Babajide has a fever`
+    if capital && !word.listed() && gap == " " && !reading.leaf.terms.is_empty() {
+        points += i32::from(behind.is_some_and(|behind| SUFFERS.hold(behind.hash)));
+    }
     points
 }
 
@@ -101,6 +119,11 @@ fn owned(leaf: &Leaf, thing: Token) -> i32 {
     let health = lexicon::health(thing.hash).is_some_and(|entry| entry.classes() != 0)
         || leaf.terms.binary_search_by_key(&thing.start, |hit| hit.start).is_ok();
     if health || OWNED.hold(thing.hash) { CLUE } else { 0 }
+}
+
+/// Whether it is something that only persons have.
+pub(super) fn is_owned(thing: Token) -> bool {
+    OWNED.hold(thing.hash)
 }
 
 /// Whether word `at` joins names: `Graciela, Eliza and Mimi`.
@@ -142,6 +165,9 @@ const SAYS: Words<30> = Words::new([
     "vive",
     "viven",
 ]);
+
+/// What persons of whom health is told do.
+const SUFFERS: Words<6> = Words::new(["has", "had", "was", "is", "needs", "takes"]);
 
 /// `the Perry family`
 const HOUSEHOLD: Words<4> = Words::new(["family", "household", "residence", "wedding"]);
@@ -230,8 +256,10 @@ const DOES: Words<42> = Words::new([
 const SPEAKS: Words<3> = Words::new(["here", "speaking", "again"]);
 
 /// `Zbyszek, birthday 6/10/2016`.
-const TOLD_OF: Words<14> =
-    Words::new(["birthday", "born", "dob", "age", "aged", "bday", "mrn", "rn", "lcsw", "md", "do", "np", "dds", "phd"]);
+const TOLD_OF: Words<30> = Words::new([
+    "birthday", "born", "dob", "age", "aged", "bday", "mrn", "rn", "lcsw", "md", "do", "np", "dds", "phd", "dmd",
+    "psyd", "pharmd", "lmft", "lpc", "lmhc", "crnp", "aprn", "fnp", "lpn", "cna", "cgc", "rdn", "dpt", "ssn", "nacido",
+]);
 
 /// What only persons have.
 const OWNED: Words<66> = Words::new([

@@ -105,7 +105,9 @@ impl<'t> Text<'t> {
 
     /// Whether word `at` stands before places: `Lake Victoria`.
     pub fn before_place(&self, at: usize) -> bool {
-        self.listed_against(at, 1)
+        // A plural s is tolerated in phrases, but `news` is none of `New York`.
+        const NEWS: Words<1> = Words::new(["news"]);
+        !self.token(at).is_some_and(|token| NEWS.hold(token.hash)) && self.listed_against(at, 1)
     }
 
     /// Whether word `at` begins a phrase that is on the lists of names and hardly ever one: months, days, brands.
@@ -122,6 +124,22 @@ impl<'t> Text<'t> {
             .rev()
             .take_while(|hit| hit.start + FARTHEST > token.start)
             .any(|hit| hit.end >= token.end && !(hit.excluded & *stop).is_empty())
+    }
+
+    /// Whether word `at` is part of a phrase of several words that is no name, and if so, whether the phrase begins with it.
+    pub fn stop_of_several(&self, at: usize) -> Option<bool> {
+        let (Some(token), [_, _, stop]) = (self.token(at), &self.matchers.framed) else { return None };
+        let behind = self.leaf.words.partition_point(|hit| hit.start <= token.start);
+        let hits = self.leaf.words.get(..behind).unwrap_or_default();
+        hits.iter()
+            .rev()
+            .take_while(|hit| hit.start + FARTHEST > token.start)
+            .find(|hit| {
+                hit.end >= token.end
+                    && (hit.start < token.start || hit.end > token.end)
+                    && !(hit.excluded & *stop).is_empty()
+            })
+            .map(|hit| hit.start == token.start)
     }
 
     /// Whether a place rather than a person follows word `at`: `in Austin`.
@@ -164,7 +182,13 @@ impl<'t> Text<'t> {
 
     /// Whether a number and the words of a street stand around word `at`: `500 Martin Luther King Blvd`.
     pub fn in_street(&self, at: usize) -> bool {
-        let number = (at.saturating_sub(3)..at).any(|at| self.token(at).is_some_and(|token| token.has(DIGIT)));
+        // What stands between the number and the word is written as the word is: `1099 for Radhika Ford` is no street.
+        let capital = self.token(at).is_some_and(|token| token.has(CAPITAL));
+        let number = (at.saturating_sub(3)..at)
+            .rev()
+            .filter_map(|at| self.token(at))
+            .take_while(|token| token.has(DIGIT) || token.has(CAPITAL) == capital)
+            .any(|token| token.has(DIGIT));
         let street = |at: usize| {
             self.token(at).is_some_and(|token| {
                 token.end - token.start > 1
@@ -180,6 +204,18 @@ impl<'t> Text<'t> {
             "your", "you", "youre", "please", "this", "we", "were", "its", "it", "su", "tu", "le", "thanks", "thank",
             "just", "can", "i", "im", "reply", "pls",
         ]);
+        self.token(at).is_some_and(|token| WORDS.hold(token.hash))
+    }
+
+    /// Whether word `at` is a label of goods: `Paint: Heather Moor`.
+    pub fn names_goods(&self, at: usize) -> bool {
+        const WORDS: Words<8> = Words::new(["paint", "color", "colour", "shade", "product", "item", "sku", "scent"]);
+        self.token(at).is_some_and(|token| WORDS.hold(token.hash))
+    }
+
+    /// Whether word `at` says what an animal may be called, too: `a dog named Nacho`.
+    pub fn is_named(&self, at: usize) -> bool {
+        const WORDS: Words<4> = Words::new(["named", "called", "llama", "llamado"]);
         self.token(at).is_some_and(|token| WORDS.hold(token.hash))
     }
 

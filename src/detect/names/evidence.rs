@@ -52,11 +52,15 @@ pub(super) const UNKNOWN_BESIDE: i32 = 1;
 pub(super) const UNKNOWN: i32 = -3;
 /// A word of no list in small letters, right behind an introduction.
 pub(super) const UNKNOWN_SMALL: i32 = 1;
+/// The most that the letters of a word of no list say, where nothing else speaks for it.
+pub(super) const READS_ALONE: i32 = 2;
 /// A last name alone, without a form of address.
 pub(super) const FAMILY_ALONE: i32 = -4;
 
 /// The same where it is a common word, behind a form of address.
 pub(super) const FAMILY_AS_COMMON_WORD: i32 = -6;
+/// And what a title before it gives back: `Dr. Church`.
+pub(super) const FAMILY_BEHIND_TITLE: i32 = 1;
 /// A first name that is a town as well, with nothing beside it.
 pub(super) const CITY_ALONE: i32 = 2;
 
@@ -70,7 +74,7 @@ pub(super) const AMONG_CAPITALS: i32 = -2;
 /// A word that stands before places.
 pub(super) const PLACE: i32 = -9;
 /// The text is about animals or machines.
-pub(super) const ABOUT_ANIMALS: i32 = -4;
+pub(super) const ABOUT_ANIMALS: i32 = -5;
 
 /// What the lists know of a word.
 #[derive(Clone, Copy, Debug, Default)]

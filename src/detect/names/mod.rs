@@ -4,12 +4,16 @@
 //! before and behind are evidence, which `evidence` weighs in points; `context` reads what stands around, `span` how far a name
 //! goes, `whole` values that are a name from end to end.
 
+mod around;
 mod clues;
 mod company;
 mod context;
 mod evidence;
+mod letters;
 mod record;
+mod reversed;
 mod span;
+mod tail;
 mod whole;
 
 use crate::detect::bits::Bits;

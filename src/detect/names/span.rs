@@ -1,13 +1,15 @@
 //! From a word on: is a name here, and how far does it go?
 
+use super::around::{around, refuted};
 use super::clues::{self, Stretch};
 use super::context::{Frame, Letters, Text, is_camel};
 use super::evidence::*;
-use super::{is_capital, is_title};
+use super::reversed::reversed;
+use super::tail::{Tail, has_prefix, tail};
+use super::{is_capital, is_title, letters as reads};
 use crate::detect::lexicon;
-use crate::detect::pack::Class;
-use crate::detect::tokens::{CAPITAL, CAPITALS, DIGIT, SMALL, Token};
-use crate::event::words::{Words, extend, hash_word};
+use crate::detect::tokens::{CAPITAL, DIGIT, SMALL, Token};
+use crate::event::words::hash_word;
 
 /// A name in a text.
 pub(super) struct Name {
@@ -19,18 +21,6 @@ pub(super) struct Name {
     pub frame: Option<u16>,
     /// Far more than enough speaks for it.
     pub sure: bool,
-}
-
-/// What follows the first word of a name.
-#[derive(Clone, Copy)]
-struct Tail {
-    /// Index of the last word.
-    last: usize,
-    end: u32,
-    points: i32,
-    /// A word that is a last name by the lists, and one that is listed at all.
-    family: bool,
-    listed: bool,
 }
 
 /// The name that begins with word `at`, if enough speaks for one.
@@ -60,7 +50,11 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
         });
     }
     let always = frame.is_some_and(|frame| frame.rank == 0 || (frame.label && frame.rank == 1));
-    let tail = tail(reading, at, end, capital, word.first || frame.is_some_and(|frame| frame.rank < 2));
+    let introduced = frame.is_some_and(|frame| frame.rank < 2);
+    // `… since my period. chidimma`
+    let words = reading.leaf.tokens.len();
+    let signs = !capital && at > 2 && at + 2 >= words && matches!(reading.gap(at), ". " | "! " | "? " | " - ");
+    let tail = tail(reading, at, end, capital, word.first || introduced || signs, introduced && word.first);
     if capital
         && !token.has(SMALL)
         && tail.last == at
@@ -69,14 +63,21 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
     {
         points += ACRONYM;
     }
-    // In small letters an unknown word is a name right behind an introduction only.
-    let told = frame.is_some_and(|frame| frame.rank == 0 && !frame.label)
-        && reading.gap(at) == " "
+    // In small letters an unknown word is a name right behind an introduction only, if it reads like one.
+    let told = (signs || frame.is_some_and(|frame| frame.rank < 2 && !frame.label) && reading.gap(at) == " ")
         && token.end - token.start > 3
-        && !is_title(reading.token(at.saturating_sub(1)).unwrap_or(token))
         && lexicon::health(token.hash).is_none();
     points += head(word, capital, always, told, tail);
+    if always
+        && capital
+        && is_title(reading.token(at.saturating_sub(1)).unwrap_or(token))
+        && word.last
+        && tail.last == at
+    {
+        points += FAMILY_BEHIND_TITLE;
+    }
     points += tail.points + around(reading, at, word, tail, frame);
+    let mut clued = 0;
     if points < ENOUGH && points + CLUE + 1 >= ENOUGH {
         let stretch = Stretch {
             at,
@@ -85,7 +86,23 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
             single: tail.last == at,
             listed: word.first && word.common == 0,
         };
-        points += clues::points(reading, stretch);
+        clued = clues::points(reading, stretch);
+        points += clued;
+    }
+    if !word.listed() && (ENOUGH - 3..=ENOUGH + 3).contains(&points) {
+        let reads = reads::points(reading.text.get(token.start as usize..end as usize).unwrap_or_default());
+        let near = frame.is_some_and(|frame| frame.rank < 2);
+        if told && tail.last + 1 >= reading.leaf.tokens.len() {
+            points += 1; // `regards piotrek`
+        }
+        points += match (capital, near, tail.listed || frame.is_some() || clued > 0) {
+            (true, true, _) => reads.max(-1),
+            (true, _, false) => reads.min(READS_ALONE),
+            _ => reads,
+        };
+    }
+    if points >= ENOUGH && refuted(reading, at, word, tail.last, frame) {
+        return None;
     }
     // What is enough without the frame is not told by it.
     let frame = frame.filter(|frame| frame.rank < 2 || points - framed(frame) < ENOUGH);
@@ -123,7 +140,7 @@ fn initials(reading: &Text<'_>, at: usize, token: Token) -> Option<Name> {
 }
 
 /// What the lists know of a word, and where the name in it ends: `Maria's` is Maria.
-fn read(reading: &Text<'_>, token: Token) -> (Word, u32) {
+pub(super) fn read(reading: &Text<'_>, token: Token) -> (Word, u32) {
     let text = reading.text.get(token.start as usize..token.end as usize).unwrap_or_default();
     match text.strip_suffix("'s").or_else(|| text.strip_suffix("'S")) {
         Some(stem) => (Word::of(hash_word(stem)), token.end - 2),
@@ -175,267 +192,4 @@ fn head(word: Word, capital: bool, always: bool, told: bool, tail: Tail) -> i32 
     } else {
         given.max(family).max(unknown)
     }
-}
-
-/// What the words around a name say against it, and what its place says for it.
-fn around(reading: &Text<'_>, at: usize, word: Word, tail: Tail, frame: Option<Frame>) -> i32 {
-    let always = frame.is_some_and(|frame| frame.rank == 0);
-    let mut points = 0;
-    if reading.stop_phrase(at) {
-        points += 2 * THING;
-    }
-    if reading.leaf.not_human > 0 && !always && !tail.family {
-        points += ABOUT_ANIMALS;
-    }
-    if !always && (reading.thing(at) || reading.stop(at)) {
-        points += IS_THING;
-    }
-    let next = tail.last + 1;
-    let gap = reading.gap(next);
-    if let Some(behind) = reading.token(next) {
-        let shown = is_capital(behind);
-        let close = matches!(gap, " " | "-" | "  ");
-        let owns = tail.end < reading.token(tail.last).map_or(0, |last| last.end);
-        if close && !(owns && always) && reading.thing(next) {
-            points += if shown || !word.first || word.common > 0 { THING } else { SMALL_THING };
-        } else if close
-            && shown
-            && !always
-            && reading.letters == Letters::Mixed
-            && behind.has(SMALL)
-            && !reading.stop(next)
-        {
-            points += AMONG_CAPITALS;
-        }
-        let numbered =
-            at.checked_sub(1).and_then(|before| reading.token(before)).is_some_and(|before| before.has(DIGIT));
-        let street = lexicon::names(behind.hash).is_some_and(|entry| entry.is_any(Class::Street.bit()));
-        if gap == " " && street && (numbered || (shown && !is_title(behind))) {
-            points += THING;
-        }
-        let state = behind.end - behind.start == 2 && !behind.has(SMALL) && !behind.has(DIGIT);
-        if gap == ", " && state && word.city {
-            points += PLACE;
-        }
-        if matches!(gap, " & " | "&")
-            && shown
-            && !(word.given > 1 && Word::of(behind.hash).given > 1 && behind.has(SMALL))
-        {
-            points += THING;
-        }
-        let spoken_to = (gap == ", " || gap == ": ") && reading.speaks_to(next) && tail.last == at;
-        if spoken_to && frame.is_none() && reading.starts_sentence(at) {
-            points += SPOKEN_TO;
-        }
-    }
-    if let Some(before) = at.checked_sub(1) {
-        let before_gap = reading.gap(at);
-        if matches!(before_gap, " " | ". ") && !always && reading.before_place(before) {
-            points += PLACE;
-        }
-        if let Some(token) = reading.token(before)
-            && before_gap == " "
-            && frame.is_none()
-            && is_capital(token)
-            && token.has(SMALL)
-            && reading.letters == Letters::Mixed
-            && !is_title(token)
-            && !reading.starts_sentence(before)
-        {
-            points += AMONG_CAPITALS;
-        }
-        if matches!(before_gap, " & " | "&")
-            && reading.token(before).is_some_and(|before| Word::of(before.hash).given < 2)
-        {
-            points += THING;
-        }
-        // `573 Maple Dr. Can you …` against `on July 18 by Dr. Ng`
-        let way = !always || at.checked_sub(2).and_then(|at| reading.token(at)).is_some_and(is_capital);
-        if way && reading.in_street(at) {
-            points += THING;
-        }
-        if word.city && !tail.listed && frame.is_none_or(|frame| frame.rank == 2) && reading.place_follows(before) {
-            points += PLACE;
-        }
-    }
-    if let Some(second) = reading.token(at + 1)
-        && !always
-        && let Some(first) = reading.token(at)
-        && lexicon::names(extend(first.hash, second.hash)).is_some_and(|entry| entry.is_any(Class::City.bit()))
-    {
-        points += PLACE;
-    }
-    if word.city && !tail.listed && frame.is_none_or(|frame| frame.rank == 2) {
-        points -= CITY_ALONE;
-    }
-    let small = !reading.token(at).is_some_and(|token| token.has(CAPITAL));
-    let line = reading.gap(at).contains('\n')
-        || reading.gap(at).ends_with("- ")
-        || (small && matches!(reading.gap(at), ". " | "! " | ", " | " - " | " -"));
-    let ends = next >= reading.leaf.tokens.len() || gap.contains('\n');
-    if line && ends && at > 0 && !reading.is_list() {
-        points += SIGNED;
-    }
-    points
-}
-
-/// `Lopez, Maria`, `LOPEZ MARIA`: last word, end, points.
-fn reversed(reading: &Text<'_>, at: usize, word: Word) -> Option<(usize, u32, i32)> {
-    let token = reading.token(at)?;
-    let next = reading.token(at + 1)?;
-    let gap = reading.gap(at + 1);
-    let comma = matches!(gap, ", " | "," | "^");
-    if gap == "^"
-        && is_capital(token)
-        && is_capital(next)
-        && next.end - next.start > 2
-        && token.end - token.start > 2
-        && word.common < 3
-    {
-        // HL7 writes names so.
-        let third = reading.token(at + 2).filter(|_| reading.gap(at + 2) == "^").filter(|third| is_capital(*third));
-        return Some((at + 1 + usize::from(third.is_some()), third.map_or(next.end, |third| third.end), 2 * ENOUGH));
-    }
-    let shouted = gap == " " && !token.has(SMALL) && !next.has(SMALL) && !word.first;
-    if !is_capital(token) || !is_capital(next) || !word.last || !(comma || shouted) || next.end - next.start < 2 {
-        return None;
-    }
-    let (given, end) = read(reading, next);
-    if !given.first || given.given < 2 || reading.thing(at) || reading.stop(at) || reading.stop(at + 1) {
-        return None;
-    }
-    if word.city && comma && word.given > word.family {
-        return None;
-    }
-    // Of two that are both, the first name comes first, unless a comma says otherwise.
-    if (word.given >= word.family && word.first && given.family > 0) || (word.common > 1 && word.family < 2) {
-        return None;
-    }
-    // `Hi Kelly, Maria called`: two people
-    if comma && gap != "^" && word.first && word.given > 2 {
-        return None;
-    }
-    let (mut last, mut finish) = (at + 1, end);
-    if let Some(initial) = reading.token(at + 2)
-        && initial.end - initial.start == 1
-        && is_capital(initial)
-        && matches!(reading.gap(at + 2), " " | "^")
-    {
-        (last, finish) = (at + 2, initial.end);
-    }
-    Some((last, finish, word.family + given.given + REVERSED))
-}
-
-/// How far the name goes on behind its first word.
-fn tail(reading: &Text<'_>, at: usize, end: u32, capital: bool, first: bool) -> Tail {
-    let mut tail = Tail { last: at, end, points: 0, family: false, listed: false };
-    let Some(mut before) = reading.token(at) else { return tail };
-    if before.end != end {
-        return tail; // `Maria's`
-    }
-    let small_head = before.has(SMALL);
-    let known_head = Word::of(before.hash).given > 2;
-    let (mut names, mut next) = (1, at + 1);
-    while names < 5
-        && next < at + 9
-        && let Some(token) = reading.token(next)
-    {
-        let gap = reading.gap(next);
-        let length = token.end - token.start;
-        let initial = length == 1 && is_capital(token);
-        let after_initial = before.end - before.start == 1 && matches!(gap, ". " | ".");
-        let blank = matches!(gap, " " | "  ") || after_initial;
-        if (blank || gap == ", ") && tail.points > 0 && is_suffix(token) {
-            (tail.last, tail.end) = (next, token.end);
-            break;
-        }
-        if !blank && gap != "-" {
-            break;
-        }
-        if initial && gap != "-" {
-            // `Maria L.`; `Maria I think`
-            let dotted = reading.text.as_bytes().get(token.end as usize) == Some(&b'.');
-            let follows = reading.token(next + 1).is_some_and(|token| is_capital(token) && token.end - token.start > 1)
-                && matches!(reading.gap(next + 1), " " | ". ");
-            if !dotted && !follows {
-                break;
-            }
-            if !follows {
-                (tail.last, tail.end) = (next, token.end);
-                tail.points += 1;
-                break;
-            }
-            (before, next) = (token, next + 1);
-            continue;
-        }
-        if is_particle(token) && gap == " " && (capital || tail.points > 0 || first) {
-            // It belongs to the name if what follows does.
-            (before, next) = (token, next + 1);
-            continue;
-        }
-        if token.has(CAPITAL) != capital || token.has(DIGIT) || (capital && token.has(SMALL) != small_head) {
-            break;
-        }
-        let (word, ends) = read(reading, token);
-        // `Robin Church`: a thing behind a name that is none is a last name.
-        let thing = reading.thing(next) && !(known_head && word.last && word.bearers > 3);
-        if thing || reading.stop(next) || is_title(token) {
-            break;
-        }
-        let worth = match (capital, word.last, word.first, word.common) {
-            (true, true, ..) if gap == "-" => word.family.max(1),
-            (true, true, ..) => word.family,
-            (true, false, true, 0 | 1) => 1,
-            (true, false, false, 0) if first && (!is_camel(token) || has_prefix(reading, token)) => UNKNOWN_BESIDE,
-            (false, true, _, 0) => word.family,
-            (false, true, ..) if first && known_head && word.bearers > 4 => 1,
-            (false, false, true, 0) => 1,
-            _ => 0,
-        };
-        // Behind a last name comes another one or nothing.
-        if worth <= 0 || (tail.family && !word.last && gap != "-") || (tail.family && word.common > 1 && gap != "-") {
-            break;
-        }
-        if reading.letters == Letters::Shouted && word.common > 1 && tail.points > 0 {
-            break;
-        }
-        let solid = word.last && (first || (word.bearers > 2 && word.common == 0 && !word.city));
-        tail.points = (tail.points + worth).min(6);
-        tail.family |= solid;
-        tail.listed |= word.listed();
-        (tail.last, tail.end) = (next, ends);
-        if ends != token.end {
-            break;
-        }
-        names += 1;
-        (before, next) = (token, next + 1);
-    }
-    tail
-}
-
-/// `McDonald`, `DeShawn`, `LaTonya`, `O'Neil`: prefixes of names written with a capital behind them.
-fn has_prefix(reading: &Text<'_>, token: Token) -> bool {
-    let text = reading.text.get(token.start as usize..token.end as usize).unwrap_or_default();
-    !text.bytes().all(|byte| byte.is_ascii_uppercase())
-        && ["Mc", "Mac", "De", "La", "Le", "Da", "Fitz", "Van", "Di", "O'", "D'", "St"].iter().any(|prefix| {
-            text.strip_prefix(prefix).is_some_and(|rest| {
-                rest.len() > 2
-                    && rest.starts_with(|unit: char| unit.is_ascii_uppercase())
-                    && rest.bytes().skip(1).all(|byte| byte.is_ascii_lowercase() || byte == 0x7f)
-            })
-        })
-}
-
-fn is_suffix(token: Token) -> bool {
-    const SUFFIXES: Words<5> = Words::new(["jr", "sr", "ii", "iii", "iv"]);
-    token.end - token.start <= 3 && SUFFIXES.hold(token.hash)
-}
-
-/// Words within names that are none by themselves.
-fn is_particle(token: Token) -> bool {
-    const PARTICLES: Words<18> = Words::new([
-        "de", "del", "la", "las", "los", "da", "dos", "di", "du", "van", "von", "der", "den", "bin", "ibn", "al", "el",
-        "le",
-    ]);
-    token.end - token.start <= 4 && !token.has(CAPITALS) && PARTICLES.hold(token.hash)
 }
