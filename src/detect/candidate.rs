@@ -46,6 +46,7 @@ pub(crate) fn judge(
     let excluded = match (exclusion, keyword) {
         // Of two labels a bare number believes the nearer one; better founded values believe the one that names them.
         (Some(against), Some(speaking)) if matcher.strength == Strength::Weak && !named_by_path => against < speaking,
+        (Some(_), _) if matcher.excluded_wins && !named_by_path => true,
         (Some(_), None) if !named_by_path => true,
         (Some(_), _) => !named,
         (None, _) => excluded_by_path && !named,

@@ -38,6 +38,10 @@ pub(crate) struct KeyContext {
     pub is_turn: bool,
     /// It is the name of a question: `q7`.
     pub is_reference: bool,
+    /// What stands beside it is about care: `doctor`, `procedure`.
+    pub is_of_care: bool,
+    /// What its value is in an object about care: its `date` is the day of an appointment.
+    pub plain: Option<&'static str>,
 }
 
 /// The contexts of the keys seen so far.
@@ -104,6 +108,8 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
         is_of_firm: OF_FIRMS.contains(&&*key.field),
         is_turn: TURNS.contains(&&*key.field),
         is_reference: is_reference(&key.field),
+        is_of_care: OF_CARE.contains(&&*key.field),
+        plain: plain(&key.field),
         ..KeyContext::default()
     };
     // Once as an identifier (`patientSsn`), once as it stands (`a1c`, `hba1c_result`).
@@ -135,7 +141,7 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
 impl KeyContext {
     fn says_nothing(&self) -> bool {
         let beside = self.is_label || self.is_value || self.part.is_some() || self.is_of_firm;
-        let beside = beside || self.is_turn || self.is_reference;
+        let beside = beside || self.is_turn || self.is_reference || self.is_of_care || self.plain.is_some();
         !self.speaks && self.terms.is_empty() && !self.may_identify && !beside
     }
 
@@ -190,6 +196,41 @@ const TURNS: [&str; 6] = ["transcript", "text", "content", "body", "message", "u
 fn is_reference(field: &str) -> bool {
     let name = field.trim_end_matches(|unit: char| unit.is_ascii_digit());
     name.len() < field.len() && ["q", "question", "field", "answer", "item"].contains(&name)
+}
+
+/// Keys whose object is about care.
+const OF_CARE: [&str; 20] = [
+    "doctor",
+    "physician",
+    "procedure",
+    "diagnosis",
+    "symptom",
+    "symptoms",
+    "vaccine",
+    "specialty",
+    "patient",
+    "patientname",
+    "patientid",
+    "treatment",
+    "medication",
+    "prescriber",
+    "dentist",
+    "therapist",
+    "medico",
+    "paciente",
+    "vacuna",
+    "resourcetype",
+];
+
+/// What a key without a meaning of its own means in an object about care.
+fn plain(field: &str) -> Option<&'static str> {
+    match field {
+        "date" | "day" | "when" | "start" | "given" | "scheduled" | "scheduledfor" | "fecha" => {
+            Some("appointment date")
+        }
+        "code" => Some("diagnosis code"),
+        _ => None,
+    }
 }
 
 /// Keys whose value says what the value beside it is: FHIR codings, form answers, key/value lists.
