@@ -224,6 +224,10 @@ fn named(word: &[u8]) -> Option<Class> {
         from.and_then(|from| word.get(from..)).is_some_and(|end| end.eq_ignore_ascii_case(ending.as_bytes()))
     };
     let (_, _, class) = ENDINGS.iter().find(|(ending, least, _)| word.len() >= *least as usize && ends(ending))?;
+    // Lithuanian last names end so, and no inflammation does.
+    if ends("aitis") || ends("ytis") {
+        return None;
+    }
     let other = ELSE.iter().any(|other| word.eq_ignore_ascii_case(other.as_bytes()));
     let ordinary = other || lexicon::names(hash_ascii(word)).is_some_and(|entry| entry.classes() != 0);
     (!ordinary && word.iter().all(u8::is_ascii_alphabetic)).then_some(*class)

@@ -7,19 +7,22 @@
 
 use std::cell::OnceCell;
 
+use crate::detect::appointments;
 use crate::detect::candidate::Candidate;
 use crate::detect::detector::Detector;
 use crate::detect::frames;
-use crate::detect::leaf::{Leaf, TermHit, WordHit};
+use crate::detect::lab_values;
+use crate::detect::leaf::{Leaf, TermHit};
 use crate::detect::level::Level;
 use crate::detect::pack::Class;
+use crate::detect::tokens::{DIGIT, JOINED};
 use crate::detect::{Category, Confidence, Matcher, Strength};
 
 /// Classes that are findings by themselves, in the order in which a term of several is reported.
 const FINDINGS: [Class; 6] =
     [Class::Drug, Class::Condition, Class::Symptom, Class::Procedure, Class::Treatment, Class::Insurance];
 
-const fn bits(classes: &[Class]) -> u32 {
+pub(crate) const fn bits(classes: &[Class]) -> u32 {
     let mut bits = 0;
     let mut at = 0;
     while at < classes.len() {
@@ -29,7 +32,7 @@ const fn bits(classes: &[Class]) -> u32 {
     bits
 }
 
-const FINDING: u32 = bits(&FINDINGS);
+pub(crate) const FINDING: u32 = bits(&FINDINGS);
 const COMPANY: u32 = FINDING | Class::Lab.bit();
 /// Two ambiguous terms of these classes make each other out. Brand names and payers are first names and companies too often.
 const SECOND: u32 = COMPANY & !bits(&[Class::Drug, Class::Insurance]);
@@ -39,12 +42,6 @@ const SUFFERED: u32 = bits(&[Class::Condition, Class::Symptom, Class::Procedure]
 const TAKEN: u32 = bits(&[Class::Drug, Class::Treatment]);
 /// The fewest words of a story.
 const STORY: usize = 40;
-/// What makes an appointment one with a health provider.
-const PROVIDER: u32 = FINDING | bits(&[Class::Lab, Class::Specialty, Class::Facility]);
-
-/// What care consists of.
-const SERVICE: u32 =
-    bits(&[Class::Procedure, Class::Treatment, Class::Lab, Class::Specialty, Class::Facility, Class::Insurance]);
 
 /// Adds what a text says about health. What the keys above it say, names an ambiguous term (`concern: "hair loss"`) or
 /// speaks against all of them (`pet_condition`).
@@ -61,11 +58,20 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
         detector.matchers.get(candidate.matcher as usize).is_some_and(|matcher| matcher.category == Category::Name)
     };
     let (named, personal) = (candidates.iter().any(is_name), OnceCell::new());
+    let others = candidates.len();
     let personal = || *personal.get_or_init(|| named || frames::is_personal(leaf));
     let remote = OnceCell::new();
     let remote = || *remote.get_or_init(|| !named && frames::is_remote(leaf));
     for hit in &leaf.terms {
         let sure = hit.strong & FINDING != 0;
+        // `Melanie Burns`, `Oscar D`: what is part of a name, or may be one, is no illness and no insurer.
+        let in_name = |name: &Candidate| {
+            let longer = name.start < hit.start || hit.end < name.end;
+            name.start <= hit.start && hit.end <= name.end && (longer || !sure) && is_name(name)
+        };
+        if (named && candidates.iter().take(others).any(in_name)) || is_no_term(leaf, text, hit) {
+            continue;
+        }
         let cared_for = leaf.care || leaf.provider || strong > usize::from(sure);
         let classes = if sure { hit.strong } else { hit.ambiguous };
         let Some(class) = FINDINGS.iter().find(|class| classes & class.bit() != 0) else { continue };
@@ -81,7 +87,12 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
                 false if level.keyword.contains(index) => Confidence::Medium,
                 false if class.bit() & SUFFERED != 0 && frames::is_suffered(leaf, hit, named) => Confidence::Medium,
                 false if class.bit() & TAKEN != 0 && frames::is_taken(leaf, hit, named) => Confidence::Medium,
-                false if *class == Class::Insurance && frames::is_covered(leaf, hit, named) => Confidence::Medium,
+                false
+                    if *class == Class::Insurance
+                        && (frames::is_covered(leaf, hit, named) || frames::is_insured(leaf, hit, named)) =>
+                {
+                    Confidence::Medium
+                }
                 false if cared_for && personal() => Confidence::Medium,
                 false if cared_for || ambiguous > 1 => Confidence::Low,
                 false => continue,
@@ -102,9 +113,30 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
             }
         }
     }
-    lab_values(detector, text, leaf, candidates);
-    appointment(detector, text, leaf, candidates);
+    lab_values::find(detector, text, leaf, leaf.care || leaf.provider || strong > 0, candidates);
+    appointments::find(detector, text, leaf, named, candidates);
 }
+
+/// Whether an acronym stands where it is none of health: it names a segment of HL7 (`PID|1|`), or a state before a ZIP code.
+fn is_no_term(leaf: &Leaf, text: &str, hit: &TermHit) -> bool {
+    let mark = |at: u32| text.as_bytes().get(at as usize).copied();
+    if !hit.acronym || mark(hit.end) == Some(b'|') {
+        return hit.acronym;
+    }
+    let word = text.get(hit.start as usize..hit.end as usize).unwrap_or_default();
+    if !STATES.contains(&word) {
+        return false;
+    }
+    let zip = leaf
+        .tokens
+        .get(hit.next_token as usize)
+        .is_some_and(|next| next.end - next.start == 5 && next.shape & !JOINED == DIGIT);
+    let after_comma = text.get(..hit.start as usize).is_some_and(|before| before.trim_end().ends_with(','));
+    zip || (after_comma && hit.end as usize == text.trim_end().len())
+}
+
+/// Acronyms of conditions that are states of the Union as well.
+const STATES: [&str; 8] = ["MS", "MI", "PA", "MD", "CO", "ME", "AL", "OR"];
 
 /// Whether a text speaks of somebody's health: of a practitioner or facility, or with a term that counts alone.
 pub(crate) fn speaks_of_health(leaf: &Leaf) -> bool {
@@ -148,11 +180,6 @@ const WORDS: [Category; 7] = [
     Category::Insurance,
     Category::AppointmentHealth,
 ];
-
-/// Whether a text without any term may still speak of health: of an appointment.
-pub(crate) fn may_be_appointment(detector: &Detector, leaf: &Leaf) -> bool {
-    detector.appointments.is_some_and(|matcher| leaf.keyword.contains(matcher as usize))
-}
 
 /// Adds the health words of a key: there they are names of facts (`hiv_positive`), not prose. An ambiguous one needs a word
 /// that makes it somebody's (`has_depression`).
@@ -198,160 +225,3 @@ fn own_terms(detector: &Detector, leaf: &Leaf, not_human: bool, candidates: &mut
         }
     }
 }
-
-/// A test with its result: `A1C 7.2 %`, `LDL is 130 mg/dL`, `potassium: 5.1`.
-fn lab_values(detector: &Detector, text: &str, leaf: &Leaf, candidates: &mut Vec<Candidate>) {
-    let Some(matcher) = detector.lab_values else { return };
-    for hit in &leaf.terms {
-        let (strong, ambiguous) = (hit.strong & Class::Lab.bit() != 0, hit.ambiguous & Class::Lab.bit() != 0);
-        if !strong && !ambiguous {
-            continue;
-        }
-        let Some(result) = result_after(text, hit.end as usize) else { continue };
-        let unit = unit_after(text, result.end);
-        // A bare number behind a word that means other things too is no result, unless both look like one: `WBC 14.2`.
-        let short = hit.next_token as usize - 1;
-        let written = || result.fraction && leaf.tokens.get(short).is_some_and(|token| token.is_acronym());
-        let enough = unit.is_some() || (strong && (result.fraction || leaf.care)) || written();
-        if enough {
-            let end = unit.unwrap_or(result.end) as u32;
-            let confidence = if unit.is_some() { Confidence::High } else { Confidence::Medium };
-            candidates.push(Candidate { matcher, start: hit.start, end, strength: Strength::Pattern, confidence });
-        }
-    }
-}
-
-struct Number {
-    end: usize,
-    fraction: bool,
-}
-
-/// Words and marks that may stand between a test and its result.
-const BETWEEN: [&str; 16] = [
-    "is", "was", "of", "at", "level", "levels", "result", "results", "came", "back", "now", "reading", "value", "test",
-    "es", "de",
-];
-const FARTHEST: usize = 32;
-
-fn result_after(text: &str, from: usize) -> Option<Number> {
-    let rest = text.get(from..)?;
-    let rest = rest.get(..rest.len().min(FARTHEST + 12)).unwrap_or(rest);
-    let digit = rest.find(|unit: char| unit.is_ascii_digit()).filter(|at| *at <= FARTHEST)?;
-    let between = rest.get(..digit)?;
-    let word = |word: &str| BETWEEN.iter().any(|known| known.eq_ignore_ascii_case(word));
-    if !between.split(|unit: char| " \t:=-(<>~,".contains(unit)).all(|part| part.is_empty() || word(part)) {
-        return None;
-    }
-    let number = rest.get(digit..)?;
-    let length = number.find(|unit: char| !unit.is_ascii_digit() && unit != '.' && unit != '/').unwrap_or(number.len());
-    let number = number.get(..length)?.trim_end_matches(['.', '/']);
-    // 12/05/2024 is a day, 140/90 is a blood pressure
-    (number.matches('/').count() < 2 && number.len() <= 8)
-        .then(|| Number { end: from + digit + number.len(), fraction: number.contains(['.', '/']) })
-}
-
-/// The end of a unit of measurement behind a number. Units are written as they are, so they are compared as they are.
-fn unit_after(text: &str, from: usize) -> Option<usize> {
-    let rest = text.get(from..)?;
-    let blank = rest.len() - rest.trim_start_matches(' ').len();
-    let unit = rest.get(blank..)?;
-    UNITS
-        .iter()
-        .filter(|known| unit.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known)))
-        .filter(|known| !unit.as_bytes().get(known.len()).is_some_and(u8::is_ascii_alphanumeric))
-        .map(|known| from + blank + known.len())
-        .max()
-}
-
-/// Units of laboratory results and vital signs.
-const UNITS: [&str; 40] = [
-    "%",
-    "mg/dL",
-    "mmol/L",
-    "mmol/mol",
-    "g/dL",
-    "g/L",
-    "mg/L",
-    "mcg/dL",
-    "mcg/L",
-    "ug/dL",
-    "ng/mL",
-    "ng/dL",
-    "ng/L",
-    "pg/mL",
-    "pmol/L",
-    "nmol/L",
-    "umol/L",
-    "U/L",
-    "IU/L",
-    "IU/mL",
-    "mIU/L",
-    "mIU/mL",
-    "uIU/mL",
-    "mEq/L",
-    "K/uL",
-    "M/uL",
-    "cells/uL",
-    "cells/mm3",
-    "copies/mL",
-    "fL",
-    "pg",
-    "mm/hr",
-    "mL/min",
-    "mmHg",
-    "mm Hg",
-    "bpm",
-    "kg/m2",
-    "mg/g",
-    "10^3/uL",
-    "x10^9/L",
-];
-
-/// An appointment word in a text that names a provider, a facility or a health matter. Where a word of care is all there is,
-/// it takes a visit: a lecture with Dr. Smith is scheduled, too.
-fn appointment(detector: &Detector, text: &str, leaf: &Leaf, candidates: &mut Vec<Candidate>) {
-    let Some(matcher) = detector.appointments else { return };
-    let index = matcher as usize;
-    let provider = leaf.terms.iter().any(|hit| hit.strong & PROVIDER != 0);
-    // `Sunrise Medical Group`, `the nurse`: no proof of anything else, but of what kind of appointment it is.
-    let likely = leaf.care || leaf.terms.iter().any(|hit| hit.ambiguous & PLACE != 0);
-    if !leaf.keyword.contains(index) {
-        return;
-    }
-    if !(provider || likely) {
-        // Whose it is, is said, but not of what kind: `can you move my appt`.
-        let mine = |hit: &&WordHit| hit.keyword.contains(index) && frames::is_own_appointment(leaf, hit.start);
-        if let Some(hit) = leaf.words.iter().find(mine) {
-            let (strength, confidence) = (Strength::Weak, Confidence::Low);
-            candidates.push(Candidate { matcher, start: hit.start, end: hit.end, strength, confidence });
-        }
-        return;
-    }
-    // Whoever is sick may be seen tomorrow; it takes a place, a field or a deed of care to make that an appointment.
-    let service = leaf.terms.iter().any(|hit| hit.strong & SERVICE != 0);
-    let fits = |hit: &WordHit| {
-        let word = text.get(hit.start as usize..hit.end as usize).unwrap_or_default();
-        let visit = VISITS.iter().any(|visit| visit.eq_ignore_ascii_case(word));
-        let elsewhere = word.eq_ignore_ascii_case("visit")
-            && leaf.tokens.get(hit.next_token as usize).is_some_and(|next| {
-                let next = text.get(next.start as usize..next.end as usize).unwrap_or_default();
-                GUESTS.iter().any(|guest| guest.eq_ignore_ascii_case(next))
-            });
-        (service || visit) && !elsewhere
-    };
-    let hit = leaf.words.iter().filter(|hit| hit.keyword.contains(index)).find(|hit| fits(hit));
-    if let Some(hit) = hit {
-        let confidence = if provider { Confidence::High } else { Confidence::Medium };
-        candidates.push(Candidate { matcher, start: hit.start, end: hit.end, strength: Strength::Pattern, confidence });
-    }
-}
-
-/// Who or what gives care.
-const PLACE: u32 = bits(&[Class::Specialty, Class::Facility]);
-
-/// What is visited otherwise: `visit us online`, `visit my mother`.
-const GUESTS: [&str; 12] =
-    ["us", "our", "my", "www", "http", "https", "family", "friends", "him", "her", "them", "relatives"];
-
-/// Appointments that need no more than a word of care beside them.
-const VISITS: [&str; 6] = ["appointment", "appt", "appointments", "visit", "cita", "citas"];

@@ -5,21 +5,26 @@
 //! [`Match`] says which matcher, where, how sure.
 
 mod about;
+mod appointments;
 mod beside;
 mod bits;
 mod candidate;
 mod category;
 mod ciphertext;
 mod clean;
+mod columns;
 mod compiled;
 mod detector;
 mod embedded;
 mod endings;
 mod found;
+mod frame_words;
 mod frames;
 mod grade;
+
 mod health;
 mod key_context;
+mod lab_values;
 mod leaf;
 mod level;
 mod lexicon;
