@@ -93,4 +93,30 @@ f.fields("date in another object", {"code": "I10", "date": "2026-03-04", "produc
 f.fields("date in another object", {"start": "2026-05-16T09:00:00Z", "title": "Team lunch"})
 f.texts("not care: other appointments", [t.format(d=visit()) for t in ["Your hair appointment with Kim is {d}/2026", "Visa appointment at the consulate on {d}/2026", "Su cita con el banco es el {d}/2026", "Screening of resumes ends {d}/2026", "Nail appointment {d} at 5pm", "Container discharged {d}/2026"]])
 
+# Numbers that are spoken
+SAID = dict(zip("0123456789", "oh one two three four five six seven eight nine".split()))
+
+
+def spoken(digits):
+    return " ".join(SAID[digit] for digit in digits)
+
+
+for _ in range(8):
+    f.text("spoken telephone number", r.choice(["my number is {}", "call me back at {}", "yeah it's {}"]).format(f"⟦phone:{spoken(''.join(v.phone(r)))}⟧"))
+for _ in range(4):
+    f.text("spoken ssn", f"my social is ⟦ssn:{spoken(v.ssn(r).replace('-', ''))}⟧")
+f.texts("spoken, and no telephone number", ["ten nine eight seven six five four three two one liftoff", "one or two, three at most", "my score was one oh one, hers nine nine", "he said one two three four five and then hung up",
+                                            "row three seat four, gate five", "count with me: one, two, three, four, five, six, seven, eight, nine, ten"])
+
+# A letter and seven digits
+f.texts("licence", [t.format(m=f"⟦license:{v.pick(r, 'ACDEFGHJ', 1)}{v.digits(r, 7)}⟧") for t in ["he will show his licence {m}", "License {m}", "the license ({m}) was found"] * 2])
+f.texts("not a licence of a person", [t.format(m=f"{v.pick(r, 'ACDEFGHJ', 1)}{v.digits(r, 7)}") for t in ["software license {m} was activated", "locker {m}", "Order {m} has shipped", "tracking {m}, and a license plate frame"]])
+
+# A table in a text
+for between in "|;\t":
+    head, rows = ["Language", "DOB", "MRN", "Note"], [["English", f"⟦date_of_birth:{day()}⟧", f"⟦mrn:{v.digits(r, 8)}⟧", "new"] for _ in range(3)]
+    f.text("table in a text", "\n".join(between.join(row) for row in [head, *rows]))
+    head, rows = ["Sku", "Shipped", "Order", "Note"], [["lamp", f"{visit()}/2026", v.digits(r, 8), "late"] for _ in range(3)]
+    f.text("table of orders", "\n".join(between.join(row) for row in [head, *rows]))
+
 f.save("identifiers/beside.ndjson")
