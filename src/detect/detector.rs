@@ -194,7 +194,7 @@ impl Detector {
         // Most values are plain strings and numbers whose keys say nothing, or whose text was seen to be clean before.
         let plain = value.end == node + 1 && matches!(value.kind, NodeKind::String | NodeKind::Number);
         let element = matches!(value.step, Step::Index(_));
-        let turn = above.turn && key.is_turn;
+        let turn = above.turn && key.is_turn && value.len as usize <= SHORT_ANSWER;
         if plain && !above.labelled && !turn {
             let text = document.span(value);
             let silent = key.keyword.is_empty() && above.keyword.is_empty();
@@ -354,8 +354,7 @@ impl Detector {
         let is_number = document.kind(node) == NodeKind::Number;
         let reading = Reading { view, leaf, level, is_number };
         let mut labels = || {
-            let question = level.turn && text.len() <= SHORT_ANSWER;
-            let said = if question { beside.question(document, node, &self.vocabulary) } else { Bits::default() };
+            let said = if level.turn { beside.question(document, node, &self.vocabulary) } else { Bits::default() };
             if level.labelled {
                 said | (beside.at(document, node, keys, &self.vocabulary) & self.by_path)
             } else {
