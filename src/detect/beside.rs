@@ -47,7 +47,7 @@ impl Members {
     /// Reads the keys of `object`, as far as they are few.
     pub fn of(document: &Document, object: NodeId, keys: &mut KeyContexts, vocabulary: &Vocabulary) -> Members {
         let (mut label, mut value, mut count) = (false, false, 0);
-        let (mut turn, mut reference) = (false, false);
+        let (mut turn, mut reference, mut care, mut plain) = (false, false, false, false);
         for member in document.children(object).take(MOST_MEMBERS) {
             count += 1;
             if let Some(Step::Key(id)) = document.nodes.get(member as usize).map(|node| node.step) {
@@ -56,10 +56,12 @@ impl Members {
                 value |= key.is_value;
                 turn |= key.is_turn;
                 reference |= key.is_reference;
+                care |= key.is_of_care;
+                plain |= key.plain.is_some();
             }
         }
         let turn = turn && matches!(document.step(object), Step::Index(1..));
-        let labelled = (label && value && count <= FEW_MEMBERS) || reference;
+        let labelled = (label && value && count <= FEW_MEMBERS) || reference || (care && plain);
         Members { labelled, turn }
     }
 }
@@ -96,8 +98,12 @@ impl Beside {
                 self.keyword |= said;
             }
         }
-        let keyed = key_of(document, own, keys, vocabulary).is_some_and(|key| key.is_reference);
-        let said = self.keyword;
+        let key = key_of(document, own, keys, vocabulary);
+        let (keyed, plain) = key.map_or((false, None), |key| (key.is_reference, key.plain));
+        let mut said = self.keyword;
+        if let Some(meaning) = plain.filter(|_| self.of_care(document, parent, keys, vocabulary)) {
+            said |= self.read(meaning, vocabulary);
+        }
         match document.key(own).filter(|_| keyed) {
             Some(key) => said | self.defined(document, &key.text, own, keys, vocabulary),
             None => said,
@@ -127,6 +133,12 @@ impl Beside {
             }
         }
         said
+    }
+
+    /// Whether an object is about care: it has a doctor, a procedure or the like.
+    fn of_care(&self, document: &Document, object: NodeId, keys: &mut KeyContexts, vocabulary: &Vocabulary) -> bool {
+        let mut members = document.children(object).take(MOST_MEMBERS);
+        members.any(|member| key_of(document, member, keys, vocabulary).is_some_and(|key| key.is_of_care))
     }
 
     /// What the first of two elements says of the second.

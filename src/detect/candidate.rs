@@ -44,6 +44,7 @@ pub(crate) fn judge(
     let named = named_by_path || keyword.is_some() || around.by_health.contains(index);
     let exclusion = near(&|hit| hit.excluded.contains(index));
     let excluded = match (exclusion, keyword) {
+        (Some(_), _) if matcher.excluded_wins && !named_by_path => true,
         // Of two labels a bare number believes the nearer one; better founded values believe the one that names them.
         (Some(against), Some(speaking)) if matcher.strength == Strength::Weak && !named_by_path => against < speaking,
         (Some(_), None) if !named_by_path => true,

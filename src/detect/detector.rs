@@ -10,6 +10,7 @@ use crate::detect::bits::{Bits, CAPACITY};
 use crate::detect::candidate::{Candidate, Named, judge, settle};
 use crate::detect::ciphertext::is_ciphertext;
 use crate::detect::clean::Clean;
+use crate::detect::columns::Columns;
 use crate::detect::compiled::{Compiled, Groups, Value};
 use crate::detect::health;
 use crate::detect::key_context::{KeyContext, KeyContexts};
@@ -193,7 +194,7 @@ impl Detector {
         // Most values are plain strings and numbers whose keys say nothing, or whose text was seen to be clean before.
         let plain = value.end == node + 1 && matches!(value.kind, NodeKind::String | NodeKind::Number);
         let element = matches!(value.step, Step::Index(_));
-        let turn = above.turn && key.is_turn;
+        let turn = above.turn && key.is_turn && value.len as usize <= SHORT_ANSWER;
         if plain && !above.labelled && !turn {
             let text = document.span(value);
             let silent = key.keyword.is_empty() && above.keyword.is_empty();
@@ -353,8 +354,7 @@ impl Detector {
         let is_number = document.kind(node) == NodeKind::Number;
         let reading = Reading { view, leaf, level, is_number };
         let mut labels = || {
-            let question = level.turn && text.len() <= SHORT_ANSWER;
-            let said = if question { beside.question(document, node, &self.vocabulary) } else { Bits::default() };
+            let said = if level.turn { beside.question(document, node, &self.vocabulary) } else { Bits::default() };
             if level.labelled {
                 said | (beside.at(document, node, keys, &self.vocabulary) & self.by_path)
             } else {
@@ -404,6 +404,7 @@ impl Detector {
             around.by_path |= beside();
         }
         let run = fit & (self.alone | named | around.by_path);
+        let columns = Columns::of(view.text, leaf);
         // A text that is one identifier from end to end is not searched for others of its kind.
         let mut settled = None;
         for index in run.iter() {
@@ -414,6 +415,10 @@ impl Detector {
                 continue;
             }
             compiled.values(view.text, groups, |value| {
+                let mut around = around;
+                if columns.is_some_and(|columns| columns.name(view.text, value.range.start, index)) {
+                    around.by_path.insert(index);
+                }
                 if let Some(candidate) = judge(index, matcher, compiled, &value, leaf, around) {
                     if value.range == (0..view.text.len()) {
                         settled = Some(matcher.category);

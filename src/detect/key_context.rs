@@ -35,6 +35,10 @@ pub(crate) struct KeyContext {
     pub is_turn: bool,
     /// It is the name of a question: `q7`.
     pub is_reference: bool,
+    /// What stands beside it is about care: `doctor`, `procedure`.
+    pub is_of_care: bool,
+    /// What its value is in an object about care: its `date` is the day of an appointment.
+    pub plain: Option<&'static str>,
     /// It says only in which form something is given: `performer.display`.
     pub passes_on: bool,
     /// What it tells of a name beside it.
@@ -118,6 +122,8 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
         is_value: VALUES.contains(&&*key.field),
         is_turn: TURNS.contains(&&*key.field),
         is_reference: is_reference(&key.field),
+        is_of_care: OF_CARE.contains(&&*key.field),
+        plain: plain(&key.field),
         passes_on: PASSING.contains(&&*key.field),
         beside: beside_name(&key.field),
         ..KeyContext::default()
@@ -158,6 +164,8 @@ impl KeyContext {
             && !self.is_value
             && !self.is_turn
             && !self.is_reference
+            && !self.is_of_care
+            && self.plain.is_none()
             && !self.passes_on
             && self.beside == BesideName::Nothing
     }
@@ -195,6 +203,41 @@ const TURNS: [&str; 6] = ["transcript", "text", "content", "body", "message", "u
 fn is_reference(field: &str) -> bool {
     let name = field.trim_end_matches(|unit: char| unit.is_ascii_digit());
     name.len() < field.len() && ["q", "question", "field", "answer", "item"].contains(&name)
+}
+
+/// Keys whose object is about care.
+const OF_CARE: [&str; 20] = [
+    "doctor",
+    "physician",
+    "procedure",
+    "diagnosis",
+    "symptom",
+    "symptoms",
+    "vaccine",
+    "specialty",
+    "patient",
+    "patientname",
+    "patientid",
+    "treatment",
+    "medication",
+    "prescriber",
+    "dentist",
+    "therapist",
+    "medico",
+    "paciente",
+    "vacuna",
+    "resourcetype",
+];
+
+/// What a key without a meaning of its own means in an object about care.
+fn plain(field: &str) -> Option<&'static str> {
+    match field {
+        "date" | "day" | "when" | "start" | "given" | "scheduled" | "scheduledfor" | "fecha" => {
+            Some("appointment date")
+        }
+        "code" => Some("diagnosis code"),
+        _ => None,
+    }
 }
 
 /// Keys that say in which form something is given, not what it is.

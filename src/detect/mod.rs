@@ -12,6 +12,7 @@ mod candidate;
 mod category;
 mod ciphertext;
 mod clean;
+mod columns;
 mod compiled;
 mod detector;
 mod embedded;

@@ -51,6 +51,9 @@ pub struct Matcher {
     /// Whether a sign of health in the same text counts as a keyword.
     #[serde(default)]
     pub by_health: bool,
+    /// An excluded word near by outweighs a keyword in the text.
+    #[serde(default)]
+    pub excluded_wins: bool,
     /// How near a keyword in the text must stand, in bytes on either side.
     #[serde(default = "default_window")]
     pub window: u32,

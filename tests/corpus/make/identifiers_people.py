@@ -19,7 +19,7 @@ for _ in range(12):
 f.elsewhere("phone", lambda: "".join(v.phone(r)), count=24)
 f.broken("phone", of(lambda: "(123) 456-7890", lambda: f"({r.choice('01')}{v.digits(r, 2)}) 555-{v.digits(r, 4)}"), words, keys, count=10, why="no such number")
 f.texts("not phone: other numbers", ["Extension 40021", "Press 1 for billing", f"Score 415-512-702", "Open 9-5, 7 days", "version 4.155.550.123", f"epoch 17{v.digits(r, 8)}", f"17{v.digits(r, 11)} ms",
-        "Call 911 in an emergency", "Dial 988 for help", "Short code 72345", f"ISBN 978-0-{v.digits(r, 6)}-4-1", f"IBAN DE89 3704 0044 0532 0130 00", "2026-03-04 10:15", "Pallet 4155 550 123 kg"])
+        "Call 911 in an emergency", "Dial 988 for help", "Short code 72345", f"ISBN 978-0-{v.digits(r, 6)}-4-1", f"IBAN ⟦?account_number:DE89 3704 0044 0532 0130 00⟧", "2026-03-04 10:15", "Pallet 4155 550 123 kg"])
 words, keys = ["fax", "fax number", "fax no", "facsimile", "fax #"], ["fax", "faxNumber", "office_fax", "fax_number", "prescriberFax"]
 f.identifier("fax", lambda: v.phone_text(r), words, keys)
 f.identifier("fax", lambda: "".join(v.phone(r)), words, keys, numbers=True, count=8, ways=["key", "number"])
