@@ -13,6 +13,9 @@ use crate::event::{Document, NodeId, NodeKind, Step};
 pub(crate) struct Beside {
     parent: Option<NodeId>,
     keyword: Bits,
+    excluded: Bits,
+    /// Matchers that the labels speak against, for the member last asked about.
+    pub against: Bits,
     leaf: Leaf,
     normal: Normal,
 }
@@ -64,6 +67,7 @@ impl Beside {
     /// What the labels among the members of `parent` say of the member `own`.
     pub fn at(&mut self, document: &Document, own: NodeId, keys: &mut KeyContexts, vocabulary: &Vocabulary) -> Bits {
         let parent = document.parent(own).filter(|parent| document.kind(*parent) == NodeKind::Object);
+        self.against = Bits::default();
         let Some(parent) = parent else { return Bits::default() };
         let is_label =
             |node: NodeId, keys: &mut KeyContexts| match document.nodes.get(node as usize).map(|node| node.step) {
@@ -77,14 +81,17 @@ impl Beside {
         if self.parent != Some(parent) {
             self.parent = Some(parent);
             self.keyword = Bits::default();
+            self.excluded = Bits::default();
             for member in document.children(parent) {
                 let text = document.text(member);
                 if text.len() <= LONGEST_LABEL && is_label(member, keys) {
                     self.leaf.read(self.normal.view(text).text, vocabulary, Acronyms::AsWritten);
                     self.keyword |= self.leaf.keyword;
+                    self.leaf.words.iter().for_each(|hit| self.excluded |= hit.excluded);
                 }
             }
         }
+        self.against = self.excluded.without(self.keyword);
         self.keyword
     }
 }

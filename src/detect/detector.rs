@@ -348,7 +348,8 @@ impl Detector {
         self.run_patterns(reading, candidates, groups, &mut labels);
         if !is_number {
             let labels = if level.labelled { labels() } else { Bits::default() };
-            self.run_finders(reading, labels, candidates);
+            let against = if level.labelled { beside.against } else { Bits::default() };
+            self.run_finders(reading, labels, against, candidates);
         } else if !(level.own & self.key_values).is_empty() {
             self.key_value(reading, candidates);
         }
@@ -408,14 +409,15 @@ impl Detector {
         }
     }
 
-    fn run_finders(&self, reading: Reading<'_>, labels: Bits, candidates: &mut Vec<Candidate>) {
+    fn run_finders(&self, reading: Reading<'_>, labels: Bits, against: Bits, candidates: &mut Vec<Candidate>) {
         let Reading { view, leaf, level, .. } = reading;
         if !(level.own & self.key_values).is_empty() {
             self.key_value(reading, candidates);
         }
         names::find(self, view.text, leaf, level, labels, candidates);
         if !leaf.terms.is_empty() || !leaf.term.is_empty() || appointments::may_be(self, leaf) {
-            health::find(self, view.text, leaf, level, candidates);
+            let (keyword, excluded) = (level.keyword | labels, level.excluded | against);
+            health::find(self, view.text, leaf, Level { keyword, excluded, ..level }, candidates);
         }
         if leaf.impersonal > 1 {
             health::lower_if_about_nobody(self, leaf, candidates);

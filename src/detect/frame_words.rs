@@ -98,7 +98,7 @@ const WORDS: [(Role, &str); 28] = [
         HAVING,
         "have has had having hv got gets getting caught developed with suffer suffers suffered suffering experiencing experienced tiene tuvo tienen sufre",
     ),
-    (I_HAVE, "tengo tuve tenemos padezco sufro"),
+    (I_HAVE, "woke woken tengo tuve tenemos padezco sufro"),
     (YOUR, "your ur su sus tu tus"),
     (
         LEADS,
@@ -149,5 +149,5 @@ const WORDS: [(Role, &str); 28] = [
          november december the enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     ),
     (VISIT, "visit"),
-    (WITH, "with for"),
+    (WITH, "with for de para con"),
 ];

@@ -77,18 +77,24 @@ pub(crate) fn is_covered(leaf: &Leaf, hit: &TermHit, named: bool) -> bool {
 }
 
 /// Whether somebody's insurance, claim or deductible is spoken of, and nothing says that it is that of a car or a house.
-pub(crate) fn is_insured(leaf: &Leaf, hit: &TermHit, named: bool) -> bool {
+/// `member` says that the text holds the number of a member.
+pub(crate) fn is_insured(leaf: &Leaf, hit: &TermHit, named: bool, member: bool) -> bool {
     let Some(at) = place(leaf, hit) else { return false };
     let whose = |token: &Token| is(word::OWN, *token) || (named && is(word::YOUR, *token));
-    let owned = before(leaf, at, 1).iter().chain(leaf.tokens.get(at)).any(whose);
+    let phrase = leaf.tokens.get(at.saturating_sub(1)..hit.next_token as usize).unwrap_or_default();
+    let owned = phrase.iter().any(whose);
     let person = named || before(leaf, at, 5).iter().any(|token| is(word::PERSON, *token));
     let had = || person && before(leaf, at, 2).iter().any(|token| is(word::HAVING, *token));
     let other = |other: &TermHit| {
-        (other.strong | other.ambiguous) & Class::Insurance.bit() != 0
+        let brand = place(leaf, other).and_then(|at| leaf.tokens.get(at)).is_some_and(|token| token.has(CAPITAL));
+        !brand
+            && (other.strong | other.ambiguous) & Class::Insurance.bit() != 0
             && (other.start < hit.start || other.start >= hit.end)
     };
     let near_else = || before(leaf, at, 2).iter().any(|token| is(word::COVERS_NEAR, *token));
-    (owned || had() || (person && leaf.terms.iter().any(other))) && !near_else() && !speaks_of(leaf, word::COVERS)
+    (owned || member || had() || (person && leaf.terms.iter().any(other)))
+        && !near_else()
+        && !speaks_of(leaf, word::COVERS)
 }
 
 /// What is known of an appointment whose text names no provider.

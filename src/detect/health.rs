@@ -59,6 +59,12 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
     };
     let (named, personal) = (candidates.iter().any(is_name), OnceCell::new());
     let others = candidates.len();
+    // The number of a member or a patient stands in a text about cover or care.
+    let is_member = |candidate: &Candidate| {
+        let category = detector.matchers.get(candidate.matcher as usize).map(|matcher| matcher.category);
+        matches!(category, Some(Category::HealthPlanId | Category::Mbi)) && candidate.confidence > Confidence::Low
+    };
+    let member = candidates.iter().any(is_member);
     let personal = || *personal.get_or_init(|| named || frames::is_personal(leaf));
     let remote = OnceCell::new();
     let remote = || *remote.get_or_init(|| !named && frames::is_remote(leaf));
@@ -89,7 +95,7 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
                 false if class.bit() & TAKEN != 0 && frames::is_taken(leaf, hit, named) => Confidence::Medium,
                 false
                     if *class == Class::Insurance
-                        && (frames::is_covered(leaf, hit, named) || frames::is_insured(leaf, hit, named)) =>
+                        && (frames::is_covered(leaf, hit, named) || frames::is_insured(leaf, hit, named, member)) =>
                 {
                     Confidence::Medium
                 }

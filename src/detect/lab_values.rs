@@ -32,7 +32,7 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, company: bool, 
             || written
             || ((panel
                 || company
-                || (result.direct && result.digits > 1 && !acronym && !hit.acronym && is_measured(text, hit)))
+                || (result.direct && result.digits > 2 && !acronym && !hit.acronym && is_measured(text, hit)))
                 && !food);
         if enough {
             let end = unit.map_or(result.end, |(_, end)| end) as u32;
@@ -48,7 +48,7 @@ fn is_measured(text: &str, hit: &TermHit) -> bool {
     MEASURED.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
-const MEASURED: [&str; 14] = [
+const MEASURED: [&str; 13] = [
     "cholesterol",
     "sodium",
     "potassium",
@@ -62,7 +62,6 @@ const MEASURED: [&str; 14] = [
     "triglycerides",
     "creatinine",
     "my sugar",
-    "calcium",
 ];
 
 fn glued_letter(text: &str, at: usize) -> bool {
