@@ -38,6 +38,9 @@ pub(crate) const MONTH: Role = 1 << 24;
 pub(crate) const VISIT: Role = 1 << 25;
 pub(crate) const WITH: Role = 1 << 26;
 pub(crate) const COVERS_NEAR: Role = 1 << 27;
+pub(crate) const LABEL: Role = 1 << 28;
+pub(crate) const VAGUE: Role = 1 << 29;
+pub(crate) const PAYS: Role = 1 << 30;
 
 /// Whether `token` plays one of `roles`.
 #[inline]
@@ -79,7 +82,7 @@ static TABLE: LazyLock<Box<[(u64, Role)]>> = LazyLock::new(|| {
     table
 });
 
-const WORDS: [(Role, &str); 28] = [
+const WORDS: [(Role, &str); 31] = [
     (TELLER, "i im ive id my me myself yo mi mis"),
     (
         PERSONAL,
@@ -116,7 +119,7 @@ const WORDS: [(Role, &str); 28] = [
     (LINK, "is are was got gets getting has feels felt looks"),
     (COURSE, "worse worsening better gone bad normal down up back severe constant unbearable improving resolved"),
     (OF, "of with for de para"),
-    (ACCEPTING, "accept accepts cover covers covered aceptan"),
+    (ACCEPTING, "billed bill billing switching switched switch accept accepts cover covers covered aceptan"),
     (
         TAKING,
         "take takes taking took taken need needs needed fill filled refilled dispensed wears prescribed prescribe on using used tried started stopped tomo tomar tomando toma recetaron",
@@ -142,6 +145,9 @@ const WORDS: [(Role, &str); 28] = [
         COVERS_NEAR,
         "home house rental phone device title property business liability umbrella shipping refund casa hogar life vida",
     ),
+    (LABEL, "id ids number numbers no numero services"),
+    (VAGUE, "premium policy poliza"),
+    (PAYS, "denied denies approved covers covered paid pays requires required rejected"),
     (WHEN, "on of from dated was el del"),
     (
         MONTH,

@@ -73,12 +73,15 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
         // `Melanie Burns`, `Oscar D`: what is part of a name, or may be one, is no illness and no insurer.
         let in_name = |name: &Candidate| {
             let longer = name.start < hit.start || hit.end < name.end;
-            name.start <= hit.start && hit.end <= name.end && (longer || !sure) && is_name(name)
+            let named = name.start <= hit.start && hit.end <= name.end && is_name(name);
+            named && (longer || !(sure || frames::is_covered(leaf, hit, true)))
         };
         if (named && candidates.iter().take(others).any(in_name)) || is_no_term(leaf, text, hit) {
             continue;
         }
-        let cared_for = leaf.care || leaf.provider || strong > usize::from(sure);
+        // A word of care that may be a finding as well is no neighbour of its own.
+        let care = leaf.cares > u32::from(!sure && hit.strong & Class::Care.bit() != 0);
+        let cared_for = care || leaf.provider || strong > usize::from(sure);
         let classes = if sure { hit.strong } else { hit.ambiguous };
         let Some(class) = FINDINGS.iter().find(|class| classes & class.bit() != 0) else { continue };
         for &matcher in detector.lexicon.get(*class as usize).into_iter().flatten() {
@@ -99,7 +102,9 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
                 {
                     Confidence::Medium
                 }
+                false if *class == Class::Insurance && frames::is_vague(leaf, hit) => continue,
                 false if cared_for && personal() => Confidence::Medium,
+                false if strong > 0 && class.bit() & SUFFERED != 0 && !hit.acronym && !remote() => Confidence::Medium,
                 false if cared_for || ambiguous > 1 => Confidence::Low,
                 false => continue,
             };
@@ -116,6 +121,14 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
                     strong > 0 || leaf.care || level.keyword.contains(matcher as usize) || (personal() && !remote());
                 let confidence = if told { Confidence::Medium } else { Confidence::Low };
                 candidates.push(candidate(matcher, hit, true, confidence));
+            }
+        }
+    }
+    // `let's check your INR`
+    for hit in leaf.terms.iter().filter(|hit| hit.ambiguous & Class::Lab.bit() != 0 && hit.ambiguous & FINDING == 0) {
+        if hit.acronym && (leaf.care || strong > 0) && frames::is_tested(leaf, hit) {
+            for &matcher in detector.lexicon.get(Class::Lab as usize).into_iter().flatten() {
+                candidates.push(candidate(matcher, hit, false, Confidence::Medium));
             }
         }
     }

@@ -15,7 +15,9 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, company: bool, 
     let is_test = |hit: &&TermHit| (hit.strong | hit.ambiguous) & Class::Lab.bit() != 0;
     // Two tests with a result each are a panel.
     let tests = || leaf.terms.iter().filter(is_test);
-    let panel = tests().filter(|hit| result_after(text, hit.end as usize).is_some()).take(2).count() > 1;
+    let has_result =
+        |hit: &&TermHit| result_after(text, hit.end as usize).is_some_and(|result| !glued_letter(text, result.end));
+    let panel = tests().filter(has_result).take(2).count() > 1;
     for hit in tests() {
         let strong = hit.strong & Class::Lab.bit() != 0;
         let Some(result) = result_after(text, hit.end as usize) else { continue };
@@ -26,7 +28,8 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, company: bool, 
             .checked_sub(1)
             .and_then(|at| leaf.tokens.get(at))
             .is_some_and(|token| token.is_acronym());
-        let written = acronym && result.fraction && !result.ratio;
+        let word = text.get(hit.start as usize..hit.end as usize).unwrap_or_default();
+        let written = acronym && result.fraction && !result.ratio && !word.eq_ignore_ascii_case("bp");
         let enough = unit.is_some()
             || (strong && (result.fraction || company || panel))
             || written
@@ -66,7 +69,7 @@ const MEASURED: [&str; 13] = [
 
 fn glued_letter(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or_default().trim_start_matches(' ');
-    ["mg", "g", "mcg", "kcal", "ml", "oz"].iter().any(|unit| {
+    ["mg", "g", "mcg", "kcal", "ml", "oz", "kpa", "psi", "bar", "v", "w", "hz"].iter().any(|unit| {
         rest.get(..unit.len()).is_some_and(|start| start.eq_ignore_ascii_case(unit))
             && !rest.as_bytes().get(unit.len()).is_some_and(u8::is_ascii_alphanumeric)
     })
