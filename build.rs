@@ -12,7 +12,7 @@ use std::path::Path;
 include!("src/event/words_hash.rs");
 
 /// File stem → class, in the order of `detect::Class` (a test holds the two together).
-const CLASSES: [(&str, &str); 18] = [
+const CLASSES: [(&str, &str); 19] = [
     ("drugs", "drug"),
     ("conditions", "condition"),
     ("symptoms", "symptom"),
@@ -31,6 +31,7 @@ const CLASSES: [(&str, &str); 18] = [
     ("cities", "city"),
     ("street_suffixes", "street"),
     ("english_common", "word"),
+    ("everyday_words", "word"),
 ];
 /// The classes from here on are names and words; they live in a table of their own, so that the one every word is looked up
 /// in stays small.
@@ -178,7 +179,9 @@ fn given(names: &HashMap<u64, Entry>) -> Vec<u8> {
     bytes
 }
 
-fn add(table: &mut HashMap<u64, Entry>, class: usize, term: &str, mark: &str) {
+fn add(table: &mut HashMap<u64, Entry>, list: usize, term: &str, mark: &str) {
+    // Several lists may be of one class.
+    let class = CLASSES.iter().position(|(_, class)| *class == CLASSES[list].1).unwrap_or(list);
     let words: Vec<String> = words(term);
     let Some((last, first)) = words.split_last() else { return };
     let mut prefix = 0;

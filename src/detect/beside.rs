@@ -1,8 +1,8 @@
 //! Labels beside a value: `{"system":"http://hl7.org/fhir/sid/us-npi","value":"1003000126"}`. FHIR codings, form answers and
-//! key/value lists say in one field what another one holds.
+//! key/value lists say in one field what another one holds; a question may stand in the turn before, or be defined elsewhere.
 
 use crate::detect::bits::Bits;
-use crate::detect::key_context::{KeyContexts, Part};
+use crate::detect::key_context::{KeyContext, KeyContexts, Part};
 use crate::detect::leaf::{Acronyms, Leaf};
 use crate::detect::normal::Normal;
 use crate::detect::vocabulary::Vocabulary;
@@ -26,6 +26,16 @@ const FEW_MEMBERS: usize = 8;
 const MOST_MEMBERS: usize = 24;
 /// A label is a few words, in bytes; a longer text is prose.
 const LONGEST_LABEL: usize = 64;
+/// A question that names what the next turn answers, in bytes.
+const LONGEST_QUESTION: usize = 120;
+/// So many values of a label that is an object are read.
+const MOST_NODES: NodeId = 8;
+/// So many pieces of text before an element are read.
+const MOST_BEFORE: NodeId = 4;
+/// Among so many values of an event the definition of a question is looked for.
+const MOST_SEARCHED: NodeId = 2_048;
+/// Keys under which the definition of a question has its name.
+const REFERENCES: [&str; 7] = ["ref", "id", "key", "name", "questionid", "fieldid", "field"];
 
 /// What the members of an object may say of each other.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,6 +46,8 @@ pub(crate) struct Members {
     pub halved: bool,
     /// One of them describes a firm.
     pub of_firm: bool,
+    /// One of them is what somebody said, in a list of such.
+    pub turn: bool,
 }
 
 impl Members {
@@ -43,6 +55,7 @@ impl Members {
     pub fn of(document: &Document, object: NodeId, keys: &mut KeyContexts, vocabulary: &Vocabulary) -> Members {
         let (mut label, mut value, mut given, mut family, mut of_firm, mut count) =
             (false, false, false, false, false, 0);
+        let (mut turn, mut reference) = (false, false);
         for member in document.children(object).take(MOST_MEMBERS) {
             count += 1;
             if let Some(Step::Key(id)) = document.nodes.get(member as usize).map(|node| node.step) {
@@ -52,9 +65,13 @@ impl Members {
                 given |= key.part == Some(Part::Given);
                 family |= key.part == Some(Part::Family);
                 of_firm |= key.is_of_firm;
+                turn |= key.is_turn;
+                reference |= key.is_reference;
             }
         }
-        Members { labelled: label && value && count <= FEW_MEMBERS, halved: given && family, of_firm }
+        let turn = turn && matches!(document.step(object), Step::Index(1..));
+        let labelled = (label && value && count <= FEW_MEMBERS) || reference;
+        Members { labelled, halved: given && family, of_firm, turn }
     }
 }
 
@@ -64,34 +81,187 @@ impl Beside {
         self.parent = None;
     }
 
-    /// What the labels among the members of `parent` say of the member `own`.
+    /// What stands beside the value `own` and names it: labels among the members of its object, or of the one around it where
+    /// `own` stands in the answer; the first of two elements of an array; the definition of a question, elsewhere in the event.
     pub fn at(&mut self, document: &Document, own: NodeId, keys: &mut KeyContexts, vocabulary: &Vocabulary) -> Bits {
-        let parent = document.parent(own).filter(|parent| document.kind(*parent) == NodeKind::Object);
         self.against = Bits::default();
-        let Some(parent) = parent else { return Bits::default() };
-        let is_label =
-            |node: NodeId, keys: &mut KeyContexts| match document.nodes.get(node as usize).map(|node| node.step) {
-                Some(Step::Key(id)) => keys.get(id, &document.keys, vocabulary).is_label,
-                _ => false,
-            };
+        let Some(parent) = document.parent(own) else { return Bits::default() };
+        if document.kind(parent) == NodeKind::Array {
+            return self.row(document, parent, own, vocabulary);
+        }
+        if document.kind(parent) != NodeKind::Object {
+            return Bits::default();
+        }
         // Labels speak for what stands beside them, not for each other.
-        if is_label(own, keys) {
+        if key_of(document, own, keys, vocabulary).is_some_and(|key| key.is_label) {
             return Bits::default();
         }
         if self.parent != Some(parent) {
             self.parent = Some(parent);
-            self.keyword = Bits::default();
             self.excluded = Bits::default();
-            for member in document.children(parent) {
-                let text = document.text(member);
-                if text.len() <= LONGEST_LABEL && is_label(member, keys) {
-                    self.leaf.read(self.normal.view(text).text, vocabulary, Acronyms::AsWritten);
-                    self.keyword |= self.leaf.keyword;
-                    self.leaf.words.iter().for_each(|hit| self.excluded |= hit.excluded);
+            self.keyword = self.labels_of(document, parent, keys, vocabulary);
+            if is_inline(document, parent) {
+                self.keyword = self.before_element(document, parent, vocabulary);
+            }
+            let answers = key_of(document, parent, keys, vocabulary).is_some_and(|key| key.is_value);
+            if let Some(around) = document.parent(parent).filter(|_| answers) {
+                let said = self.labels_of(document, around, keys, vocabulary);
+                self.keyword |= said;
+            }
+        }
+        let keyed = key_of(document, own, keys, vocabulary).is_some_and(|key| key.is_reference);
+        let (mut said, excluded) = (self.keyword, self.excluded);
+        if let Some(key) = document.key(own).filter(|_| keyed) {
+            said |= self.defined(document, &key.text, own, keys, vocabulary);
+        }
+        self.against = self.excluded.without(said);
+        // What the question of one member says is not said of the next.
+        self.excluded = excluded;
+        said
+    }
+
+    /// What the labels among the members of `object` say.
+    fn labels_of(
+        &mut self,
+        document: &Document,
+        object: NodeId,
+        keys: &mut KeyContexts,
+        vocabulary: &Vocabulary,
+    ) -> Bits {
+        let mut said = Bits::default();
+        for member in document.children(object).take(FEW_MEMBERS) {
+            if !key_of(document, member, keys, vocabulary).is_some_and(|key| key.is_label) {
+                continue;
+            }
+            // `"type":{"text":"MRN"}`, `"field":{"ref":"q2"}`: the label may be an object of its own.
+            for node in member..document.end(member).min(member + MOST_NODES) {
+                let text = document.text(node);
+                said |= self.read(text, vocabulary);
+                if node > member && said == Bits::default() && may_refer(text) {
+                    said |= self.defined(document, text, node, keys, vocabulary);
                 }
             }
         }
-        self.against = self.excluded.without(self.keyword);
-        self.keyword
+        said
     }
+
+    /// What the first of two elements says of the second.
+    fn row(&mut self, document: &Document, array: NodeId, own: NodeId, vocabulary: &Vocabulary) -> Bits {
+        let mut elements = document.children(array);
+        match (elements.next(), elements.next(), elements.next()) {
+            (Some(label), Some(value), None) if value == own => self.read(document.text(label), vocabulary),
+            _ => Bits::default(),
+        }
+    }
+
+    /// What stands right before an element of HTML within its line: `Your <b>MRN</b>: <i>18802670</i>`.
+    fn before_element(&mut self, document: &Document, element: NodeId, vocabulary: &Vocabulary) -> Bits {
+        let Some(line) = document.parent(element) else { return Bits::default() };
+        let from = line.saturating_add(1).max(element.saturating_sub(MOST_BEFORE));
+        for node in (from..element).rev() {
+            let said = self.read(document.text(node), vocabulary);
+            if said != Bits::default() {
+                return said;
+            }
+        }
+        Bits::default()
+    }
+
+    /// What the definition of the question `reference` says: `{"ref":"q2","title":"Member ID"}`.
+    fn defined(
+        &mut self,
+        document: &Document,
+        reference: &str,
+        own: NodeId,
+        keys: &mut KeyContexts,
+        vocabulary: &Vocabulary,
+    ) -> Bits {
+        for node in 0..MOST_SEARCHED.min(document.nodes.len() as NodeId) {
+            let same = node != own && document.kind(node) == NodeKind::String && document.text(node) == reference;
+            if !same || !REFERENCES.contains(&document.field(node)) {
+                continue;
+            }
+            let Some(definition) = document.parent(node) else { continue };
+            let mut said = Bits::default();
+            for member in document.children(definition).take(FEW_MEMBERS).filter(|member| *member != node) {
+                if key_of(document, member, keys, vocabulary).is_some_and(|key| key.is_label) {
+                    said |= self.read(document.text(member), vocabulary);
+                }
+            }
+            if said != Bits::default() {
+                return said;
+            }
+        }
+        Bits::default()
+    }
+
+    /// What the turn before says of a short answer: the question.
+    pub fn question(&mut self, document: &Document, own: NodeId, vocabulary: &Vocabulary) -> Bits {
+        let before = || {
+            let turn = document.parent(own)?;
+            let list = document.parent(turn)?;
+            // On the tape the turn before ends right before this one begins.
+            let mut at = turn.checked_sub(1)?;
+            while document.parent(at)? != list {
+                at = document.parent(at)?;
+            }
+            let said = document.member(at, document.field(own))?;
+            Some(document.text(said))
+        };
+        match before() {
+            Some(question) if question.len() <= LONGEST_QUESTION => {
+                self.leaf.read(self.normal.view(question).text, vocabulary, Acronyms::AsWritten);
+                self.leaf.keyword
+            }
+            _ => Bits::default(),
+        }
+    }
+
+    fn read(&mut self, label: &str, vocabulary: &Vocabulary) -> Bits {
+        if label.is_empty() || label.len() > LONGEST_LABEL {
+            return Bits::default();
+        }
+        self.leaf.read(self.normal.view(label).text, vocabulary, Acronyms::AsWritten);
+        self.leaf.words.iter().for_each(|hit| self.excluded |= hit.excluded);
+        self.leaf.keyword
+    }
+}
+
+/// What the key of `node` says, if it has one.
+fn key_of<'k>(
+    document: &Document,
+    node: NodeId,
+    keys: &'k mut KeyContexts,
+    vocabulary: &Vocabulary,
+) -> Option<&'k KeyContext> {
+    match document.step(node) {
+        Step::Key(id) => Some(keys.get(id, &document.keys, vocabulary)),
+        _ => None,
+    }
+}
+
+/// Whether `element` is one of HTML that holds a text, behind something else in its line.
+pub(crate) fn is_inline(document: &Document, element: NodeId) -> bool {
+    let text = element + 1;
+    document.parent(element).is_some_and(|line| line + 1 < element && document.kind(line) == NodeKind::Object)
+        && document.parent(text) == Some(element)
+        && document.step(text) == Step::Whole
+        && document.kind(text) == NodeKind::String
+}
+
+/// Whether a text is the name of a question rather than a question: `q2`, `field_17`.
+fn may_refer(text: &str) -> bool {
+    (2..=40).contains(&text.len())
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+}
+
+/// Whether `array` holds a label and its value, and nothing else: `["MRN","18802670"]`.
+pub(crate) fn is_row(document: &Document, array: NodeId) -> bool {
+    let mut elements = document.children(array);
+    let plain =
+        |node: Option<NodeId>, kinds: &[NodeKind]| node.is_some_and(|node| kinds.contains(&document.kind(node)));
+    plain(elements.next(), &[NodeKind::String])
+        && plain(elements.next(), &[NodeKind::String, NodeKind::Number])
+        && elements.next().is_none()
 }

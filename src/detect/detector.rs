@@ -5,7 +5,7 @@
 //! are compiled when first needed, so that a process that audits one event starts at once.
 
 use crate::detect::appointments;
-use crate::detect::beside::{Beside, Members};
+use crate::detect::beside::{Beside, Members, is_inline, is_row};
 use crate::detect::bits::{Bits, CAPACITY};
 use crate::detect::candidate::{Candidate, Named, judge, settle};
 use crate::detect::ciphertext::is_ciphertext;
@@ -193,7 +193,8 @@ impl Detector {
         // Most values are plain strings and numbers whose keys say nothing, or whose text was seen to be clean before.
         let plain = value.end == node + 1 && matches!(value.kind, NodeKind::String | NodeKind::Number);
         let element = matches!(value.step, Step::Index(_));
-        if plain && !above.labelled {
+        let turn = above.turn && key.is_turn;
+        if plain && !above.labelled && !turn {
             let text = document.span(value);
             let silent = key.keyword.is_empty() && above.keyword.is_empty();
             let place = if element { above.place } else { above.place(key) };
@@ -204,7 +205,10 @@ impl Detector {
                 return;
             }
         }
-        let level = if element { above.element(node) } else { above.below(node, key) };
+        let answers = above.labelled && key.is_value;
+        let mut level = if element { above.element(node) } else { above.below(node, key) };
+        level.turn = turn;
+        level.answers = answers;
         self.value_below(document, node, level, scratch, found);
     }
 
@@ -221,8 +225,12 @@ impl Detector {
         if value.end > node + 1 {
             if value.kind == NodeKind::Object && (value.step != Step::Whole || document.parent(node).is_some()) {
                 let members = Members::of(document, node, &mut scratch.keys, &self.vocabulary);
-                level.labelled = members.labelled || members.halved || members.of_firm;
-                (level.halved, level.of_firm) = (members.halved, members.of_firm);
+                level.labelled = members.labelled || members.halved || members.of_firm || level.answers;
+                level.labelled |= is_inline(document, node);
+                (level.halved, level.of_firm, level.turn) = (members.halved, members.of_firm, members.turn);
+            } else if value.kind == NodeKind::Array {
+                level.labelled = is_row(document, node);
+                level.turn = false;
             }
             let depth = value.depth as usize;
             if scratch.levels.len() <= depth {
@@ -344,17 +352,26 @@ impl Detector {
         candidates.clear();
         let is_number = document.kind(node) == NodeKind::Number;
         let reading = Reading { view, leaf, level, is_number };
-        let mut labels = || beside.at(document, node, keys, &self.vocabulary);
+        let mut labels = || {
+            let question = level.turn && text.len() <= SHORT_ANSWER;
+            let said = if question { beside.question(document, node, &self.vocabulary) } else { Bits::default() };
+            if level.labelled {
+                said | (beside.at(document, node, keys, &self.vocabulary) & self.by_path)
+            } else {
+                said
+            }
+        };
         self.run_patterns(reading, candidates, groups, &mut labels);
         if !is_number {
-            let labels = if level.labelled { labels() } else { Bits::default() };
+            let labels =
+                if level.labelled { beside.at(document, node, keys, &self.vocabulary) } else { Bits::default() };
             let against = if level.labelled { beside.against } else { Bits::default() };
             self.run_finders(reading, labels, against, candidates);
         } else if !(level.own & self.key_values).is_empty() {
             self.key_value(reading, candidates);
         }
         if candidates.is_empty() {
-            if !level.labelled {
+            if !level.labelled && !level.turn {
                 clean.remember(text, level.place);
             }
         } else {
@@ -384,8 +401,8 @@ impl Detector {
         let named = path | (leaf.keyword & self.by_text) | by_health;
         let silent = fit.without(self.alone | named);
         let mut around = Named { by_path: path, excluded_by_path: level.excluded, by_health };
-        if level.labelled && !(silent & self.by_path).is_empty() {
-            around.by_path |= beside() & self.by_path;
+        if (level.labelled && !(silent & self.by_path).is_empty()) || (level.turn && !silent.is_empty()) {
+            around.by_path |= beside();
         }
         let run = fit & (self.alone | named | around.by_path);
         // A text that is one identifier from end to end is not searched for others of its kind.
@@ -489,6 +506,9 @@ impl Detector {
 
 /// Candidates kept of one text: more than an event may report, so that its limit shows, and few enough to be settled in no time.
 const MOST_CANDIDATES: usize = 2_000;
+
+/// An answer that says little more than what was asked for, in bytes.
+const SHORT_ANSWER: usize = 64;
 
 /// A text longer than this, in bytes, is looked into part by part.
 const STRETCH: usize = 64 << 10;

@@ -16,6 +16,7 @@ packs![
     "device.toml",
     "health.toml",
     "health_plan.toml",
+    "interchange.toml",
     "licence.toml",
     "money.toml",
     "network.toml",

@@ -30,8 +30,14 @@ pub(crate) struct KeyContext {
     pub is_value: bool,
     /// Its value may be the first or the last part of a name: `first`, `family`.
     pub part: Option<Part>,
+    /// Its value can be nothing but a part of a name: `lastName`.
+    pub names_part: bool,
     /// What stands beside it describes a firm: `industry`.
     pub is_of_firm: bool,
+    /// Its value is what somebody said in a conversation: `transcript`.
+    pub is_turn: bool,
+    /// It is the name of a question: `q7`.
+    pub is_reference: bool,
 }
 
 /// The contexts of the keys seen so far.
@@ -94,7 +100,10 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
         is_label: LABELS.contains(&&*key.field),
         is_value: VALUES.contains(&&*key.field),
         part: Part::of(&key.field),
+        names_part: PARTS.contains(&&*key.field),
         is_of_firm: OF_FIRMS.contains(&&*key.field),
+        is_turn: TURNS.contains(&&*key.field),
+        is_reference: is_reference(&key.field),
         ..KeyContext::default()
     };
     // Once as an identifier (`patientSsn`), once as it stands (`a1c`, `hba1c_result`).
@@ -126,6 +135,7 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
 impl KeyContext {
     fn says_nothing(&self) -> bool {
         let beside = self.is_label || self.is_value || self.part.is_some() || self.is_of_firm;
+        let beside = beside || self.is_turn || self.is_reference;
         !self.speaks && self.terms.is_empty() && !self.may_identify && !beside
     }
 
@@ -157,8 +167,30 @@ impl Part {
     }
 }
 
+/// Keys that say which part of a name their value is.
+const PARTS: [&str; 9] = [
+    "firstname",
+    "lastname",
+    "surname",
+    "givenname",
+    "familyname",
+    "middlename",
+    "maidenname",
+    "apellido",
+    "apellidos",
+];
+
 /// Keys that stand among the traits of a firm, not of a person.
 const OF_FIRMS: [&str; 5] = ["industry", "employees", "employeecount", "numberofemployees", "annualrevenue"];
+
+/// Keys whose value is what somebody said: in a list of such the one before may be the question.
+const TURNS: [&str; 6] = ["transcript", "text", "content", "body", "message", "utterance"];
+
+/// Whether a key is the name of a question and says nothing by itself: `q7`, `question_12`, `field3`.
+fn is_reference(field: &str) -> bool {
+    let name = field.trim_end_matches(|unit: char| unit.is_ascii_digit());
+    name.len() < field.len() && ["q", "question", "field", "answer", "item"].contains(&name)
+}
 
 /// Keys whose value says what the value beside it is: FHIR codings, form answers, key/value lists.
 const LABELS: [&str; 16] = [

@@ -25,10 +25,16 @@ pub(crate) struct Level {
     pub place: u64,
     /// Something beside it may name it.
     pub labelled: bool,
+    /// Its own key says which part of a name it is: `lastName`.
+    pub names_part: bool,
     /// The other part of a name may stand beside it: `first` and `last`.
     pub halved: bool,
     /// What stands beside it describes a firm.
     pub of_firm: bool,
+    /// It is what somebody said, and the turn before may name it.
+    pub turn: bool,
+    /// Its key says that a label beside it names it.
+    pub answers: bool,
 }
 
 impl Level {
@@ -39,6 +45,7 @@ impl Level {
             own: key.keyword,
             own_excluded: key.excluded,
             above: self.keyword,
+            names_part: key.names_part,
             place: self.place(key),
             ..self
         };

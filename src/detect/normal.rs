@@ -39,13 +39,23 @@ impl View<'_> {
 impl Normal {
     /// Folds `leaf`.
     pub fn view<'t>(&'t mut self, leaf: &'t str) -> View<'t> {
-        if leaf.is_ascii() {
+        let entities = leaf.as_bytes().contains(&b'&') && leaf.contains("&#");
+        if leaf.is_ascii() && !entities {
             return View { text: leaf, origin: None };
         }
         self.text.clear();
         self.origin.clear();
+        let mut passed = 0;
         for (at, unit) in leaf.char_indices() {
-            let origin = (at as u32, (at + unit.len_utf8()) as u32);
+            if at < passed {
+                continue;
+            }
+            let mut origin = (at as u32, (at + unit.len_utf8()) as u32);
+            let mut unit = unit;
+            if entities && let Some((decoded, length)) = leaf.get(at..).and_then(entity) {
+                (unit, passed) = (decoded, at + length);
+                origin.1 = passed as u32;
+            }
             let folded = match unit {
                 '\0'..='\x7e' => Some(unit),
                 // zero-width characters and soft hyphens are not there at all
@@ -101,6 +111,16 @@ impl Normal {
         }
         last.or(Some(FOREIGN_LETTER as char))
     }
+}
+
+/// The character that a reference at the start of `text` stands for, and how long it is: `&#45;`, `&#x2d;`.
+fn entity(text: &str) -> Option<(char, usize)> {
+    let (number, _) = text.strip_prefix("&#")?.split_once(';').filter(|(number, _)| number.len() <= 7)?;
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    Some((char::from_u32(code)?, number.len() + 3))
 }
 
 /// Digits in bold, in double strokes and so on, which are no letters.
@@ -198,6 +218,12 @@ mod tests {
     fn a_cyrillic_letter_in_a_latin_word_is_the_one_it_looks_like_and_a_cyrillic_word_stays_foreign() {
         assert_eq!(fold_and_map("pаtient", 0, 1).0, "patient");
         assert_eq!(fold_and_map("диагноз", 0, 1).0, "\u{7f}".repeat(7));
+    }
+
+    #[test]
+    fn characters_that_are_written_as_references_are_what_they_stand_for() {
+        assert_eq!(fold_and_map("219&#45;09&#x2D;9999 & &#x; &#1114112;", 0, 0).0, "219-09-9999 & &#x; &#1114112;");
+        assert_eq!(fold_and_map("no 219&#45;09&#45;9999!", 3, 14).1, "219&#45;09&#45;9999");
     }
 
     #[test]

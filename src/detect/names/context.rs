@@ -130,6 +130,21 @@ impl<'t> Text<'t> {
         self.token(at).is_some_and(|token| WORDS.hold(token.hash))
     }
 
+    /// `I'm`, `we'll`, `don't`.
+    pub fn contracted(&self, token: Token) -> bool {
+        let text = self.text.get(token.start as usize..token.end as usize).unwrap_or_default();
+        ["'m", "'ll", "'t", "'re", "'ve", "'d"].iter().any(|end| text.ends_with(end))
+    }
+
+    /// Whether nothing that words do not have touches a word: it is none of `st-louis` and `carter-02`.
+    pub fn stands_free(&self, token: Token) -> bool {
+        let bytes = self.text.as_bytes();
+        let before = (token.start as usize).checked_sub(1).and_then(|at| bytes.get(at));
+        let behind = bytes.get(token.end as usize);
+        before.is_none_or(|byte| byte.is_ascii_whitespace() || b"\"'(>,;:*|/&!?.".contains(byte))
+            && behind.is_none_or(|byte| byte.is_ascii_whitespace() || b"\"')<,;:*|/&!?.".contains(byte))
+    }
+
     /// Whether the text is a list of short lines rather than a letter.
     pub fn is_list(&self) -> bool {
         self.leaf.tokens.len() < 4

@@ -38,6 +38,10 @@ pub(super) const LABELLED: i32 = 2;
 pub(super) const SIGNED: i32 = 4;
 /// The sentence goes on as one to somebody: `Iolanthe, your ride is here`.
 pub(super) const SPOKEN_TO: i32 = 5;
+/// A word beside it is one that stands beside persons: `told`, `'s mother`.
+pub(super) const CLUE: i32 = 5;
+/// In small letters, a word that is a first name and nothing else.
+pub(super) const SMALL_NAME: i32 = -1;
 /// A short word in capitals among words that are not.
 pub(super) const ACRONYM: i32 = -4;
 /// Two words of the lists side by side, in their order, and the other way round with a comma.
@@ -58,6 +62,8 @@ pub(super) const CITY_ALONE: i32 = 2;
 
 /// A word of firms, places and things beside it, or it is one.
 pub(super) const THING: i32 = -7;
+/// The same in small letters: `Blake drives`.
+pub(super) const SMALL_THING: i32 = -2;
 pub(super) const IS_THING: i32 = -5;
 /// The next or the last word is capitalised too, and no name: `Grace Period`.
 pub(super) const AMONG_CAPITALS: i32 = -2;

@@ -4,6 +4,8 @@
 //! before and behind are evidence, which `evidence` weighs in points; `context` reads what stands around, `span` how far a name
 //! goes, `whole` values that are a name from end to end.
 
+mod clues;
+mod company;
 mod context;
 mod evidence;
 mod span;
@@ -106,7 +108,7 @@ pub(crate) fn find(
     let matchers = &detector.names;
     let named = matchers.named(level, labels, || whole::reads_as_name(leaf));
     if let Some(matcher) = named
-        && let Some((start, end, known)) = whole::whole_name(text, leaf)
+        && let Some((start, end, known)) = whole::whole_name(text, leaf, level.names_part || level.halved)
     {
         let confidence = if known { Confidence::High } else { Confidence::Medium };
         candidates.push(Candidate { matcher, start, end, strength: Strength::Pattern, confidence });
@@ -122,27 +124,43 @@ pub(crate) fn find(
     let keyed = level.keyword.contains(listed as usize);
     let suppressed = level.excluded.contains(listed as usize);
     let reading = Text { text, leaf, matchers, letters: Letters::of(leaf) };
+    let first = candidates.len();
+    let mut spans: [(usize, usize); company::MOST] = [(0, 0); company::MOST];
+    let mut count = 0;
+    let mut add = |name: span::Name, from: usize| {
+        let matcher = match name.frame {
+            Some(frame) if !suppressed || matchers.framed[0].contains(frame as usize) => frame,
+            _ if suppressed => return,
+            _ => listed,
+        };
+        let confidence = if keyed || name.sure { Confidence::High } else { Confidence::Medium };
+        let (start, end, strength) = (name.start, name.end, Strength::Pattern);
+        candidates.push(Candidate { matcher, start, end, strength, confidence });
+        if let Some(span) = spans.get_mut(count) {
+            *span = (from, name.next);
+            count += 1;
+        }
+    };
     let mut at = 0;
     while let Some(token) = leaf.tokens.get(at) {
         // A word in small letters is looked at behind a frame, or where it can be nothing but a name.
         let looked_at =
             token.has(CAPITAL) || lexicon::may_be_given(token.hash) || (framed && reading.frame(at).is_some());
         let found = if looked_at && !token.has(DIGIT) { span::name_at(&reading, at) } else { None };
+        let from = at;
         at += 1;
-        let Some(name) = found else { continue };
-        at = name.next;
-        let matcher = match name.frame {
-            Some(frame) if !suppressed || matchers.framed[0].contains(frame as usize) => frame,
-            _ if suppressed => continue,
-            _ => listed,
-        };
-        let confidence = if keyed || name.sure { Confidence::High } else { Confidence::Medium };
-        candidates.push(Candidate {
-            matcher,
-            start: name.start,
-            end: name.end,
-            strength: Strength::Pattern,
-            confidence,
+        if let Some(name) = found {
+            at = name.next;
+            add(name, from);
+        }
+    }
+    if count > 0 && !suppressed {
+        company::find(&reading, spans.get(..count).unwrap_or_default(), &mut |start, end| {
+            let known = |one: &Candidate| one.start < end && one.end > start;
+            if !candidates.iter().skip(first).any(known) {
+                let (strength, confidence) = (Strength::Pattern, Confidence::Medium);
+                candidates.push(Candidate { matcher: listed, start, end, strength, confidence });
+            }
         });
     }
 }

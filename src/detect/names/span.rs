@@ -1,5 +1,6 @@
 //! From a word on: is a name here, and how far does it go?
 
+use super::clues::{self, Stretch};
 use super::context::{Frame, Letters, Text, is_camel};
 use super::evidence::*;
 use super::{is_capital, is_title};
@@ -38,7 +39,7 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
     if token.end - token.start == 1 {
         return initials(reading, at, token);
     }
-    if token.has(DIGIT) || is_title(token) || contracted(reading, token) {
+    if token.has(DIGIT) || is_title(token) || reading.contracted(token) {
         return None;
     }
     let (word, end) = read(reading, token);
@@ -47,7 +48,7 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
         return None;
     }
     let frame = reading.frame(at);
-    let mut points = letters(reading, token, at) + frame.map_or(0, |frame| framed(&frame));
+    let mut points = letters(reading, token, at, word) + frame.map_or(0, |frame| framed(&frame));
     if let Some((last, end, found)) = reversed(reading, at, word) {
         points += found;
         return (points >= ENOUGH && !reading.is_code(token.start, end)).then(|| Name {
@@ -76,6 +77,16 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
         && lexicon::health(token.hash).is_none();
     points += head(word, capital, always, told, tail);
     points += tail.points + around(reading, at, word, tail, frame);
+    if points < ENOUGH && points + CLUE + 1 >= ENOUGH {
+        let stretch = Stretch {
+            at,
+            next: tail.last + 1,
+            owns: tail.end < reading.token(tail.last).map_or(0, |last| last.end),
+            single: tail.last == at,
+            listed: word.first && word.common == 0,
+        };
+        points += clues::points(reading, stretch);
+    }
     // What is enough without the frame is not told by it.
     let frame = frame.filter(|frame| frame.rank < 2 || points - framed(frame) < ENOUGH);
     (points >= ENOUGH && !reading.is_code(token.start, tail.end)).then(|| Name {
@@ -111,12 +122,6 @@ fn initials(reading: &Text<'_>, at: usize, token: Token) -> Option<Name> {
     })
 }
 
-/// `I'm`, `we'll`, `don't`.
-fn contracted(reading: &Text<'_>, token: Token) -> bool {
-    let text = reading.text.get(token.start as usize..token.end as usize).unwrap_or_default();
-    ["'m", "'ll", "'t", "'re", "'ve", "'d"].iter().any(|end| text.ends_with(end))
-}
-
 /// What the lists know of a word, and where the name in it ends: `Maria's` is Maria.
 fn read(reading: &Text<'_>, token: Token) -> (Word, u32) {
     let text = reading.text.get(token.start as usize..token.end as usize).unwrap_or_default();
@@ -130,9 +135,10 @@ fn framed(frame: &Frame) -> i32 {
     FRAMED.get(frame.rank).copied().unwrap_or_default() + if frame.label && frame.rank == 1 { LABELLED } else { 0 }
 }
 
-fn letters(reading: &Text<'_>, token: Token, at: usize) -> i32 {
+fn letters(reading: &Text<'_>, token: Token, at: usize, word: Word) -> i32 {
     if !token.has(CAPITAL) {
-        return SMALL_LETTERS;
+        let only_name = word.first && word.strong && word.common == 0 && !word.city && reading.stands_free(token);
+        return if only_name { SMALL_NAME } else { SMALL_LETTERS };
     }
     match reading.letters {
         Letters::Shouted => CAPITALS_ONLY,
@@ -189,8 +195,9 @@ fn around(reading: &Text<'_>, at: usize, word: Word, tail: Tail, frame: Option<F
     if let Some(behind) = reading.token(next) {
         let shown = is_capital(behind);
         let close = matches!(gap, " " | "-" | "  ");
-        if close && reading.thing(next) {
-            points += THING;
+        let owns = tail.end < reading.token(tail.last).map_or(0, |last| last.end);
+        if close && !(owns && always) && reading.thing(next) {
+            points += if shown || !word.first || word.common > 0 { THING } else { SMALL_THING };
         } else if close
             && shown
             && !always
@@ -242,7 +249,9 @@ fn around(reading: &Text<'_>, at: usize, word: Word, tail: Tail, frame: Option<F
         {
             points += THING;
         }
-        if reading.in_street(at) {
+        // `573 Maple Dr. Can you …` against `on July 18 by Dr. Ng`
+        let way = !always || at.checked_sub(2).and_then(|at| reading.token(at)).is_some_and(is_capital);
+        if way && reading.in_street(at) {
             points += THING;
         }
         if word.city && !tail.listed && frame.is_none_or(|frame| frame.rank == 2) && reading.place_follows(before) {

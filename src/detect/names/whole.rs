@@ -9,9 +9,9 @@ use crate::event::words::{Words, split_identifier};
 /// Longest value that may be a name, in bytes and in words.
 const LONGEST: (usize, usize) = (80, 5);
 
-/// The whole text, if it reads as a name: a few words of letters, not all of them ordinary ones. Also whether a word of it is
-/// on the lists.
-pub(super) fn whole_name(text: &str, leaf: &Leaf) -> Option<(u32, u32, bool)> {
+/// The whole text, if it reads as a name: a few words of letters, not all of them ordinary ones, unless the key is `certain` that
+/// it is one. Also whether a word of it is on the lists.
+pub(super) fn whole_name(text: &str, leaf: &Leaf, certain: bool) -> Option<(u32, u32, bool)> {
     let words = leaf.tokens.len();
     if words == 0 || words > LONGEST.1 || text.len() > LONGEST.0 || leaf.facts.digits > 0 {
         return None;
@@ -34,7 +34,18 @@ pub(super) fn whole_name(text: &str, leaf: &Leaf) -> Option<(u32, u32, bool)> {
         other += usize::from(!known.ordinary && !known.listed());
     }
     let health = leaf.terms.iter().any(|hit| hit.strong != 0);
-    let named = on_list || (ordinary == 0 && !health && other <= 2) || (ordinary < words && words > 1 && !health);
+    let in_order = || match leaf.tokens.as_slice() {
+        // `Bill Cash`
+        [first, .., last] => {
+            is_capital(*first) && is_capital(*last) && Word::of(first.hash).first && Word::of(last.hash).last
+        }
+        _ => false,
+    };
+    let named = on_list
+        || (ordinary == 0 && !health && other <= 2)
+        || (ordinary < words && words > 1 && !health)
+        || (certain && words < 4 && leaf.tokens.iter().all(|token| is_capital(*token)))
+        || in_order();
     if !named {
         return None;
     }
@@ -64,7 +75,16 @@ pub(super) fn reads_as_name(leaf: &Leaf) -> bool {
             let (first, last) = (Word::of(first.hash), Word::of(last.hash));
             let listed = (first.first && !first.ordinary) || (last.last && last.strong && !last.ordinary);
             let organised = leaf.tokens.iter().any(|token| ORGANISATIONS.hold(token.hash));
-            listed && !organised && leaf.tokens.iter().all(name)
+            // `Sigurveig Oyelowo`: no words of the language, no names of the lists.
+            let foreign = || {
+                leaf.tokens.len() < 4
+                    && leaf.terms.is_empty()
+                    && leaf.tokens.iter().all(|token| {
+                        let known = Word::of(token.hash);
+                        is_capital(*token) && token.has(SMALL) && !token.has(CAPITALS) && !known.ordinary && !known.city
+                    })
+            };
+            !organised && ((listed && leaf.tokens.iter().all(name)) || foreign())
         }
         [] => false,
     }
