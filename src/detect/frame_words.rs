@@ -105,7 +105,7 @@ const WORDS: [(Role, &str); 31] = [
     (YOUR, "your ur su sus tu tus"),
     (
         LEADS,
-        "chronic severe bad terrible awful constant worsening recurrent persistent reports reporting endorses treats treat treating relieve relieves",
+        "still chronic severe bad terrible awful constant worsening recurrent persistent reports reporting endorses treats treat treating relieve relieves",
     ),
     (
         SIGNS,
@@ -122,7 +122,7 @@ const WORDS: [(Role, &str); 31] = [
     (ACCEPTING, "billed bill billing switching switched switch accept accepts cover covers covered aceptan"),
     (
         TAKING,
-        "take takes taking took taken need needs needed fill filled refilled dispensed wears prescribed prescribe on using used tried started stopped tomo tomar tomando toma recetaron",
+        "use uses take takes taking took taken need needs needed fill filled refilled dispensed wears prescribed prescribe on using used tried started stopped tomo tomar tomando toma recetaron",
     ),
     (DENIED, "no not denies denied deny without never negative neg sin niega nunca ningun ninguna"),
     (

@@ -138,7 +138,12 @@ pub(crate) fn own_appointment(leaf: &Leaf, start: u32, named: bool) -> Own {
     let of = || after(1).is_some_and(|next| is(word::OF, *next) && !is(word::WITH, *next));
     let fits = match is(word::APPOINTMENT, *token) {
         true => whose || (named && !of()),
-        false => is(word::VISIT, *token) && named && dated(),
+        // `your visit with Ana Bell`, who is somebody's doctor rather than a guest
+        false => {
+            is(word::VISIT, *token)
+                && named
+                && (dated() || (whose && after(1).is_some_and(|next| is(word::WITH, *next))))
+        }
     };
     if !fits || leaf.not_human > 0 || speaks_of(leaf, word::ELSEWHERE) {
         return Own::Not;

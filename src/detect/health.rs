@@ -79,8 +79,9 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
         if (named && candidates.iter().take(others).any(in_name)) || is_no_term(leaf, text, hit) {
             continue;
         }
-        // A word of care that may be a finding as well is no neighbour of its own.
-        let care = leaf.cares > u32::from(!sure && hit.strong & Class::Care.bit() != 0);
+        // A complaint that is a word of care as well, and `surgery`, are no neighbours of their own.
+        let alone = hit.ambiguous & (Class::Symptom.bit() | Class::Specialty.bit()) != 0;
+        let care = leaf.cares > u32::from(alone && hit.strong & Class::Care.bit() != 0);
         let cared_for = care || leaf.provider || strong > usize::from(sure);
         let classes = if sure { hit.strong } else { hit.ambiguous };
         let Some(class) = FINDINGS.iter().find(|class| classes & class.bit() != 0) else { continue };
@@ -203,6 +204,17 @@ const WORDS: [Category; 7] = [
 /// Adds the health words of a key: there they are names of facts (`hiv_positive`), not prose. An ambiguous one needs a word
 /// that makes it somebody's (`has_depression`).
 pub(crate) fn in_key(detector: &Detector, key: &str, terms: &[TermHit], candidates: &mut Vec<Candidate>) {
+    // Whose key `doctor` or `primary_dentist` is, is in their care.
+    if let [hit] = terms
+        && hit.ambiguous & Class::Specialty.bit() != 0
+        && hit.strong & Class::Care.bit() != 0
+        && hit.start == 0
+        && hit.end as usize == key.len()
+    {
+        for matcher in detector.lexicon.get(Class::Specialty as usize).into_iter().flatten() {
+            candidates.push(candidate(*matcher, hit, false, Confidence::Medium));
+        }
+    }
     for hit in terms {
         let (sure, ambiguous) = (hit.strong & (FINDING | Class::Lab.bit()), hit.ambiguous & SUFFERED);
         let classes = if sure != 0 { sure } else { ambiguous };
