@@ -157,3 +157,23 @@ const WORDS: [(Role, &str); 31] = [
     (VISIT, "visit"),
     (WITH, "with for de para con"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_plays_all_the_roles_it_was_given_and_others_play_none() {
+        assert_eq!(of(hash_word("my")) & (OWN | PERSONAL), OWN | PERSONAL);
+        assert_eq!(of(hash_word("denies")) & (DENIED | PAYS), DENIED | PAYS);
+        assert_eq!(of(hash_word("zzyzxq")), 0);
+    }
+
+    #[test]
+    fn the_table_has_room_and_every_word_is_found_in_it() {
+        assert!(TABLE.iter().filter(|(word, _)| *word != 0).count() < SLOTS / 2);
+        for (role, words) in WORDS {
+            assert!(words.split_ascii_whitespace().all(|word| of(hash_word(word)) & role != 0));
+        }
+    }
+}

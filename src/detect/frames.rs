@@ -88,7 +88,7 @@ pub(crate) fn is_insured(leaf: &Leaf, hit: &TermHit, named: bool, member: bool) 
     if phrase.last().is_some_and(|token| is(word::LABEL, *token)) {
         return false;
     }
-    let owned = phrase.iter().any(whose);
+    let owned = phrase.iter().any(whose) && !is_vague(leaf, hit);
     let person = named || before(leaf, at, 5).iter().any(|token| is(word::PERSON, *token));
     let had = || person && before(leaf, at, 2).iter().any(|token| is(word::HAVING, *token));
     let other = |other: &TermHit| {

@@ -29,7 +29,10 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, company: bool, 
             .and_then(|at| leaf.tokens.get(at))
             .is_some_and(|token| token.is_acronym());
         let word = text.get(hit.start as usize..hit.end as usize).unwrap_or_default();
-        let written = acronym && result.fraction && !result.ratio && !word.eq_ignore_ascii_case("bp");
+        let written = acronym
+            && result.fraction
+            && !result.ratio
+            && !DOUBTFUL.iter().any(|known| known.eq_ignore_ascii_case(word));
         let enough = unit.is_some()
             || (strong && (result.fraction || company || panel))
             || written
@@ -44,6 +47,9 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, company: bool, 
         }
     }
 }
+
+/// Acronyms whose number with a fraction may be anything: a match, a lens, the score of a school.
+const DOUBTFUL: [&str; 12] = ["bp", "vs", "sat", "sats", "hr", "rr", "ef", "vl", "ph", "abi", "vitals", "ast"];
 
 /// What is hardly ever followed by a bare number but as a result.
 fn is_measured(text: &str, hit: &TermHit) -> bool {
@@ -173,3 +179,25 @@ const UNITS: [&str; 40] = [
     "10^3/uL",
     "x10^9/L",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_result_stands_behind_its_test_with_little_between() {
+        for text in [" 7.2", " was 243", ": 5.1", "||182", " is down to 6.3", " <20", " came back 12"] {
+            assert!(result_after(text, 0).is_some(), "{text}");
+        }
+        for text in [" on 12/05/2024", " and 40 others", ", then call 5", " 2125550123"] {
+            assert!(result_after(text, 0).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn units_of_food_and_machines_are_none_of_the_laboratory() {
+        assert!(glued_letter("140mg", 3) && glued_letter("120 kPa", 3));
+        assert!(!glued_letter("140 mg/dL", 3) || unit_after("140 mg/dL", 3).is_some());
+        assert_eq!(unit_after("243|mg/dL", 3), Some(("mg/dL", 9)));
+    }
+}
