@@ -2,7 +2,7 @@
 //! key/value lists say in one field what another one holds; a question may stand in the turn before, or be defined elsewhere.
 
 use crate::detect::bits::Bits;
-use crate::detect::key_context::{KeyContext, KeyContexts, Part};
+use crate::detect::key_context::{KeyContext, KeyContexts};
 use crate::detect::leaf::{Acronyms, Leaf};
 use crate::detect::normal::Normal;
 use crate::detect::vocabulary::Vocabulary;
@@ -42,10 +42,6 @@ const REFERENCES: [&str; 7] = ["ref", "id", "key", "name", "questionid", "fieldi
 pub(crate) struct Members {
     /// It is small, with a member that says what another one is.
     pub labelled: bool,
-    /// Two of them are the parts of a name.
-    pub halved: bool,
-    /// One of them describes a firm.
-    pub of_firm: bool,
     /// One of them is what somebody said, in a list of such.
     pub turn: bool,
 }
@@ -53,8 +49,7 @@ pub(crate) struct Members {
 impl Members {
     /// Reads the keys of `object`, as far as they are few.
     pub fn of(document: &Document, object: NodeId, keys: &mut KeyContexts, vocabulary: &Vocabulary) -> Members {
-        let (mut label, mut value, mut given, mut family, mut of_firm, mut count) =
-            (false, false, false, false, false, 0);
+        let (mut label, mut value, mut count) = (false, false, 0);
         let (mut turn, mut reference) = (false, false);
         for member in document.children(object).take(MOST_MEMBERS) {
             count += 1;
@@ -62,16 +57,13 @@ impl Members {
                 let key = keys.get(id, &document.keys, vocabulary);
                 label |= key.is_label;
                 value |= key.is_value;
-                given |= key.part == Some(Part::Given);
-                family |= key.part == Some(Part::Family);
-                of_firm |= key.is_of_firm;
                 turn |= key.is_turn;
                 reference |= key.is_reference;
             }
         }
         let turn = turn && matches!(document.step(object), Step::Index(1..));
         let labelled = (label && value && count <= FEW_MEMBERS) || reference;
-        Members { labelled, halved: given && family, of_firm, turn }
+        Members { labelled, turn }
     }
 }
 

@@ -206,7 +206,7 @@ impl Detector {
             }
         }
         let answers = above.labelled && key.is_value;
-        let mut level = if element { above.element(node) } else { above.below(node, key) };
+        let mut level = if element { above.within(node) } else { above.below(node, key) };
         level.turn = turn;
         level.answers = answers;
         self.value_below(document, node, level, scratch, found);
@@ -225,9 +225,9 @@ impl Detector {
         if value.end > node + 1 {
             if value.kind == NodeKind::Object && (value.step != Step::Whole || document.parent(node).is_some()) {
                 let members = Members::of(document, node, &mut scratch.keys, &self.vocabulary);
-                level.labelled = members.labelled || members.halved || members.of_firm || level.answers;
+                level.labelled = members.labelled || level.answers;
                 level.labelled |= is_inline(document, node);
-                (level.halved, level.of_firm, level.turn) = (members.halved, members.of_firm, members.turn);
+                level.turn = members.turn;
             } else if value.kind == NodeKind::Array {
                 level.labelled = is_row(document, node);
                 level.turn = false;
@@ -273,7 +273,7 @@ impl Detector {
                         Some(Step::Key(id)) => {
                             above.below(parent, scratch.keys.get(id, &document.keys, &self.vocabulary))
                         }
-                        Some(Step::Index(_)) => above.element(parent),
+                        Some(Step::Index(_)) => above.within(parent),
                         _ => above.below(parent, &KeyContext::default()),
                     }
                 }
@@ -362,16 +362,15 @@ impl Detector {
             }
         };
         self.run_patterns(reading, candidates, groups, &mut labels);
+        let mut depends = level.labelled || level.turn;
         if !is_number {
-            let labels =
-                if level.labelled { beside.at(document, node, keys, &self.vocabulary) } else { Bits::default() };
-            let against = if level.labelled { beside.against } else { Bits::default() };
-            self.run_finders(reading, labels, against, candidates);
+            let mut surroundings = Surroundings { detector: self, document, node, keys, beside };
+            depends |= self.run_finders(reading, &mut surroundings, candidates);
         } else if !(level.own & self.key_values).is_empty() {
             self.key_value(reading, candidates);
         }
         if candidates.is_empty() {
-            if !level.labelled && !level.turn {
+            if !depends {
                 clean.remember(text, level.place);
             }
         } else {
@@ -426,20 +425,32 @@ impl Detector {
         }
     }
 
-    fn run_finders(&self, reading: Reading<'_>, labels: Bits, against: Bits, candidates: &mut Vec<Candidate>) {
+    /// Gives whether what was found depends on more than the text and the keys above.
+    fn run_finders(
+        &self,
+        reading: Reading<'_>,
+        around: &mut dyn names::Around,
+        candidates: &mut Vec<Candidate>,
+    ) -> bool {
         let Reading { view, leaf, level, .. } = reading;
         if !(level.own & self.key_values).is_empty() {
             self.key_value(reading, candidates);
         }
-        names::find(self, view.text, leaf, level, labels, candidates);
+        let depends = names::find(self, view.text, leaf, &level, around, candidates);
         if !leaf.terms.is_empty() || !leaf.term.is_empty() || appointments::may_be(self, leaf) {
-            let (keyword, excluded) = (level.keyword | labels, level.excluded | against);
-            health::find(self, view.text, leaf, Level { keyword, excluded, ..level }, candidates);
+            // A label beside the text speaks for words of health (`Reason for visit`) or against them (`Zodiac sign`).
+            let labels = if level.labelled { around.label() } else { Bits::default() };
+            let against = if level.labelled { around.against() } else { Bits::default() };
+            let mut named = level;
+            named.keyword |= labels;
+            named.excluded |= against;
+            health::find(self, view.text, leaf, named, candidates);
         }
         if leaf.impersonal > 1 {
             health::lower_if_about_nobody(self, leaf, candidates);
         }
         candidates.truncate(MOST_CANDIDATES);
+        depends
     }
 
     /// The whole value under a key that names it.
@@ -475,7 +486,7 @@ impl Detector {
             leaf.read(view.text, &self.vocabulary, Acronyms::AsWritten);
             let reading = Reading { view, leaf, level, is_number: false };
             self.run_patterns(reading, candidates, groups, &mut Bits::default);
-            names::find(self, view.text, leaf, Level::default(), Bits::default(), candidates);
+            names::find(self, view.text, leaf, &Level::default(), &mut Nothing, candidates);
             self.report(view, node, true, candidates, found);
             candidates.clear();
         }
@@ -514,6 +525,46 @@ const SHORT_ANSWER: usize = 64;
 const STRETCH: usize = 64 << 10;
 /// What a value and the words around it may take, in bytes.
 const MARGIN: usize = 512;
+
+/// What stands around a value, for those who look for names.
+struct Surroundings<'s> {
+    detector: &'s Detector,
+    document: &'s Document,
+    node: NodeId,
+    keys: &'s mut KeyContexts,
+    beside: &'s mut Beside,
+}
+
+impl names::Around for Surroundings<'_> {
+    fn label(&mut self) -> Bits {
+        self.beside.at(self.document, self.node, self.keys, &self.detector.vocabulary)
+    }
+
+    fn against(&self) -> Bits {
+        self.beside.against
+    }
+
+    fn record(&mut self) -> names::Record {
+        names::Record::around(self.document, self.node, self.keys, &self.detector.vocabulary)
+    }
+}
+
+/// Around a key nothing is looked at.
+struct Nothing;
+
+impl names::Around for Nothing {
+    fn label(&mut self) -> Bits {
+        Bits::default()
+    }
+
+    fn against(&self) -> Bits {
+        Bits::default()
+    }
+
+    fn record(&mut self) -> names::Record {
+        names::Record::default()
+    }
+}
 
 /// A text under its keys.
 #[derive(Clone, Copy)]

@@ -4,6 +4,7 @@
 
 use crate::detect::bits::Bits;
 use crate::detect::leaf::{Acronyms, Leaf, TermHit};
+use crate::detect::pack::Class;
 use crate::detect::tokens::{self, JOINED, LETTER, Token};
 use crate::detect::vocabulary::Vocabulary;
 use crate::event::words::{extend, hash_word, split_identifier};
@@ -16,6 +17,8 @@ pub(crate) struct KeyContext {
     pub keyword: Bits,
     /// Matchers for which it holds an excluded word.
     pub excluded: Bits,
+    /// The excluded ones, less those whose keyword ends the key: an `account_owner` is an owner.
+    pub against: Bits,
     /// Health words in the key itself.
     pub terms: Box<[TermHit]>,
     /// It has digits, an `@`, or capitalised words: the key may itself be an identifier.
@@ -28,16 +31,30 @@ pub(crate) struct KeyContext {
     pub is_label: bool,
     /// Its value is what a label beside it names: `value`, `code`, `answer`.
     pub is_value: bool,
-    /// Its value may be the first or the last part of a name: `first`, `family`.
-    pub part: Option<Part>,
-    /// Its value can be nothing but a part of a name: `lastName`.
-    pub names_part: bool,
-    /// What stands beside it describes a firm: `industry`.
-    pub is_of_firm: bool,
     /// Its value is what somebody said in a conversation: `transcript`.
     pub is_turn: bool,
     /// It is the name of a question: `q7`.
     pub is_reference: bool,
+    /// It says only in which form something is given: `performer.display`.
+    pub passes_on: bool,
+    /// What it tells of a name beside it.
+    pub beside: BesideName,
+}
+
+/// What a key tells of a name in a field beside it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum BesideName {
+    #[default]
+    Nothing,
+    /// It holds a first name, a last name.
+    Given,
+    Family,
+    /// The record is that of a person.
+    Person,
+    /// That of a firm or a thing.
+    Firm,
+    /// That of a firm, unless it is that of a person: customers have plans, too.
+    Trade,
 }
 
 /// The contexts of the keys seen so far.
@@ -99,11 +116,10 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
             || (key.text.contains(' ') && key.text.contains(char::is_uppercase)),
         is_label: LABELS.contains(&&*key.field),
         is_value: VALUES.contains(&&*key.field),
-        part: Part::of(&key.field),
-        names_part: PARTS.contains(&&*key.field),
-        is_of_firm: OF_FIRMS.contains(&&*key.field),
         is_turn: TURNS.contains(&&*key.field),
         is_reference: is_reference(&key.field),
+        passes_on: PASSING.contains(&&*key.field),
+        beside: beside_name(&key.field),
         ..KeyContext::default()
     };
     // Once as an identifier (`patientSsn`), once as it stands (`a1c`, `hba1c_result`).
@@ -114,74 +130,63 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
         tokens.push(Token { start: range.start as u32, end: range.end as u32, hash, shape });
     });
     leaf.look_up(&key.text, vocabulary, Acronyms::AnyCase);
-    context.take(leaf);
+    context.take(leaf, vocabulary);
     if key.text.bytes().any(|byte| byte.is_ascii_digit()) || leaf.terms.is_empty() {
         leaf.facts = tokens::split(&key.text.to_ascii_lowercase(), &mut leaf.tokens);
         leaf.look_up(&key.text, vocabulary, Acronyms::AnyCase);
-        context.take(leaf);
+        context.take(leaf, vocabulary);
     }
     // `dateofbirth`, all in one
     if let Some(entry) = vocabulary.get(hash_word(&key.field)) {
         context.keyword |= entry.keyword;
         context.excluded |= entry.excluded;
+        context.against |= entry.excluded;
     }
     context.speaks = !context.keyword.is_empty() || !context.excluded.is_empty();
-    if context.speaks {
-        context.hash = extend(context.keyword.hash(), context.excluded.hash());
+    if context.speaks || context.passes_on {
+        context.hash = extend(context.keyword.hash(), context.excluded.hash()) ^ u64::from(context.passes_on);
     }
     context
 }
 
 impl KeyContext {
     fn says_nothing(&self) -> bool {
-        let beside = self.is_label || self.is_value || self.part.is_some() || self.is_of_firm;
-        let beside = beside || self.is_turn || self.is_reference;
-        !self.speaks && self.terms.is_empty() && !self.may_identify && !beside
+        !self.speaks
+            && self.terms.is_empty()
+            && !self.may_identify
+            && !self.is_label
+            && !self.is_value
+            && !self.is_turn
+            && !self.is_reference
+            && !self.passes_on
+            && self.beside == BesideName::Nothing
     }
 
-    fn take(&mut self, leaf: &Leaf) {
+    fn take(&mut self, leaf: &Leaf, vocabulary: &Vocabulary) {
+        let mut last = Bits::default();
         for hit in &leaf.words {
             self.keyword |= hit.keyword;
             self.excluded |= hit.excluded;
+            if hit.next_token as usize == leaf.tokens.len() {
+                last |= hit.keyword;
+            }
         }
+        // `name` ends the keys of anything.
+        self.against = self.excluded.without(last.without(vocabulary.weak()));
         if self.terms.is_empty() {
-            self.terms = leaf.terms.clone().into();
+            // `patient name`, `patient address`: what the field holds, no health word.
+            let is_label = |term: &TermHit| {
+                term.strong & Class::Treatment.bit() != 0
+                    && leaf.words.iter().any(|hit| {
+                        hit.end == term.end
+                            && hit.start >= term.start
+                            && !(hit.keyword & vocabulary.identifying()).is_empty()
+                    })
+            };
+            self.terms = leaf.terms.iter().filter(|term| !is_label(term)).copied().collect();
         }
     }
 }
-
-/// Which part of a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
-    Given,
-    Family,
-}
-
-impl Part {
-    fn of(field: &str) -> Option<Part> {
-        match field {
-            "first" | "given" | "fname" | "forename" => Some(Self::Given),
-            "last" | "family" | "lname" => Some(Self::Family),
-            _ => None,
-        }
-    }
-}
-
-/// Keys that say which part of a name their value is.
-const PARTS: [&str; 9] = [
-    "firstname",
-    "lastname",
-    "surname",
-    "givenname",
-    "familyname",
-    "middlename",
-    "maidenname",
-    "apellido",
-    "apellidos",
-];
-
-/// Keys that stand among the traits of a firm, not of a person.
-const OF_FIRMS: [&str; 5] = ["industry", "employees", "employeecount", "numberofemployees", "annualrevenue"];
 
 /// Keys whose value is what somebody said: in a list of such the one before may be the question.
 const TURNS: [&str; 6] = ["transcript", "text", "content", "body", "message", "utterance"];
@@ -191,6 +196,99 @@ fn is_reference(field: &str) -> bool {
     let name = field.trim_end_matches(|unit: char| unit.is_ascii_digit());
     name.len() < field.len() && ["q", "question", "field", "answer", "item"].contains(&name)
 }
+
+/// Keys that say in which form something is given, not what it is.
+const PASSING: [&str; 5] = ["display", "formatted", "fullvalue", "displaytext", "rendered"];
+
+/// What a key tells of a name beside it.
+fn beside_name(field: &str) -> BesideName {
+    let within = |list: &[&str]| list.contains(&field);
+    if within(&["first", "given", "fname", "forename", "firstname", "givenname", "givennames", "middle"]) {
+        BesideName::Given
+    } else if within(&["last", "family", "lname", "surname", "lastname", "familyname"]) {
+        BesideName::Family
+    } else if within(&FIRM) {
+        BesideName::Firm
+    } else if within(&TRADE) {
+        BesideName::Trade
+    } else if within(&PERSON) {
+        BesideName::Person
+    } else {
+        BesideName::Nothing
+    }
+}
+
+/// Keys of the records of firms and of things on sale.
+const FIRM: [&str; 19] = [
+    "industry",
+    "employees",
+    "employeecount",
+    "numberofemployees",
+    "companysize",
+    "headcount",
+    "annualrevenue",
+    "vertical",
+    "ein",
+    "duns",
+    "ticker",
+    "founded",
+    "legalentity",
+    "sku",
+    "price",
+    "asin",
+    "upc",
+    "codelength",
+    "lookupenabled",
+];
+
+/// The same, but customers may have them, too.
+const TRADE: [&str; 13] = [
+    "website",
+    "domain",
+    "revenue",
+    "mrr",
+    "arr",
+    "seats",
+    "plan",
+    "brand",
+    "category",
+    "productid",
+    "quantity",
+    "variant",
+    "storeid",
+];
+
+/// Keys of the records of persons.
+const PERSON: [&str; 28] = [
+    "subscriber",
+    "subscriberdob",
+    "pcp",
+    "diagnosis",
+    "dob",
+    "dateofbirth",
+    "birthdate",
+    "birthday",
+    "birth",
+    "gender",
+    "sex",
+    "age",
+    "ssn",
+    "mrn",
+    "email",
+    "mail",
+    "emailaddress",
+    "phone",
+    "mobile",
+    "cell",
+    "phonenumber",
+    "telecom",
+    "relationship",
+    "relation",
+    "pronouns",
+    "avatar",
+    "jobtitle",
+    "memberid",
+];
 
 /// Keys whose value says what the value beside it is: FHIR codings, form answers, key/value lists.
 const LABELS: [&str; 16] = [

@@ -143,8 +143,6 @@ pub enum Border {
 pub enum Finder {
     /// Names of persons: under keys, behind labels, by first and last name.
     PersonName,
-    /// A part of a name under a key that says which, beside its other part or below a key that names a person.
-    NamePart,
     /// The whole value under a key that carries a keyword.
     KeyValue,
     /// A laboratory test with its result.
@@ -155,7 +153,6 @@ pub enum Finder {
 
 names!(Finder {
     PersonName = "person_name",
-    NamePart = "name_part",
     KeyValue = "key_value",
     LabValue = "lab_value",
     Appointment = "appointment",

@@ -9,6 +9,7 @@ use hashbrown::HashMap;
 use crate::detect::bits::Bits;
 use crate::detect::pack::Matcher;
 use crate::detect::tokens;
+use crate::detect::{Role, Strength};
 use crate::event::words::{extend, hash_word};
 
 /// What the packs know of a phrase.
@@ -37,6 +38,9 @@ pub(crate) struct Vocabulary {
     list: Vec<Entry>,
     /// A bit per hash, so that most words need no look-up.
     filter: Box<[u64]>,
+    /// Weak matchers, and those of identifiers.
+    weak: Bits,
+    identifying: Bits,
 }
 
 /// The least size of the filter; it grows with the phrases, so that most other words still miss it.
@@ -67,8 +71,26 @@ impl Vocabulary {
                 }
             }
         }
+        for (index, matcher) in matchers.iter().enumerate() {
+            if matcher.strength == Strength::Weak {
+                vocabulary.weak.insert(index);
+            }
+            if matcher.category.role() != Role::Health {
+                vocabulary.identifying.insert(index);
+            }
+        }
         vocabulary.share();
         vocabulary
+    }
+
+    /// Matchers that are weak.
+    pub const fn weak(&self) -> Bits {
+        self.weak
+    }
+
+    /// Matchers of identifiers, of whatever they are.
+    pub const fn identifying(&self) -> Bits {
+        self.identifying
     }
 
     /// Lets phrases of which the same is known share an entry, and fills the filter.

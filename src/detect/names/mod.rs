@@ -8,13 +8,14 @@ mod clues;
 mod company;
 mod context;
 mod evidence;
+mod record;
 mod span;
 mod whole;
 
 use crate::detect::bits::Bits;
 use crate::detect::candidate::Candidate;
 use crate::detect::detector::Detector;
-use crate::detect::leaf::Leaf;
+use crate::detect::leaf::{Leaf, WordHit};
 use crate::detect::level::Level;
 use crate::detect::lexicon;
 use crate::detect::pack::{Context, Finder, Matcher};
@@ -22,21 +23,21 @@ use crate::detect::tokens::{CAPITAL, DIGIT, Token};
 use crate::detect::{Confidence, Strength};
 use crate::event::words::Words;
 use context::{Letters, Text};
+pub(crate) use record::Record;
+use whole::Kind;
 pub(crate) use whole::reads_as_person;
 
 /// Which matchers report names, and from which evidence.
 #[derive(Debug, Default)]
 pub(crate) struct Matchers {
-    /// The value under a key that names a person.
+    /// The value under a key: one that names a person, one that names somebody's part, one that may name anything.
     by_key: Bits,
-    /// The value under a key that may name anything.
-    by_any_key: Bits,
-    /// The value under a key that names a part of a name.
-    by_part: Bits,
     /// Words behind a label: always, often, sometimes followed by a name, by the strength of the matcher.
     framed: [Bits; 3],
     /// All three.
     any_frame: Bits,
+    /// All that report names.
+    all: Bits,
     /// Evidence that needs no label.
     listed: Option<u16>,
 }
@@ -44,17 +45,11 @@ pub(crate) struct Matchers {
 impl Matchers {
     pub fn new(matchers: &[Matcher]) -> Self {
         let mut these = Self::default();
-        for (index, matcher) in matchers.iter().enumerate() {
-            match matcher.finder {
-                Some(Finder::PersonName) => {}
-                Some(Finder::NamePart) => {
-                    these.by_part.insert(index);
-                    continue;
-                }
-                _ => continue,
-            }
+        for (index, matcher) in
+            matchers.iter().enumerate().filter(|(_, matcher)| matcher.finder == Some(Finder::PersonName))
+        {
+            these.all.insert(index);
             match matcher.context {
-                Context::Path if matcher.strength == Strength::Weak => these.by_any_key.insert(index),
                 Context::Path => these.by_key.insert(index),
                 Context::Text => {
                     these.any_frame.insert(index);
@@ -70,68 +65,84 @@ impl Matchers {
         }
         these
     }
-
-    /// The matcher by which the keys say that a value is a name. Under one that may name anything it must also read as one. What a
-    /// far key excludes does not silence a near one that names a person: `flow.variables.patient_name`.
-    fn named(&self, level: Level, labels: Bits, reads_as_name: impl FnOnce() -> bool) -> Option<u16> {
-        let own = level.own | labels;
-        let person = (own & self.by_key).without(level.own_excluded);
-        let part = || {
-            if level.halved || !(level.above & self.any_key()).is_empty() {
-                own & self.by_part
-            } else {
-                Bits::default()
-            }
-        };
-        let first = |bits: Bits| bits.iter().next().map(|index| index as u16);
-        if let Some(sure) = first(person).or_else(|| first(part())) {
-            return Some(sure);
-        }
-        let anything = ((own & self.by_any_key) | (own & self.by_part)).without(level.excluded);
-        first(anything).filter(|_| !level.of_firm && reads_as_name())
-    }
-
-    fn any_key(&self) -> Bits {
-        self.by_key | self.by_any_key | self.by_part
-    }
 }
 
-/// Adds the names in a text. `level` is what the keys above it say, `labels` what stands beside it in its object.
+/// What stands around a value, looked up only where it is needed.
+pub(crate) trait Around {
+    /// Matchers that a label beside the value speaks for.
+    fn label(&mut self) -> Bits;
+    /// Matchers that the label last asked for speaks against.
+    fn against(&self) -> Bits;
+    /// The record in which the value stands.
+    fn record(&mut self) -> Record;
+}
+
+/// Adds the names in a text. Gives whether what it found depends on more than the text and the keys above.
 pub(crate) fn find(
     detector: &Detector,
     text: &str,
     leaf: &Leaf,
-    level: Level,
-    labels: Bits,
+    level: &Level,
+    around: &mut dyn Around,
     candidates: &mut Vec<Candidate>,
-) {
+) -> bool {
     let matchers = &detector.names;
-    let named = matchers.named(level, labels, || whole::reads_as_name(leaf));
-    if let Some(matcher) = named
-        && let Some((start, end, known)) = whole::whole_name(text, leaf, level.names_part || level.halved)
-    {
-        let confidence = if known { Confidence::High } else { Confidence::Medium };
-        candidates.push(Candidate { matcher, start, end, strength: Strength::Pattern, confidence });
-        return;
+    let mut depends = false;
+    let own = level.own & matchers.by_key;
+    // The own key decides. What the next one above says weighs against one that says nothing by itself.
+    let against = level.own_excluded | (level.above_excluded & detector.vocabulary.weak());
+    let mut keyed = own.without(against);
+    let silenced = !(own & against).is_empty();
+    if level.labelled {
+        keyed |= around.label() & matchers.by_key;
+    }
+    if !keyed.is_empty() {
+        if let Some(candidate) = whole_name(detector, text, leaf, (keyed, level.passed_on), around, &mut depends) {
+            candidates.push(candidate);
+            return depends;
+        }
+    }
+    let (path, excluded) = (level.keyword, level.excluded);
+    // What names a field is no name: `Nombre completo`.
+    let is_label = |hit: &WordHit| {
+        hit.start == 0 && hit.next_token as usize == leaf.tokens.len() && !(hit.keyword & matchers.any_frame).is_empty()
+    };
+    if leaf.tokens.len() < 4 && leaf.words.iter().any(is_label) {
+        return depends;
     }
     // A word alone is what its key says it is.
-    let Some(listed) = matchers.listed.filter(|_| leaf.tokens.len() > 1) else { return };
+    let Some(listed) = matchers.listed.filter(|_| leaf.tokens.len() > 1) else { return depends };
     let framed = !(leaf.keyword & matchers.any_frame).is_empty();
     let worth = |token: &Token| token.has(CAPITAL) || lexicon::may_be_given(token.hash);
     if !framed && !leaf.tokens.iter().any(worth) {
-        return;
+        return depends;
     }
-    let keyed = level.keyword.contains(listed as usize);
-    let suppressed = level.excluded.contains(listed as usize);
+    let keyed = path.contains(listed as usize);
+    let suppressed = excluded.contains(listed as usize);
     let reading = Text { text, leaf, matchers, letters: Letters::of(leaf) };
     let first = candidates.len();
     let mut spans: [(usize, usize); company::MOST] = [(0, 0); company::MOST];
-    let mut count = 0;
-    let mut add = |name: span::Name, from: usize| {
+    let (mut at, mut count, mut titled) = (0, 0, None);
+    while let Some(token) = leaf.tokens.get(at) {
+        // A word in small letters is looked at behind a frame, or where it can be nothing but a name.
+        let looked_at =
+            token.has(CAPITAL) || lexicon::may_be_given(token.hash) || (framed && reading.frame(at).is_some());
+        let found = if looked_at && !token.has(DIGIT) { span::name_at(&reading, at) } else { None };
+        let from = at;
+        at += 1;
+        let Some(name) = found else { continue };
+        at = name.next;
         let matcher = match name.frame {
             Some(frame) if !suppressed || matchers.framed[0].contains(frame as usize) => frame,
-            _ if suppressed => return,
-            _ => listed,
+            _ if suppressed => continue,
+            _ => {
+                // The name of a firm, a page, a thing: `Johnson & Johnson`.
+                depends = true;
+                if silenced || *titled.get_or_insert_with(|| is_title_of(around.record(), &own, text)) {
+                    continue;
+                }
+                listed
+            }
         };
         let confidence = if keyed || name.sure { Confidence::High } else { Confidence::Medium };
         let (start, end, strength) = (name.start, name.end, Strength::Pattern);
@@ -140,21 +151,8 @@ pub(crate) fn find(
             *span = (from, name.next);
             count += 1;
         }
-    };
-    let mut at = 0;
-    while let Some(token) = leaf.tokens.get(at) {
-        // A word in small letters is looked at behind a frame, or where it can be nothing but a name.
-        let looked_at =
-            token.has(CAPITAL) || lexicon::may_be_given(token.hash) || (framed && reading.frame(at).is_some());
-        let found = if looked_at && !token.has(DIGIT) { span::name_at(&reading, at) } else { None };
-        let from = at;
-        at += 1;
-        if let Some(name) = found {
-            at = name.next;
-            add(name, from);
-        }
     }
-    if count > 0 && !suppressed {
+    if count > 0 && !suppressed && titled != Some(true) {
         company::find(&reading, spans.get(..count).unwrap_or_default(), &mut |start, end| {
             let known = |one: &Candidate| one.start < end && one.end > start;
             if !candidates.iter().skip(first).any(known) {
@@ -163,6 +161,67 @@ pub(crate) fn find(
             }
         });
     }
+    depends
+}
+
+/// The text as a name, under keys that `keyed` speak for.
+fn whole_name(
+    detector: &Detector,
+    text: &str,
+    leaf: &Leaf,
+    (keyed, passed_on): (Bits, bool),
+    around: &mut dyn Around,
+    depends: &mut bool,
+) -> Option<Candidate> {
+    let things = detector.names.framed[0];
+    let labels = detector.vocabulary.identifying().without(detector.names.all);
+    let found = |index: usize, (start, end, confidence)| {
+        let (matcher, strength) = (index as u16, Strength::Pattern);
+        Candidate { matcher, start, end, strength, confidence }
+    };
+    if let Some(value) = whole::Value::of(text, leaf, things, labels) {
+        for index in keyed.iter() {
+            let strength = detector.matchers.get(index)?.strength;
+            if strength != Strength::Validated && is_called_after_somebody(leaf, index) {
+                continue;
+            }
+            let mut kind = match strength {
+                Strength::Validated => Kind::Name,
+                Strength::Pattern => Kind::Role,
+                Strength::Weak if passed_on => Kind::Role,
+                Strength::Weak => Kind::Anything,
+            };
+            if kind == Kind::Anything && value.may_depend() {
+                *depends = true;
+                let Some(now) = whole::in_record(around.record()) else { continue };
+                kind = now;
+            }
+            if let Some(name) = value.is_name(kind) {
+                return Some(found(index, name));
+            }
+        }
+    }
+    let name = whole::Value::of_people(text, leaf)?;
+    Some(found(keyed.iter().next()?, name))
+}
+
+/// Whether a text names something else than a person, as far as its record tells. `own` are the matchers its key speaks for.
+fn is_title_of(record: Record, own: &Bits, text: &str) -> bool {
+    match record {
+        Record::Titled => true,
+        Record::Other => !own.is_empty(),
+        _ => !own.is_empty() && (text.contains("'s ") || text.ends_with("'s")),
+    }
+}
+
+/// Whether the text holds a phrase that speaks against a matcher: the name of a firm that is called after somebody.
+fn is_called_after_somebody(leaf: &Leaf, index: usize) -> bool {
+    leaf.words.iter().any(|hit| hit.excluded.contains(index) && hit.next_token > hit_first(leaf, hit.start) + 1)
+}
+
+/// The number of the word that starts at a byte.
+fn hit_first(leaf: &Leaf, start: u32) -> u32 {
+    leaf.tokens.partition_point(|token| token.start < start) as u32
 }
 
 fn is_capital(token: Token) -> bool {

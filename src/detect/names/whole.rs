@@ -1,135 +1,326 @@
-//! Names that are a whole value: under a key that names a person, or one that may name anything.
+//! Names that are a whole value: under a key that says so, one that says whose part somebody plays, or one under which anything
+//! may stand.
 
 use super::evidence::Word;
+use super::record::Record;
 use super::{is_capital, is_title};
+use crate::detect::Confidence;
+use crate::detect::bits::Bits;
 use crate::detect::leaf::Leaf;
 use crate::detect::tokens::{CAPITALS, SMALL, Token};
 use crate::event::words::{Words, split_identifier};
 
 /// Longest value that may be a name, in bytes and in words.
-const LONGEST: (usize, usize) = (80, 5);
+const LONGEST: (usize, usize) = (80, 6);
 
-/// The whole text, if it reads as a name: a few words of letters, not all of them ordinary ones, unless the key is `certain` that
-/// it is one. Also whether a word of it is on the lists.
-pub(super) fn whole_name(text: &str, leaf: &Leaf, certain: bool) -> Option<(u32, u32, bool)> {
-    let words = leaf.tokens.len();
-    if words == 0 || words > LONGEST.1 || text.len() > LONGEST.0 || leaf.facts.digits > 0 {
-        return None;
-    }
-    if !text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == 0x7f || b" -.',()\t".contains(&byte)) {
-        return None;
-    }
-    let (mut on_list, mut ordinary, mut other) = (false, 0, 0);
-    for token in &leaf.tokens {
-        let known = Word::of(token.hash);
+/// So many bear a word of things (`Park`, `Hall`) as a last name, in the steps of the list, that it is taken for one.
+const MANY: u8 = 3;
+
+/// What the key says of its value, in order of how much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// Anything: `name`, `label`.
+    Anything,
+    /// Somebody, or a firm: `customer`, `driver`.
+    Role,
+    /// A name: `first_name`, `patient_name`.
+    Name,
+}
+
+/// A text that has the form of a name: a few words of letters.
+#[derive(Clone, Copy)]
+pub(super) struct Value<'v> {
+    text: &'v str,
+    /// Its words, without a title before and a degree behind.
+    words: &'v [Token],
+    /// Health words, or such of firms and things, stand in it.
+    other: bool,
+    /// It holds words that name an identifier, as labels do: `VIN`.
+    label: bool,
+}
+
+impl<'v> Value<'v> {
+    /// `text`, if it has the form of a name. `things` are the matchers that firms and things speak against.
+    pub fn of(text: &'v str, leaf: &'v Leaf, things: Bits, labels: Bits) -> Option<Self> {
+        if leaf.tokens.is_empty() || leaf.tokens.len() > LONGEST.1 || text.len() > LONGEST.0 || leaf.facts.digits > 0 {
+            return None;
+        }
+        if !text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == 0x7f || b" -.',()\t".contains(&byte)) {
+            return None;
+        }
+        let mut words = leaf.tokens.as_slice();
+        while let [first, rest @ ..] = words
+            && !rest.is_empty()
+            && is_title(*first)
+        {
+            words = rest;
+        }
+        while let [rest @ .., last] = words
+            && !rest.is_empty()
+            && is_degree(text, *last)
+        {
+            words = rest;
+        }
         // `TaskCreated` is a name of something else.
-        if token.has(CAPITALS) && token.has(SMALL) && !known.listed() {
+        let camel = |token: &Token| {
+            token.has(CAPITALS) && token.has(SMALL) && !has_parts(text, *token) && !Word::of(token.hash).listed()
+        };
+        let is_other = |token: &Token| {
+            camel(token) || NOBODY.hold(token.hash) || (words.len() == 1 && PLACEHOLDERS.hold(token.hash))
+        };
+        if words.iter().any(is_other) {
             return None;
         }
-        if PLACEHOLDERS.hold(token.hash) {
-            return None;
-        }
-        on_list |= known.listed() && (known.strong || !known.ordinary);
-        ordinary += usize::from(known.ordinary);
-        other += usize::from(!known.ordinary && !known.listed());
+        let thing = |start: u32, end: u32| {
+            let token = words.iter().find(|token| token.start == start && token.end == end);
+            token.is_none_or(|token| Word::of(token.hash).bearers < MANY)
+        };
+        let other = leaf.terms.iter().any(|hit| hit.strong != 0)
+            || (words.len() > 1
+                && leaf.words.iter().any(|hit| !(hit.excluded & things).is_empty() && thing(hit.start, hit.end)))
+            || text.contains("'s ")
+            || text.ends_with("'s");
+        Some(Self { text, words, other, label: !(leaf.keyword & labels).is_empty() })
     }
-    let health = leaf.terms.iter().any(|hit| hit.strong != 0);
-    let in_order = || match leaf.tokens.as_slice() {
-        // `Bill Cash`
-        [first, .., last] => {
-            is_capital(*first) && is_capital(*last) && Word::of(first.hash).first && Word::of(last.hash).last
-        }
-        _ => false,
-    };
-    let named = on_list
-        || (ordinary == 0 && !health && other <= 2)
-        || (ordinary < words && words > 1 && !health)
-        || (certain && words < 4 && leaf.tokens.iter().all(|token| is_capital(*token)))
-        || in_order();
-    if !named {
-        return None;
+
+    /// Whether it is a name under a key of this kind.
+    pub fn is_name(&self, kind: Kind) -> Option<(u32, u32, Confidence)> {
+        let on_list = self.words.iter().any(|token| {
+            let known = Word::of(token.hash);
+            known.listed() && (known.strong || !known.ordinary)
+        });
+        let named = match kind {
+            Kind::Name => self.may_be_name(on_list),
+            Kind::Role => self.reads_as_name() || (!self.other && self.looks_like_name(on_list)),
+            Kind::Anything => !self.other && !self.label && (self.reads_as_name() || self.has_form()),
+        };
+        let (first, last) = (self.words.first()?, self.words.last()?);
+        named.then_some((first.start, last.end, if on_list { Confidence::High } else { Confidence::Medium }))
     }
-    let first = leaf.tokens.iter().find(|token| words == 1 || !is_title(**token))?;
-    Some((first.start, leaf.tokens.last()?.end, on_list))
+
+    /// The people of somebody, `Okafor household`, `Caregivers of Thandeka Okafor`: the words that are the name.
+    pub fn of_people(text: &'v str, leaf: &'v Leaf) -> Option<(u32, u32, Confidence)> {
+        const HOUSEHOLDS: Words<4> = Words::new(["household", "family", "residence", "hogar"]);
+        const OF: Words<2> = Words::new(["of", "for"]);
+        const PEOPLE: Words<9> = Words::new([
+            "caregivers",
+            "family",
+            "parents",
+            "parent",
+            "guardians",
+            "guardian",
+            "estate",
+            "household",
+            "children",
+        ]);
+        const THE: Words<1> = Words::new(["the"]);
+        let words = match leaf.tokens.as_slice() {
+            [words @ .., last] if HOUSEHOLDS.hold(last.hash) => words,
+            [first, of, words @ ..] if OF.hold(of.hash) && PEOPLE.hold(first.hash) => words,
+            _ => return None,
+        };
+        let words = match words {
+            [the, words @ ..] if THE.hold(the.hash) => words,
+            _ => words,
+        };
+        let value = Self { text, words, other: false, label: false };
+        let names =
+            (1..=4).contains(&words.len()) && words.iter().all(|word| is_capital(*word)) && leaf.facts.digits == 0;
+        value.is_name(Kind::Role).filter(|_| names)
+    }
+
+    /// Whether the record around it may make it a name, or none.
+    pub fn may_depend(&self) -> bool {
+        self.is_name(Kind::Name).is_some() || self.is_name(Kind::Role).is_some()
+    }
+
+    /// Not all words are ordinary ones.
+    fn may_be_name(&self, on_list: bool) -> bool {
+        let ordinary = |token: &&Token| {
+            let known = Word::of(token.hash);
+            known.ordinary && !(is_capital(**token) && known.listed())
+        };
+        let ordinary = self.words.iter().filter(ordinary).count();
+        match self.words {
+            [_] => on_list || (ordinary == 0 && !self.other),
+            _ => on_list || (!self.other && ordinary < self.words.len()),
+        }
+    }
+
+    /// Capitalised words, of which none is an ordinary one unless it is a name too.
+    fn looks_like_name(&self, on_list: bool) -> bool {
+        let small = self.words.iter().filter(|token| !is_capital(**token) && !is_particle(token)).count();
+        // A common word that is a name, too, stands beside one that is sure to be one.
+        let (mut fits, mut common, mut supported) = (true, false, false);
+        for token in self.words.iter().filter(|token| !is_particle(token)) {
+            let known = Word::of(token.hash);
+            let unknown = known.common == 0 && (known.listed() || !known.city);
+            fits &= unknown || known.given > 0 || known.family > 0;
+            common |= known.common > 0;
+            supported |= known.given > 0 || (known.family > 0 && known.common == 0);
+        }
+        fits &= !common || supported;
+        match self.words {
+            [only] => {
+                let known = Word::of(only.hash);
+                let whole = only.has(SMALL) && only.end - only.start > 2;
+                match (small, known.listed()) {
+                    (0, true) => known.common < 3 || known.family > 0,
+                    (0, false) => known.common == 0 && whole && !known.city,
+                    _ => known.first && known.common == 0,
+                }
+            }
+            [first, .., last] => (fits && (small == 0 || on_list)) || is_pair(*first, *last, small > 0),
+            [] => false,
+        }
+    }
+
+    /// `Okafor, Thandeka`, `OKAFOR, THANDEKA T`, `T. Okafor`: names by their form, known or not.
+    fn has_form(&self) -> bool {
+        let plain = |token: &Token| {
+            let known = Word::of(token.hash);
+            is_capital(*token) && known.common == 0 && (known.listed() || !known.city)
+        };
+        let initial = |token: &Token| token.end - token.start == 1 && is_capital(*token);
+        match (self.text.split_once(", "), self.words) {
+            (Some((last, first)), words) => {
+                (2..=4).contains(&words.len()) && last.len() > 2 && !first.contains(',') && words.iter().all(plain)
+            }
+            (None, [first, last]) => {
+                initial(first)
+                    && self.text.as_bytes().get(first.end as usize) == Some(&b'.')
+                    && plain(last)
+                    && !initial(last)
+                    && last.has(SMALL)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether every word may be one of a name: a first name alone, or first and last names side by side.
+    fn reads_as_name(&self) -> bool {
+        let capitals = self.words.first().is_some_and(|first| is_capital(*first));
+        let name = |token: &Token| {
+            let known = Word::of(token.hash);
+            if capitals && !is_capital(*token) {
+                token.end - token.start < 4
+            } else if is_capital(*token) {
+                known.listed() || known.common == 0
+            } else {
+                known.listed() && known.common == 0
+            }
+        };
+        match self.words {
+            [only] => {
+                let known = Word::of(only.hash);
+                is_capital(*only) && known.first && known.strong && !known.ordinary && !known.city
+            }
+            [first, .., last] => {
+                let (mut first, mut last) = (Word::of(first.hash), Word::of(last.hash));
+                if self.text.contains(',') {
+                    // `Lopez, Maria`, `Lopez, Maria T`
+                    (last, first) = (first, self.words.get(1).map_or(last, |second| Word::of(second.hash)));
+                }
+                let listed = (first.first && !first.ordinary) || (last.last && last.strong && !last.ordinary);
+                !self.other && listed && self.words.iter().all(name)
+            }
+            [] => false,
+        }
+    }
 }
 
-/// Whether every word may be one of a name: a first name alone, or first and last names side by side.
-pub(super) fn reads_as_name(leaf: &Leaf) -> bool {
-    let name = |token: &Token| {
-        let known = Word::of(token.hash);
-        let capitals = leaf.tokens.first().is_some_and(|first| is_capital(*first));
-        if capitals && !is_capital(*token) {
-            token.end - token.start < 4
-        } else if is_capital(*token) {
-            is_title(*token) || known.listed() || known.common == 0
-        } else {
-            known.listed() && known.common == 0
-        }
-    };
-    match leaf.tokens.as_slice() {
-        [only] => {
-            let known = Word::of(only.hash);
-            is_capital(*only) && known.first && known.strong && !known.ordinary
-        }
-        [first, .., last] => {
-            let (first, last) = (Word::of(first.hash), Word::of(last.hash));
-            let listed = (first.first && !first.ordinary) || (last.last && last.strong && !last.ordinary);
-            let organised = leaf.tokens.iter().any(|token| ORGANISATIONS.hold(token.hash));
-            // `Sigurveig Oyelowo`: no words of the language, no names of the lists.
-            let foreign = || {
-                leaf.tokens.len() < 4
-                    && leaf.terms.is_empty()
-                    && leaf.tokens.iter().all(|token| {
-                        let known = Word::of(token.hash);
-                        is_capital(*token) && token.has(SMALL) && !token.has(CAPITALS) && !known.ordinary && !known.city
-                    })
-            };
-            !organised && ((listed && leaf.tokens.iter().all(name)) || foreign())
-        }
-        [] => false,
+/// A first and a last name of which one is sure, though the other may be a word or on no list: `Blessing Okafor`, `Will May`.
+fn is_pair(first: Token, last: Token, small: bool) -> bool {
+    let (given, family) = (Word::of(first.hash), Word::of(last.hash));
+    let unlisted = |word: &Word| !word.listed() && word.common == 0 && !word.city;
+    let sure = given.first && given.strong && given.common == 0 && !given.city;
+    (given.first && (family.bearers >= MANY || (unlisted(&family) && given.strong)))
+        || (unlisted(&given) && family.bearers >= MANY)
+        || (!small && sure && family.common < 3)
+}
+
+/// `de`, `van der`, initials, `Jr`.
+fn is_particle(token: &Token) -> bool {
+    const PARTICLES: Words<27> = Words::new([
+        "van", "der", "den", "von", "de", "la", "las", "los", "del", "di", "da", "do", "dos", "du", "el", "al", "bin",
+        "ibn", "ter", "ten", "st", "le", "y", "ii", "iii", "jr", "sr",
+    ]);
+    token.end - token.start == 1 || (token.end - token.start < 4 && PARTICLES.hold(token.hash))
+}
+
+/// What a key under which anything may stand says in a record; `None` if no name.
+pub(super) const fn in_record(record: Record) -> Option<Kind> {
+    match record {
+        Record::Parts => Some(Kind::Name),
+        Record::Person => Some(Kind::Role),
+        Record::Open => Some(Kind::Anything),
+        Record::Other | Record::Titled => None,
     }
 }
 
-/// Words that make the name one of a firm, a house or a thing.
-const ORGANISATIONS: Words<20> = Words::new([
-    "inc",
-    "llc",
-    "ltd",
-    "corp",
-    "co",
-    "company",
-    "group",
-    "labs",
-    "clinic",
-    "hospital",
-    "center",
-    "health",
-    "school",
-    "university",
-    "theatre",
-    "theater",
-    "bank",
-    "foundation",
-    "app",
-    "bot",
-]);
+/// `McDonald`, `DeShawn`, `Al-Khatib`: capitals within a name.
+fn has_parts(text: &str, token: Token) -> bool {
+    let word = text.get(token.start as usize..token.end as usize).unwrap_or_default();
+    let rest = ["Mc", "Mac", "O'", "D'", "De", "Di", "La", "Le", "Van", "Fitz", "St", "Ka'", "Al"]
+        .iter()
+        .find_map(|prefix| word.strip_prefix(prefix));
+    rest.is_some_and(|rest| {
+        rest.starts_with(|unit: char| unit.is_ascii_uppercase())
+            && rest.bytes().skip(1).all(|byte| !byte.is_ascii_uppercase())
+    })
+}
 
-/// What stands in name fields when no name does.
-const PLACEHOLDERS: Words<14> = Words::new([
-    "unknown",
-    "anonymous",
-    "undefined",
-    "null",
-    "none",
-    "test",
+/// `MD`, `RN`: behind a name, no part of it.
+fn is_degree(text: &str, token: Token) -> bool {
+    let word = text.get(token.start as usize..token.end as usize).unwrap_or_default();
+    let before = text.get(..token.start as usize).unwrap_or_default().trim_end();
+    before.ends_with(',')
+        && [
+            "md", "do", "rn", "np", "pa", "phd", "dds", "dmd", "dvm", "pharmd", "lcsw", "esq", "mph", "bsn", "od",
+            "dpm", "lpn",
+        ]
+        .iter()
+        .any(|degree| degree.eq_ignore_ascii_case(word))
+}
+
+/// What stands in name fields when no name does, alone or beside other words.
+const NOBODY: Words<7> = Words::new(["unknown", "anonymous", "undefined", "null", "none", "test", "caller"]);
+
+/// What does alone.
+const PLACEHOLDERS: Words<33> = Words::new([
     "user",
     "guest",
     "customer",
+    "client",
     "patient",
+    "member",
     "admin",
     "na",
+    "nil",
+    "tbd",
     "system",
-    "caller",
+    "visitor",
+    "account",
+    "owner",
+    "name",
+    "firstname",
+    "lastname",
+    "string",
+    "true",
+    "false",
+    "yes",
+    "other",
+    "self",
+    "various",
+    "office",
+    "staff",
+    "hidden",
+    "redacted",
+    "removed",
+    "private",
+    "restricted",
+    "unavailable",
+    "wireless",
 ]);
 
 /// Whether a key or an id holds a first and a last name side by side, in any case and either order: `maria_lopez`,
