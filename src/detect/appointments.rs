@@ -55,7 +55,7 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, named: bool, ca
                 .tokens
                 .get(hit.next_token as usize)
                 .is_some_and(|next| is(text.get(next.start as usize..next.end as usize).unwrap_or_default(), &GUESTS));
-        (service || is(word(hit), &VISITS)) && !elsewhere
+        (service || is(word(hit), &VISITS)) && !elsewhere && !is(word(hit), &["visits"])
     };
     let own = |hit: &&WordHit| is(word(hit), &VISITS);
     let hit = hits.clone().filter(fits).find(own).or_else(|| hits.clone().find(fits));

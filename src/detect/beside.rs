@@ -13,6 +13,9 @@ use crate::event::{Document, NodeId, NodeKind, Step};
 pub(crate) struct Beside {
     parent: Option<NodeId>,
     keyword: Bits,
+    excluded: Bits,
+    /// Matchers that the labels speak against, for the member last asked about.
+    pub against: Bits,
     leaf: Leaf,
     normal: Normal,
 }
@@ -75,6 +78,7 @@ impl Beside {
     /// What stands beside the value `own` and names it: labels among the members of its object, or of the one around it where
     /// `own` stands in the answer; the first of two elements of an array; the definition of a question, elsewhere in the event.
     pub fn at(&mut self, document: &Document, own: NodeId, keys: &mut KeyContexts, vocabulary: &Vocabulary) -> Bits {
+        self.against = Bits::default();
         let Some(parent) = document.parent(own) else { return Bits::default() };
         if document.kind(parent) == NodeKind::Array {
             return self.row(document, parent, own, vocabulary);
@@ -88,6 +92,7 @@ impl Beside {
         }
         if self.parent != Some(parent) {
             self.parent = Some(parent);
+            self.excluded = Bits::default();
             self.keyword = self.labels_of(document, parent, keys, vocabulary);
             if is_inline(document, parent) {
                 self.keyword = self.before_element(document, parent, vocabulary);
@@ -100,14 +105,17 @@ impl Beside {
         }
         let key = key_of(document, own, keys, vocabulary);
         let (keyed, plain) = key.map_or((false, None), |key| (key.is_reference, key.plain));
-        let mut said = self.keyword;
+        let (mut said, excluded) = (self.keyword, self.excluded);
         if let Some(meaning) = plain.filter(|_| self.of_care(document, parent, keys, vocabulary)) {
             said |= self.read(meaning, vocabulary);
         }
-        match document.key(own).filter(|_| keyed) {
-            Some(key) => said | self.defined(document, &key.text, own, keys, vocabulary),
-            None => said,
+        if let Some(key) = document.key(own).filter(|_| keyed) {
+            said |= self.defined(document, &key.text, own, keys, vocabulary);
         }
+        self.against = self.excluded.without(said);
+        // What the question of one member says is not said of the next.
+        self.excluded = excluded;
+        said
     }
 
     /// What the labels among the members of `object` say.
@@ -218,6 +226,7 @@ impl Beside {
             return Bits::default();
         }
         self.leaf.read(self.normal.view(label).text, vocabulary, Acronyms::AsWritten);
+        self.leaf.words.iter().for_each(|hit| self.excluded |= hit.excluded);
         self.leaf.keyword
     }
 }

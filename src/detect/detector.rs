@@ -443,7 +443,13 @@ impl Detector {
         }
         let depends = names::find(self, view.text, leaf, &level, around, candidates);
         if !leaf.terms.is_empty() || !leaf.term.is_empty() || appointments::may_be(self, leaf) {
-            health::find(self, view.text, leaf, level, candidates);
+            // A label beside the text speaks for words of health (`Reason for visit`) or against them (`Zodiac sign`).
+            let labels = if level.labelled { around.label() } else { Bits::default() };
+            let against = if level.labelled { around.against() } else { Bits::default() };
+            let mut named = level;
+            named.keyword |= labels;
+            named.excluded |= against;
+            health::find(self, view.text, leaf, named, candidates);
         }
         if leaf.impersonal > 1 {
             health::lower_if_about_nobody(self, leaf, candidates);
@@ -539,6 +545,10 @@ impl names::Around for Surroundings<'_> {
         self.beside.at(self.document, self.node, self.keys, &self.detector.vocabulary)
     }
 
+    fn against(&self) -> Bits {
+        self.beside.against
+    }
+
     fn record(&mut self) -> names::Record {
         names::Record::around(self.document, self.node, self.keys, &self.detector.vocabulary)
     }
@@ -549,6 +559,10 @@ struct Nothing;
 
 impl names::Around for Nothing {
     fn label(&mut self) -> Bits {
+        Bits::default()
+    }
+
+    fn against(&self) -> Bits {
         Bits::default()
     }
 

@@ -38,6 +38,9 @@ pub(crate) const MONTH: Role = 1 << 24;
 pub(crate) const VISIT: Role = 1 << 25;
 pub(crate) const WITH: Role = 1 << 26;
 pub(crate) const COVERS_NEAR: Role = 1 << 27;
+pub(crate) const LABEL: Role = 1 << 28;
+pub(crate) const VAGUE: Role = 1 << 29;
+pub(crate) const PAYS: Role = 1 << 30;
 
 /// Whether `token` plays one of `roles`.
 #[inline]
@@ -79,7 +82,7 @@ static TABLE: LazyLock<Box<[(u64, Role)]>> = LazyLock::new(|| {
     table
 });
 
-const WORDS: [(Role, &str); 28] = [
+const WORDS: [(Role, &str); 31] = [
     (TELLER, "i im ive id my me myself yo mi mis"),
     (
         PERSONAL,
@@ -98,11 +101,11 @@ const WORDS: [(Role, &str); 28] = [
         HAVING,
         "have has had having hv got gets getting caught developed with suffer suffers suffered suffering experiencing experienced tiene tuvo tienen sufre",
     ),
-    (I_HAVE, "tengo tuve tenemos padezco sufro"),
+    (I_HAVE, "woke woken tengo tuve tenemos padezco sufro"),
     (YOUR, "your ur su sus tu tus"),
     (
         LEADS,
-        "chronic severe bad terrible awful constant worsening recurrent persistent reports reporting endorses treats treat treating relieve relieves",
+        "still chronic severe bad terrible awful constant worsening recurrent persistent reports reporting endorses treats treat treating relieve relieves",
     ),
     (
         SIGNS,
@@ -116,10 +119,10 @@ const WORDS: [(Role, &str); 28] = [
     (LINK, "is are was got gets getting has feels felt looks"),
     (COURSE, "worse worsening better gone bad normal down up back severe constant unbearable improving resolved"),
     (OF, "of with for de para"),
-    (ACCEPTING, "accept accepts cover covers covered aceptan"),
+    (ACCEPTING, "billed bill billing switching switched switch accept accepts cover covers covered aceptan"),
     (
         TAKING,
-        "take takes taking took taken need needs needed fill filled refilled dispensed wears prescribed prescribe on using used tried started stopped tomo tomar tomando toma recetaron",
+        "use uses take takes taking took taken need needs needed fill filled refilled dispensed wears prescribed prescribe on using used tried started stopped tomo tomar tomando toma recetaron",
     ),
     (DENIED, "no not denies denied deny without never negative neg sin niega nunca ningun ninguna"),
     (
@@ -142,6 +145,9 @@ const WORDS: [(Role, &str); 28] = [
         COVERS_NEAR,
         "home house rental phone device title property business liability umbrella shipping refund casa hogar life vida",
     ),
+    (LABEL, "id ids number numbers no numero services"),
+    (VAGUE, "premium policy poliza"),
+    (PAYS, "denied denies approved covers covered paid pays requires required rejected"),
     (WHEN, "on of from dated was el del"),
     (
         MONTH,
@@ -149,5 +155,25 @@ const WORDS: [(Role, &str); 28] = [
          november december the enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     ),
     (VISIT, "visit"),
-    (WITH, "with for"),
+    (WITH, "with for de para con"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_plays_all_the_roles_it_was_given_and_others_play_none() {
+        assert_eq!(of(hash_word("my")) & (OWN | PERSONAL), OWN | PERSONAL);
+        assert_eq!(of(hash_word("denies")) & (DENIED | PAYS), DENIED | PAYS);
+        assert_eq!(of(hash_word("zzyzxq")), 0);
+    }
+
+    #[test]
+    fn the_table_has_room_and_every_word_is_found_in_it() {
+        assert!(TABLE.iter().filter(|(word, _)| *word != 0).count() < SLOTS / 2);
+        for (role, words) in WORDS {
+            assert!(words.split_ascii_whitespace().all(|word| of(hash_word(word)) & role != 0));
+        }
+    }
+}

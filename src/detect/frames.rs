@@ -69,26 +69,49 @@ pub(crate) fn is_taken(leaf: &Leaf, hit: &TermHit, named: bool) -> bool {
 pub(crate) fn is_covered(leaf: &Leaf, hit: &TermHit, named: bool) -> bool {
     let Some(at) = place(leaf, hit) else { return false };
     let near = |roles| before(leaf, at, 3).iter().any(|token| is(roles, *token));
+    let pays = || leaf.tokens.get(hit.next_token as usize).is_some_and(|next| is(word::PAYS, *next));
     leaf.tokens.get(at).is_some_and(|token| token.has(CAPITAL))
-        && (is_owned(leaf, hit, named)
+        && (pays()
+            || is_owned(leaf, hit, named)
             || before(leaf, at, 1).iter().any(|token| is(word::YOUR, *token))
             || (before(leaf, at, 5).iter().any(|token| is(word::PERSON, *token))
                 && near(word::HAVING | word::TAKING | word::ACCEPTING)))
 }
 
 /// Whether somebody's insurance, claim or deductible is spoken of, and nothing says that it is that of a car or a house.
-pub(crate) fn is_insured(leaf: &Leaf, hit: &TermHit, named: bool) -> bool {
+/// `member` says that the text holds the number of a member.
+pub(crate) fn is_insured(leaf: &Leaf, hit: &TermHit, named: bool, member: bool) -> bool {
     let Some(at) = place(leaf, hit) else { return false };
     let whose = |token: &Token| is(word::OWN, *token) || (named && is(word::YOUR, *token));
-    let owned = before(leaf, at, 1).iter().chain(leaf.tokens.get(at)).any(whose);
+    let phrase = leaf.tokens.get(at.saturating_sub(1)..hit.next_token as usize).unwrap_or_default();
+    // `member number` labels the number beside it, whosever it is.
+    if phrase.last().is_some_and(|token| is(word::LABEL, *token)) {
+        return false;
+    }
+    let owned = phrase.iter().any(whose) && !is_vague(leaf, hit);
     let person = named || before(leaf, at, 5).iter().any(|token| is(word::PERSON, *token));
     let had = || person && before(leaf, at, 2).iter().any(|token| is(word::HAVING, *token));
     let other = |other: &TermHit| {
-        (other.strong | other.ambiguous) & Class::Insurance.bit() != 0
+        let brand = place(leaf, other).and_then(|at| leaf.tokens.get(at)).is_some_and(|token| token.has(CAPITAL));
+        !brand
+            && (other.strong | other.ambiguous) & Class::Insurance.bit() != 0
             && (other.start < hit.start || other.start >= hit.end)
     };
     let near_else = || before(leaf, at, 2).iter().any(|token| is(word::COVERS_NEAR, *token));
-    (owned || had() || (person && leaf.terms.iter().any(other))) && !near_else() && !speaks_of(leaf, word::COVERS)
+    (owned || member || had() || (person && leaf.terms.iter().any(other)))
+        && !near_else()
+        && !speaks_of(leaf, word::COVERS)
+}
+
+/// Whether a word of insurance stands for much else as well: `premium`, `policy`.
+pub(crate) fn is_vague(leaf: &Leaf, hit: &TermHit) -> bool {
+    place(leaf, hit).and_then(|at| leaf.tokens.get(at)).is_some_and(|token| is(word::VAGUE, *token))
+}
+
+/// Whether it is somebody's test: `your INR`.
+pub(crate) fn is_tested(leaf: &Leaf, hit: &TermHit) -> bool {
+    let before = place(leaf, hit).map(|at| before(leaf, at, 1)).unwrap_or_default();
+    before.iter().any(|token| is(word::OWN | word::YOUR, *token))
 }
 
 /// What is known of an appointment whose text names no provider.
@@ -115,7 +138,12 @@ pub(crate) fn own_appointment(leaf: &Leaf, start: u32, named: bool) -> Own {
     let of = || after(1).is_some_and(|next| is(word::OF, *next) && !is(word::WITH, *next));
     let fits = match is(word::APPOINTMENT, *token) {
         true => whose || (named && !of()),
-        false => is(word::VISIT, *token) && named && dated(),
+        // `your visit with Ana Bell`, who is somebody's doctor rather than a guest
+        false => {
+            is(word::VISIT, *token)
+                && named
+                && (dated() || (whose && after(1).is_some_and(|next| is(word::WITH, *next))))
+        }
     };
     if !fits || leaf.not_human > 0 || speaks_of(leaf, word::ELSEWHERE) {
         return Own::Not;

@@ -59,6 +59,12 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
     };
     let (named, personal) = (candidates.iter().any(is_name), OnceCell::new());
     let others = candidates.len();
+    // The number of a member or a patient stands in a text about cover or care.
+    let is_member = |candidate: &Candidate| {
+        let category = detector.matchers.get(candidate.matcher as usize).map(|matcher| matcher.category);
+        matches!(category, Some(Category::HealthPlanId | Category::Mbi)) && candidate.confidence > Confidence::Low
+    };
+    let member = candidates.iter().any(is_member);
     let personal = || *personal.get_or_init(|| named || frames::is_personal(leaf));
     let remote = OnceCell::new();
     let remote = || *remote.get_or_init(|| !named && frames::is_remote(leaf));
@@ -67,12 +73,16 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
         // `Melanie Burns`, `Oscar D`: what is part of a name, or may be one, is no illness and no insurer.
         let in_name = |name: &Candidate| {
             let longer = name.start < hit.start || hit.end < name.end;
-            name.start <= hit.start && hit.end <= name.end && (longer || !sure) && is_name(name)
+            let named = name.start <= hit.start && hit.end <= name.end && is_name(name);
+            named && (longer || !(sure || frames::is_covered(leaf, hit, true)))
         };
         if (named && candidates.iter().take(others).any(in_name)) || is_no_term(leaf, text, hit) {
             continue;
         }
-        let cared_for = leaf.care || leaf.provider || strong > usize::from(sure);
+        // A complaint that is a word of care as well, and `surgery`, are no neighbours of their own.
+        let alone = hit.ambiguous & (Class::Symptom.bit() | Class::Specialty.bit()) != 0;
+        let care = leaf.cares > u32::from(alone && hit.strong & Class::Care.bit() != 0);
+        let cared_for = care || leaf.provider || strong > usize::from(sure);
         let classes = if sure { hit.strong } else { hit.ambiguous };
         let Some(class) = FINDINGS.iter().find(|class| classes & class.bit() != 0) else { continue };
         for &matcher in detector.lexicon.get(*class as usize).into_iter().flatten() {
@@ -89,11 +99,13 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
                 false if class.bit() & TAKEN != 0 && frames::is_taken(leaf, hit, named) => Confidence::Medium,
                 false
                     if *class == Class::Insurance
-                        && (frames::is_covered(leaf, hit, named) || frames::is_insured(leaf, hit, named)) =>
+                        && (frames::is_covered(leaf, hit, named) || frames::is_insured(leaf, hit, named, member)) =>
                 {
                     Confidence::Medium
                 }
+                false if *class == Class::Insurance && frames::is_vague(leaf, hit) => continue,
                 false if cared_for && personal() => Confidence::Medium,
+                false if strong > 0 && class.bit() & SUFFERED != 0 && !hit.acronym && !remote() => Confidence::Medium,
                 false if cared_for || ambiguous > 1 => Confidence::Low,
                 false => continue,
             };
@@ -110,6 +122,14 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
                     strong > 0 || leaf.care || level.keyword.contains(matcher as usize) || (personal() && !remote());
                 let confidence = if told { Confidence::Medium } else { Confidence::Low };
                 candidates.push(candidate(matcher, hit, true, confidence));
+            }
+        }
+    }
+    // `let's check your INR`
+    for hit in leaf.terms.iter().filter(|hit| hit.ambiguous & Class::Lab.bit() != 0 && hit.ambiguous & FINDING == 0) {
+        if hit.acronym && (leaf.care || strong > 0) && frames::is_tested(leaf, hit) {
+            for &matcher in detector.lexicon.get(Class::Lab as usize).into_iter().flatten() {
+                candidates.push(candidate(matcher, hit, false, Confidence::Medium));
             }
         }
     }
@@ -184,6 +204,17 @@ const WORDS: [Category; 7] = [
 /// Adds the health words of a key: there they are names of facts (`hiv_positive`), not prose. An ambiguous one needs a word
 /// that makes it somebody's (`has_depression`).
 pub(crate) fn in_key(detector: &Detector, key: &str, terms: &[TermHit], candidates: &mut Vec<Candidate>) {
+    // Whose key `doctor` or `primary_dentist` is, is in their care.
+    if let [hit] = terms
+        && hit.ambiguous & Class::Specialty.bit() != 0
+        && hit.strong & Class::Care.bit() != 0
+        && hit.start == 0
+        && hit.end as usize == key.len()
+    {
+        for matcher in detector.lexicon.get(Class::Specialty as usize).into_iter().flatten() {
+            candidates.push(candidate(*matcher, hit, false, Confidence::Medium));
+        }
+    }
     for hit in terms {
         let (sure, ambiguous) = (hit.strong & (FINDING | Class::Lab.bit()), hit.ambiguous & SUFFERED);
         let classes = if sure != 0 { sure } else { ambiguous };

@@ -15,7 +15,9 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, company: bool, 
     let is_test = |hit: &&TermHit| (hit.strong | hit.ambiguous) & Class::Lab.bit() != 0;
     // Two tests with a result each are a panel.
     let tests = || leaf.terms.iter().filter(is_test);
-    let panel = tests().filter(|hit| result_after(text, hit.end as usize).is_some()).take(2).count() > 1;
+    let has_result =
+        |hit: &&TermHit| result_after(text, hit.end as usize).is_some_and(|result| !glued_letter(text, result.end));
+    let panel = tests().filter(has_result).take(2).count() > 1;
     for hit in tests() {
         let strong = hit.strong & Class::Lab.bit() != 0;
         let Some(result) = result_after(text, hit.end as usize) else { continue };
@@ -26,13 +28,17 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, company: bool, 
             .checked_sub(1)
             .and_then(|at| leaf.tokens.get(at))
             .is_some_and(|token| token.is_acronym());
-        let written = acronym && result.fraction && !result.ratio;
+        let word = text.get(hit.start as usize..hit.end as usize).unwrap_or_default();
+        let written = acronym
+            && result.fraction
+            && !result.ratio
+            && !DOUBTFUL.iter().any(|known| known.eq_ignore_ascii_case(word));
         let enough = unit.is_some()
             || (strong && (result.fraction || company || panel))
             || written
             || ((panel
                 || company
-                || (result.direct && result.digits > 1 && !acronym && !hit.acronym && is_measured(text, hit)))
+                || (result.direct && result.digits > 2 && !acronym && !hit.acronym && is_measured(text, hit)))
                 && !food);
         if enough {
             let end = unit.map_or(result.end, |(_, end)| end) as u32;
@@ -42,13 +48,16 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, company: bool, 
     }
 }
 
+/// Acronyms whose number with a fraction may be anything: a match, a lens, the score of a school.
+const DOUBTFUL: [&str; 12] = ["bp", "vs", "sat", "sats", "hr", "rr", "ef", "vl", "ph", "abi", "vitals", "ast"];
+
 /// What is hardly ever followed by a bare number but as a result.
 fn is_measured(text: &str, hit: &TermHit) -> bool {
     let word = text.get(hit.start as usize..hit.end as usize).unwrap_or_default();
     MEASURED.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
-const MEASURED: [&str; 14] = [
+const MEASURED: [&str; 13] = [
     "cholesterol",
     "sodium",
     "potassium",
@@ -62,12 +71,11 @@ const MEASURED: [&str; 14] = [
     "triglycerides",
     "creatinine",
     "my sugar",
-    "calcium",
 ];
 
 fn glued_letter(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or_default().trim_start_matches(' ');
-    ["mg", "g", "mcg", "kcal", "ml", "oz"].iter().any(|unit| {
+    ["mg", "g", "mcg", "kcal", "ml", "oz", "kpa", "psi", "bar", "v", "w", "hz"].iter().any(|unit| {
         rest.get(..unit.len()).is_some_and(|start| start.eq_ignore_ascii_case(unit))
             && !rest.as_bytes().get(unit.len()).is_some_and(u8::is_ascii_alphanumeric)
     })
@@ -171,3 +179,25 @@ const UNITS: [&str; 40] = [
     "10^3/uL",
     "x10^9/L",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_result_stands_behind_its_test_with_little_between() {
+        for text in [" 7.2", " was 243", ": 5.1", "||182", " is down to 6.3", " <20", " came back 12"] {
+            assert!(result_after(text, 0).is_some(), "{text}");
+        }
+        for text in [" on 12/05/2024", " and 40 others", ", then call 5", " 2125550123"] {
+            assert!(result_after(text, 0).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn units_of_food_and_machines_are_none_of_the_laboratory() {
+        assert!(glued_letter("140mg", 3) && glued_letter("120 kPa", 3));
+        assert!(!glued_letter("140 mg/dL", 3) || unit_after("140 mg/dL", 3).is_some());
+        assert_eq!(unit_after("243|mg/dL", 3), Some(("mg/dL", 9)));
+    }
+}

@@ -52,6 +52,8 @@ pub(crate) struct Leaf {
     pub trigger: Bits,
     /// Words of care that are no part of a term.
     pub care: bool,
+    /// How many there are.
+    pub cares: u32,
     /// Practitioners and facilities.
     pub provider: bool,
     /// How many words say that the text is about animals or machines.
@@ -82,6 +84,7 @@ impl Leaf {
         self.term = Bits::default();
         self.trigger = Bits::default();
         self.care = false;
+        self.cares = 0;
         self.provider = false;
         self.not_human = 0;
         self.impersonal = 0;
@@ -206,6 +209,7 @@ impl Leaf {
         let Some(hit) = best else { return at + 1 };
         let classes = hit.strong | hit.ambiguous;
         self.care |= hit.strong & Class::Care.bit() != 0;
+        self.cares += u32::from(hit.strong & Class::Care.bit() != 0);
         self.provider |= hit.strong & (Class::Specialty.bit() | Class::Facility.bit()) != 0;
         self.not_human += u32::from(hit.strong & Class::NotHuman.bit() != 0);
         self.impersonal += 2 * u32::from(hit.strong & Class::Impersonal.bit() != 0);

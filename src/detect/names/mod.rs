@@ -75,6 +75,8 @@ impl Matchers {
 pub(crate) trait Around {
     /// Matchers that a label beside the value speaks for.
     fn label(&mut self) -> Bits;
+    /// Matchers that the label last asked for speaks against.
+    fn against(&self) -> Bits;
     /// The record in which the value stands.
     fn record(&mut self) -> Record;
 }
