@@ -33,6 +33,8 @@ pub(super) struct Value<'v> {
     text: &'v str,
     /// Its words, without a title before and a degree behind.
     words: &'v [Token],
+    /// Nothing stands behind it, or only an address for mail.
+    whole: bool,
     /// Health words, or such of firms and things, stand in it.
     other: bool,
     /// It holds words that name an identifier, as labels do: `VIN`.
@@ -42,13 +44,19 @@ pub(super) struct Value<'v> {
 impl<'v> Value<'v> {
     /// `text`, if it has the form of a name. `things` are the matchers that firms and things speak against.
     pub fn of(text: &'v str, leaf: &'v Leaf, things: Bits, labels: Bits) -> Option<Self> {
-        if leaf.tokens.is_empty() || leaf.tokens.len() > LONGEST.1 || text.len() > LONGEST.0 || leaf.facts.digits > 0 {
+        // What may stand behind a name: `Maria Lopez (daughter)`, `Maria Lopez <mlopez@…>`, `Maria Lopez 555-0123`.
+        let behind = |byte: &u8| b"(<;|/:0123456789".contains(byte);
+        let window = text.as_bytes().get(..LONGEST.0).unwrap_or(text.as_bytes());
+        let cut = window.iter().position(behind).unwrap_or(text.len());
+        let count = leaf.tokens.iter().take(LONGEST.1 + 1).take_while(|token| token.end as usize <= cut).count();
+        if count == 0 || count > LONGEST.1 || cut > LONGEST.0 {
             return None;
         }
-        if !text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == 0x7f || b" -.',()\t".contains(&byte)) {
+        let (whole, text) = (cut == text.len() || text.as_bytes().get(cut) == Some(&b'<'), text.get(..cut)?.trim_end());
+        if !text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == 0x7f || b" -.',\t".contains(&byte)) {
             return None;
         }
-        let mut words = leaf.tokens.as_slice();
+        let mut words = leaf.tokens.get(..count)?;
         while let [first, rest @ ..] = words
             && !rest.is_empty()
             && is_title(*first)
@@ -81,7 +89,7 @@ impl<'v> Value<'v> {
                 && leaf.words.iter().any(|hit| !(hit.excluded & things).is_empty() && thing(hit.start, hit.end)))
             || text.contains("'s ")
             || text.ends_with("'s");
-        Some(Self { text, words, other, label: !(leaf.keyword & labels).is_empty() })
+        Some(Self { text, words, whole, other, label: !(leaf.keyword & labels).is_empty() })
     }
 
     /// Whether it is a name under a key of this kind.
@@ -91,6 +99,8 @@ impl<'v> Value<'v> {
             known.listed() && (known.strong || !known.ordinary)
         });
         let named = match kind {
+            // A word before something else may be any.
+            _ if !self.whole && (kind == Kind::Anything || self.words.len() < 2) => false,
             Kind::Name => self.may_be_name(on_list),
             Kind::Role => self.reads_as_name() || (!self.other && self.looks_like_name(on_list)),
             Kind::Anything => !self.other && !self.label && (self.reads_as_name() || self.has_form()),
@@ -116,7 +126,7 @@ impl<'v> Value<'v> {
             [the, words @ ..] if is(the, &["the"]) => words,
             _ => words,
         };
-        let value = Self { text, words, other: false, label: false };
+        let value = Self { text, words, whole: true, other: false, label: false };
         let names = (1..=4).contains(&words.len()) && words.iter().all(|word| is_capital(*word)) && leaf.facts.digits == 0;
         value.is_name(Kind::Role).filter(|_| names)
     }
@@ -157,7 +167,7 @@ impl<'v> Value<'v> {
                 let known = Word::of(only.hash);
                 let whole = only.has(SMALL) && only.end - only.start > 2;
                 match (small, known.listed()) {
-                    (0, true) => known.common < 3 || known.family > 0,
+                    (0, true) => known.common < 3,
                     (0, false) => known.common == 0 && whole && !known.city,
                     _ => known.first && known.common == 0,
                 }
@@ -226,7 +236,7 @@ fn is_pair(first: Token, last: Token, small: bool) -> bool {
     let (given, family) = (Word::of(first.hash), Word::of(last.hash));
     let unlisted = |word: &Word| !word.listed() && word.common == 0 && !word.city;
     let sure = given.first && given.strong && given.common == 0 && !given.city;
-    (given.first && (family.bearers >= MANY || (unlisted(&family) && given.strong)))
+    (given.first && (family.bearers >= MANY || (unlisted(&family) && given.common < 3)))
         || (unlisted(&given) && family.bearers >= MANY)
         || (!small && sure && family.common < 3)
 }
