@@ -145,7 +145,10 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
 
 impl KeyContext {
     fn says_nothing(&self) -> bool {
-        !self.speaks && self.terms.is_empty() && !self.may_identify && !self.is_label
+        !self.speaks
+            && self.terms.is_empty()
+            && !self.may_identify
+            && !self.is_label
             && !self.is_value
             && !self.passes_on
             && self.beside == BesideName::Nothing
@@ -167,7 +170,9 @@ impl KeyContext {
             let is_label = |term: &TermHit| {
                 term.strong & Class::Treatment.bit() != 0
                     && leaf.words.iter().any(|hit| {
-                        hit.end == term.end && hit.start >= term.start && !(hit.keyword & vocabulary.identifying()).is_empty()
+                        hit.end == term.end
+                            && hit.start >= term.start
+                            && !(hit.keyword & vocabulary.identifying()).is_empty()
                     })
             };
             self.terms = leaf.terms.iter().filter(|term| !is_label(term)).copied().collect();

@@ -6,10 +6,10 @@
 
 use hashbrown::HashMap;
 
-use crate::detect::{Role, Strength};
 use crate::detect::bits::Bits;
 use crate::detect::pack::Matcher;
 use crate::detect::tokens;
+use crate::detect::{Role, Strength};
 use crate::event::words::{extend, hash_word};
 
 /// What the packs know of a phrase.

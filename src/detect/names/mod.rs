@@ -8,20 +8,22 @@ mod context;
 mod evidence;
 mod record;
 mod span;
+mod value;
 mod whole;
 
 use crate::detect::bits::Bits;
 use crate::detect::candidate::Candidate;
 use crate::detect::detector::Detector;
 use crate::detect::leaf::{Leaf, WordHit};
+use crate::detect::level::Level;
 use crate::detect::lexicon;
 use crate::detect::pack::{Context, Finder, Matcher};
 use crate::detect::tokens::{CAPITAL, DIGIT, Token};
 use crate::detect::{Confidence, Strength};
 use crate::event::words::hash_word;
-use crate::detect::level::Level;
 use context::{Letters, Text};
 pub(crate) use record::Record;
+use value::Value;
 use whole::Kind;
 pub(crate) use whole::reads_as_person;
 
@@ -164,10 +166,11 @@ fn whole_name(
         let (matcher, strength) = (index as u16, Strength::Pattern);
         Candidate { matcher, start, end, strength, confidence }
     };
-    if let Some(value) = whole::Value::of(text, leaf, things, labels) {
+    if let Some(value) = Value::of(text, leaf, things, labels) {
         for index in keyed.iter() {
             let strength = detector.matchers.get(index)?.strength;
-            if strength != Strength::Validated && is_called_after_somebody(leaf, index) {
+            let is_label = strength == Strength::Weak && value.label;
+            if is_label || (strength != Strength::Validated && is_called_after_somebody(leaf, index)) {
                 continue;
             }
             let mut kind = match strength {
@@ -186,7 +189,7 @@ fn whole_name(
             }
         }
     }
-    let name = whole::Value::of_people(text, leaf)?;
+    let name = Value::of_people(text, leaf)?;
     Some(found(keyed.iter().next()?, name))
 }
 
