@@ -178,3 +178,70 @@ pub(crate) fn reads_as_person(text: &str) -> bool {
     });
     person
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::bits::Bits;
+    use crate::detect::leaf::{Acronyms, Leaf};
+    use crate::detect::normal::Normal;
+    use crate::detect::vocabulary::Vocabulary;
+
+    /// What of `text` is a name under a key of this kind.
+    fn name(text: &str, kind: Kind) -> Option<String> {
+        let (mut leaf, mut normal) = (Leaf::default(), Normal::default());
+        let view = normal.view(text);
+        leaf.read(view.text, &Vocabulary::default(), Acronyms::AsWritten);
+        let value = Value::of(view.text, &leaf, Bits::default(), Bits::default())?;
+        let (start, end, _) = value.is_name(kind)?;
+        let (start, end) = view.original(start as usize, end as usize);
+        text.get(start as usize..end as usize).map(str::to_owned)
+    }
+
+    #[test]
+    fn a_key_of_names_takes_words_that_are_on_no_list() {
+        for text in
+            ["Bohdanka", "Jayawardena", "Kazlauskienė", "Nguyễn", "Glass", "de la Cruz", "REYNOLDS, KATHERINE M"]
+        {
+            assert_eq!(name(text, Kind::Name).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn what_stands_where_no_name_is_known_is_none() {
+        for text in ["Unknown", "N/A", "test user", "patient", "TaskCreated", "WIRELESS CALLER", "please enter it here"]
+        {
+            assert_eq!(name(text, Kind::Name), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_role_is_played_by_a_person_or_by_a_firm() {
+        for text in
+            ["Thandeka Okafor", "Rose Young", "Will May", "Blessing Toivonen", "van der Berg, Tayvion", "Ximena"]
+        {
+            assert_eq!(name(text, Kind::Role).as_deref(), Some(text));
+        }
+        for text in ["Best Buy", "Google Search", "Editorial Team", "Papa John's", "everyone", "No preference"] {
+            assert_eq!(name(text, Kind::Role), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn under_a_key_that_says_nothing_a_name_says_so_itself() {
+        for text in ["Maria Lopez", "Okafor, Thandeka", "T. Okafor"] {
+            assert_eq!(name(text, Kind::Anything).as_deref(), Some(text));
+        }
+        for text in ["Checkout Started", "Austin", "Aloe Vera Plant", "Globex Initech", "Maria's"] {
+            assert_eq!(name(text, Kind::Anything), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_and_what_stands_behind_a_name_are_no_part_of_it() {
+        assert_eq!(name("Dr. Anjali Deshpande, MD", Kind::Role).as_deref(), Some("Anjali Deshpande"));
+        assert_eq!(name("Noah Showers +1 720 555 0149", Kind::Role).as_deref(), Some("Noah Showers"));
+        assert_eq!(name("Maria Lopez <mlopez@example.com>", Kind::Anything).as_deref(), Some("Maria Lopez"));
+        assert_eq!(name("Order 12345", Kind::Role), None);
+    }
+}
