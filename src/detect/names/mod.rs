@@ -94,11 +94,11 @@ pub(crate) fn find(
     if level.labelled {
         keyed |= around.label() & matchers.by_key;
     }
-    if !keyed.is_empty() {
-        if let Some(candidate) = whole_name(detector, text, leaf, (keyed, level.passed_on), around, &mut depends) {
-            candidates.push(candidate);
-            return depends;
-        }
+    if !keyed.is_empty()
+        && let Some(name) = whole_name(detector, text, leaf, (keyed, level.passed_on), around, &mut depends)
+    {
+        candidates.push(name);
+        return depends;
     }
     let (path, excluded) = (level.keyword, level.excluded);
     // What names a field is no name: `Nombre completo`.
@@ -169,8 +169,7 @@ fn whole_name(
     if let Some(value) = Value::of(text, leaf, things, labels) {
         for index in keyed.iter() {
             let strength = detector.matchers.get(index)?.strength;
-            let is_label = strength == Strength::Weak && value.label;
-            if is_label || (strength != Strength::Validated && is_called_after_somebody(leaf, index)) {
+            if strength != Strength::Validated && is_called_after_somebody(leaf, index) {
                 continue;
             }
             let mut kind = match strength {
@@ -183,6 +182,10 @@ fn whole_name(
                 *depends = true;
                 let Some(now) = whole::in_record(around.record()) else { continue };
                 kind = now;
+            }
+            // `VIN` beside a value names the value.
+            if strength == Strength::Weak && kind != Kind::Name && value.label {
+                continue;
             }
             if let Some(name) = value.is_name(kind) {
                 return Some(found(index, name));
