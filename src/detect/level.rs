@@ -70,3 +70,43 @@ impl Level {
         extend(!self.context ^ self.nearest, key.hash)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(keyword: &[usize], against: &[usize]) -> KeyContext {
+        let set = |members: &[usize]| {
+            let mut bits = Bits::default();
+            members.iter().for_each(|member| bits.insert(*member));
+            bits
+        };
+        let (keyword, against) = (set(keyword), set(against));
+        let hash = extend(keyword.hash(), against.hash());
+        KeyContext { keyword, against, excluded: against, speaks: true, hash, ..KeyContext::default() }
+    }
+
+    #[test]
+    fn members_of_a_list_have_the_key_of_the_list() {
+        let list = Level::default().below(1, &key(&[3], &[]));
+        let member = list.within(2);
+        assert!(member.own.contains(3));
+        assert_eq!(member.place, list.place);
+    }
+
+    #[test]
+    fn a_key_of_form_passes_on_what_the_one_above_says() {
+        let display = KeyContext { passes_on: true, hash: 1, ..KeyContext::default() };
+        let level = Level::default().below(1, &key(&[3], &[])).below(2, &display);
+        assert!(level.own.contains(3) && level.passed_on);
+    }
+
+    #[test]
+    fn a_far_key_is_told_from_the_next_one_above() {
+        let (flow, silent, name) = (key(&[], &[5]), KeyContext::default(), key(&[5], &[]));
+        let near = Level::default().below(1, &flow).below(2, &name);
+        let far = Level::default().below(1, &flow).below(2, &silent).below(3, &name);
+        assert!(near.above_excluded.contains(5) && !far.above_excluded.contains(5));
+        assert_ne!(near.place, far.place);
+    }
+}

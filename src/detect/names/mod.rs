@@ -14,6 +14,7 @@ mod record;
 mod reversed;
 mod span;
 mod tail;
+mod value;
 mod whole;
 
 use crate::detect::bits::Bits;
@@ -28,6 +29,7 @@ use crate::detect::{Confidence, Strength};
 use crate::event::words::Words;
 use context::{Letters, Text};
 pub(crate) use record::Record;
+use value::Value;
 use whole::Kind;
 pub(crate) use whole::reads_as_person;
 
@@ -100,11 +102,11 @@ pub(crate) fn find(
     if level.labelled {
         keyed |= around.label() & matchers.by_key;
     }
-    if !keyed.is_empty() {
-        if let Some(candidate) = whole_name(detector, text, leaf, (keyed, level.passed_on), around, &mut depends) {
-            candidates.push(candidate);
-            return depends;
-        }
+    if !keyed.is_empty()
+        && let Some(name) = whole_name(detector, text, leaf, (keyed, level.passed_on), around, &mut depends)
+    {
+        candidates.push(name);
+        return depends;
     }
     let (path, excluded) = (level.keyword, level.excluded);
     // What names a field is no name: `Nombre completo`.
@@ -183,7 +185,7 @@ fn whole_name(
         let (matcher, strength) = (index as u16, Strength::Pattern);
         Candidate { matcher, start, end, strength, confidence }
     };
-    if let Some(value) = whole::Value::of(text, leaf, things, labels) {
+    if let Some(value) = Value::of(text, leaf, things, labels) {
         for index in keyed.iter() {
             let strength = detector.matchers.get(index)?.strength;
             if strength != Strength::Validated && is_called_after_somebody(leaf, index) {
@@ -200,12 +202,16 @@ fn whole_name(
                 let Some(now) = whole::in_record(around.record()) else { continue };
                 kind = now;
             }
+            // `VIN` beside a value names the value.
+            if strength == Strength::Weak && kind != Kind::Name && value.label {
+                continue;
+            }
             if let Some(name) = value.is_name(kind) {
                 return Some(found(index, name));
             }
         }
     }
-    let name = whole::Value::of_people(text, leaf)?;
+    let name = Value::of_people(text, leaf)?;
     Some(found(keyed.iter().next()?, name))
 }
 

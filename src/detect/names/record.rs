@@ -20,7 +20,7 @@ pub(crate) enum Record {
     Titled,
 }
 
-/// Fields that are looked at.
+/// Fields that are looked at; a record of more is hardly that of a person.
 const MOST_MEMBERS: usize = 48;
 
 impl Record {
@@ -77,14 +77,21 @@ fn is_of_person(document: &Document, object: NodeId) -> bool {
         let event = document.parent(object).and_then(|event| document.member(event, "type"));
         event.is_some_and(|kind| document.text(kind) == "identify")
     };
-    match document.field(object) {
+    // The object may have been decoded out of a string.
+    let key = match document.parent(object) {
+        Some(string) if document.step(object) == Step::Whole => document.field(string),
+        _ => document.field(object),
+    };
+    match key {
         "traits" => identified(),
         field => PERSONS.contains(&field),
     }
 }
 
 /// Keys of objects that are about a person.
-const PERSONS: [&str; 32] = [
+const PERSONS: [&str; 34] = [
+    "taskattributes",
+    "customerdata",
     "variables",
     "submission",
     "answers",

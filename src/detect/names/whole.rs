@@ -2,19 +2,12 @@
 //! may stand.
 
 use super::evidence::Word;
+use super::is_capital;
 use super::record::Record;
-use super::{is_capital, is_title};
+use super::value::{MANY, Value, is_one_of};
 use crate::detect::Confidence;
-use crate::detect::bits::Bits;
-use crate::detect::leaf::Leaf;
-use crate::detect::tokens::{CAPITALS, SMALL, Token};
-use crate::event::words::{Words, split_identifier};
-
-/// Longest value that may be a name, in bytes and in words.
-const LONGEST: (usize, usize) = (80, 6);
-
-/// So many bear a word of things (`Park`, `Hall`) as a last name, in the steps of the list, that it is taken for one.
-const MANY: u8 = 3;
+use crate::detect::tokens::{SMALL, Token};
+use crate::event::words::split_identifier;
 
 /// What the key says of its value, in order of how much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,106 +20,19 @@ pub(super) enum Kind {
     Name,
 }
 
-/// A text that has the form of a name: a few words of letters.
-#[derive(Clone, Copy)]
-pub(super) struct Value<'v> {
-    text: &'v str,
-    /// Its words, without a title before and a degree behind.
-    words: &'v [Token],
-    /// Health words, or such of firms and things, stand in it.
-    other: bool,
-    /// It holds words that name an identifier, as labels do: `VIN`.
-    label: bool,
-}
-
-impl<'v> Value<'v> {
-    /// `text`, if it has the form of a name. `things` are the matchers that firms and things speak against.
-    pub fn of(text: &'v str, leaf: &'v Leaf, things: Bits, labels: Bits) -> Option<Self> {
-        if leaf.tokens.is_empty() || leaf.tokens.len() > LONGEST.1 || text.len() > LONGEST.0 || leaf.facts.digits > 0 {
-            return None;
-        }
-        if !text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == 0x7f || b" -.',()\t".contains(&byte)) {
-            return None;
-        }
-        let mut words = leaf.tokens.as_slice();
-        while let [first, rest @ ..] = words
-            && !rest.is_empty()
-            && is_title(*first)
-        {
-            words = rest;
-        }
-        while let [rest @ .., last] = words
-            && !rest.is_empty()
-            && is_degree(text, *last)
-        {
-            words = rest;
-        }
-        // `TaskCreated` is a name of something else.
-        let camel = |token: &Token| {
-            token.has(CAPITALS) && token.has(SMALL) && !has_parts(text, *token) && !Word::of(token.hash).listed()
-        };
-        let is_other = |token: &Token| {
-            camel(token) || NOBODY.hold(token.hash) || (words.len() == 1 && PLACEHOLDERS.hold(token.hash))
-        };
-        if words.iter().any(is_other) {
-            return None;
-        }
-        let thing = |start: u32, end: u32| {
-            let token = words.iter().find(|token| token.start == start && token.end == end);
-            token.is_none_or(|token| Word::of(token.hash).bearers < MANY)
-        };
-        let other = leaf.terms.iter().any(|hit| hit.strong != 0)
-            || (words.len() > 1
-                && leaf.words.iter().any(|hit| !(hit.excluded & things).is_empty() && thing(hit.start, hit.end)))
-            || text.contains("'s ")
-            || text.ends_with("'s");
-        Some(Self { text, words, other, label: !(leaf.keyword & labels).is_empty() })
-    }
-
+impl Value<'_> {
     /// Whether it is a name under a key of this kind.
     pub fn is_name(&self, kind: Kind) -> Option<(u32, u32, Confidence)> {
-        let on_list = self.words.iter().any(|token| {
-            let known = Word::of(token.hash);
-            known.listed() && (known.strong || !known.ordinary)
-        });
+        let on_list = self.known().any(|known| known.listed() && (known.strong || !known.ordinary));
         let named = match kind {
+            // A word before something else may be any.
+            _ if !self.whole && (kind == Kind::Anything || self.words.len() < 2) => false,
             Kind::Name => self.may_be_name(on_list),
             Kind::Role => self.reads_as_name() || (!self.other && self.looks_like_name(on_list)),
-            Kind::Anything => !self.other && !self.label && (self.reads_as_name() || self.has_form()),
+            Kind::Anything => !self.other && (self.reads_as_name() || self.has_form()),
         };
         let (first, last) = (self.words.first()?, self.words.last()?);
         named.then_some((first.start, last.end, if on_list { Confidence::High } else { Confidence::Medium }))
-    }
-
-    /// The people of somebody, `Okafor household`, `Caregivers of Thandeka Okafor`: the words that are the name.
-    pub fn of_people(text: &'v str, leaf: &'v Leaf) -> Option<(u32, u32, Confidence)> {
-        const HOUSEHOLDS: Words<4> = Words::new(["household", "family", "residence", "hogar"]);
-        const OF: Words<2> = Words::new(["of", "for"]);
-        const PEOPLE: Words<9> = Words::new([
-            "caregivers",
-            "family",
-            "parents",
-            "parent",
-            "guardians",
-            "guardian",
-            "estate",
-            "household",
-            "children",
-        ]);
-        const THE: Words<1> = Words::new(["the"]);
-        let words = match leaf.tokens.as_slice() {
-            [words @ .., last] if HOUSEHOLDS.hold(last.hash) => words,
-            [first, of, words @ ..] if OF.hold(of.hash) && PEOPLE.hold(first.hash) => words,
-            _ => return None,
-        };
-        let words = match words {
-            [the, words @ ..] if THE.hold(the.hash) => words,
-            _ => words,
-        };
-        let value = Self { text, words, other: false, label: false };
-        let names =
-            (1..=4).contains(&words.len()) && words.iter().all(|word| is_capital(*word)) && leaf.facts.digits == 0;
-        value.is_name(Kind::Role).filter(|_| names)
     }
 
     /// Whether the record around it may make it a name, or none.
@@ -134,64 +40,71 @@ impl<'v> Value<'v> {
         self.is_name(Kind::Name).is_some() || self.is_name(Kind::Role).is_some()
     }
 
+    fn known(&self) -> impl Iterator<Item = &Word> {
+        self.known.iter().take(self.words.len())
+    }
+
+    fn parts(&self) -> impl Iterator<Item = (&Token, &Word)> {
+        self.words.iter().zip(&self.known)
+    }
+
     /// Not all words are ordinary ones.
     fn may_be_name(&self, on_list: bool) -> bool {
-        let ordinary = |token: &&Token| {
-            let known = Word::of(token.hash);
-            known.ordinary && !(is_capital(**token) && known.listed())
-        };
-        let ordinary = self.words.iter().filter(ordinary).count();
-        match self.words {
-            [_] => on_list || (ordinary == 0 && !self.other),
-            _ => on_list || (!self.other && ordinary < self.words.len()),
-        }
+        let ordinary = |(token, known): &(&Token, &Word)| known.ordinary && !(is_capital(**token) && known.listed());
+        let ordinary = self.parts().filter(ordinary).count();
+        on_list || (!self.other && ordinary < self.words.len())
     }
 
     /// Capitalised words, of which none is an ordinary one unless it is a name too.
     fn looks_like_name(&self, on_list: bool) -> bool {
-        let small = self.words.iter().filter(|token| !is_capital(**token) && !is_particle(token)).count();
         // A common word that is a name, too, stands beside one that is sure to be one.
-        let (mut fits, mut common, mut supported) = (true, false, false);
-        for token in self.words.iter().filter(|token| !is_particle(token)) {
-            let known = Word::of(token.hash);
+        let (mut small, mut fits, mut common, mut supported) = (false, true, false, false);
+        for (token, known) in self.parts().filter(|(token, _)| !self.is_particle(token)) {
             let unknown = known.common == 0 && (known.listed() || !known.city);
+            small |= !is_capital(*token);
             fits &= unknown || known.given > 0 || known.family > 0;
             common |= known.common > 0;
             supported |= known.given > 0 || (known.family > 0 && known.common == 0);
         }
         fits &= !common || supported;
-        match self.words {
-            [only] => {
-                let known = Word::of(only.hash);
+        match (self.words, &self.known) {
+            ([only], [known, ..]) => {
                 let whole = only.has(SMALL) && only.end - only.start > 2;
                 match (small, known.listed()) {
-                    (0, true) => known.common < 3 || known.family > 0,
-                    (0, false) => known.common == 0 && whole && !known.city,
+                    (false, true) => known.common < 2 || known.family > 0 || known.given > 0,
+                    (false, false) => known.common == 0 && whole && !known.city,
                     _ => known.first && known.common == 0,
                 }
             }
-            [first, .., last] => (fits && (small == 0 || on_list)) || is_pair(*first, *last, small > 0),
-            [] => false,
+            ([_, .., _], [first, ..]) => {
+                let last = self.known().last().copied().unwrap_or_default();
+                (fits && (!small || on_list)) || is_pair(first, &last, small)
+            }
+            _ => false,
         }
+    }
+
+    /// `de`, `van der`, initials, `Jr`.
+    fn is_particle(&self, token: &Token) -> bool {
+        let length = token.end - token.start;
+        length == 1 || (length < 4 && is_one_of(self.text, *token, &PARTICLES))
     }
 
     /// `Okafor, Thandeka`, `OKAFOR, THANDEKA T`, `T. Okafor`: names by their form, known or not.
     fn has_form(&self) -> bool {
-        let plain = |token: &Token| {
-            let known = Word::of(token.hash);
+        let plain = |(token, known): (&Token, &Word)| {
             is_capital(*token) && known.common == 0 && (known.listed() || !known.city)
         };
         let initial = |token: &Token| token.end - token.start == 1 && is_capital(*token);
         match (self.text.split_once(", "), self.words) {
             (Some((last, first)), words) => {
-                (2..=4).contains(&words.len()) && last.len() > 2 && !first.contains(',') && words.iter().all(plain)
+                (2..=4).contains(&words.len()) && last.len() > 2 && !first.contains(',') && self.parts().all(plain)
             }
             (None, [first, last]) => {
                 initial(first)
                     && self.text.as_bytes().get(first.end as usize) == Some(&b'.')
-                    && plain(last)
-                    && !initial(last)
                     && last.has(SMALL)
+                    && self.parts().all(plain)
             }
             _ => false,
         }
@@ -200,8 +113,7 @@ impl<'v> Value<'v> {
     /// Whether every word may be one of a name: a first name alone, or first and last names side by side.
     fn reads_as_name(&self) -> bool {
         let capitals = self.words.first().is_some_and(|first| is_capital(*first));
-        let name = |token: &Token| {
-            let known = Word::of(token.hash);
+        let name = |(token, known): (&Token, &Word)| {
             if capitals && !is_capital(*token) {
                 token.end - token.start < 4
             } else if is_capital(*token) {
@@ -210,19 +122,15 @@ impl<'v> Value<'v> {
                 known.listed() && known.common == 0
             }
         };
+        let [first, second, ..] = self.known;
         match self.words {
-            [only] => {
-                let known = Word::of(only.hash);
-                is_capital(*only) && known.first && known.strong && !known.ordinary && !known.city
-            }
-            [first, .., last] => {
-                let (mut first, mut last) = (Word::of(first.hash), Word::of(last.hash));
-                if self.text.contains(',') {
-                    // `Lopez, Maria`, `Lopez, Maria T`
-                    (last, first) = (first, self.words.get(1).map_or(last, |second| Word::of(second.hash)));
-                }
-                let listed = (first.first && !first.ordinary) || (last.last && last.strong && !last.ordinary);
-                !self.other && listed && self.words.iter().all(name)
+            [only] => is_capital(*only) && first.first && first.strong && !first.ordinary && !first.city,
+            [_, .., _] => {
+                let last = self.known().last().copied().unwrap_or_default();
+                // `Lopez, Maria`, `Lopez, Maria T`
+                let (given, family) = if self.text.contains(',') { (second, first) } else { (first, last) };
+                let listed = (given.first && !given.ordinary) || (family.last && family.strong && !family.ordinary);
+                !self.other && listed && self.parts().all(name)
             }
             [] => false,
         }
@@ -230,23 +138,18 @@ impl<'v> Value<'v> {
 }
 
 /// A first and a last name of which one is sure, though the other may be a word or on no list: `Blessing Okafor`, `Will May`.
-fn is_pair(first: Token, last: Token, small: bool) -> bool {
-    let (given, family) = (Word::of(first.hash), Word::of(last.hash));
+fn is_pair(given: &Word, family: &Word, small: bool) -> bool {
     let unlisted = |word: &Word| !word.listed() && word.common == 0 && !word.city;
     let sure = given.first && given.strong && given.common == 0 && !given.city;
-    (given.first && (family.bearers >= MANY || (unlisted(&family) && given.strong)))
-        || (unlisted(&given) && family.bearers >= MANY)
-        || (!small && sure && family.common < 3)
+    (given.first && (family.bearers >= MANY || unlisted(family)))
+        || (unlisted(given) && family.bearers >= MANY)
+        || (!small && sure && (family.common < 2 || family.family > 0))
 }
 
-/// `de`, `van der`, initials, `Jr`.
-fn is_particle(token: &Token) -> bool {
-    const PARTICLES: Words<27> = Words::new([
-        "van", "der", "den", "von", "de", "la", "las", "los", "del", "di", "da", "do", "dos", "du", "el", "al", "bin",
-        "ibn", "ter", "ten", "st", "le", "y", "ii", "iii", "jr", "sr",
-    ]);
-    token.end - token.start == 1 || (token.end - token.start < 4 && PARTICLES.hold(token.hash))
-}
+const PARTICLES: [&str; 27] = [
+    "van", "der", "den", "von", "de", "la", "las", "los", "del", "di", "da", "do", "dos", "du", "el", "al", "bin",
+    "ibn", "ter", "ten", "st", "le", "y", "ii", "iii", "jr", "sr",
+];
 
 /// What a key under which anything may stand says in a record; `None` if no name.
 pub(super) const fn in_record(record: Record) -> Option<Kind> {
@@ -257,71 +160,6 @@ pub(super) const fn in_record(record: Record) -> Option<Kind> {
         Record::Other | Record::Titled => None,
     }
 }
-
-/// `McDonald`, `DeShawn`, `Al-Khatib`: capitals within a name.
-fn has_parts(text: &str, token: Token) -> bool {
-    let word = text.get(token.start as usize..token.end as usize).unwrap_or_default();
-    let rest = ["Mc", "Mac", "O'", "D'", "De", "Di", "La", "Le", "Van", "Fitz", "St", "Ka'", "Al"]
-        .iter()
-        .find_map(|prefix| word.strip_prefix(prefix));
-    rest.is_some_and(|rest| {
-        rest.starts_with(|unit: char| unit.is_ascii_uppercase())
-            && rest.bytes().skip(1).all(|byte| !byte.is_ascii_uppercase())
-    })
-}
-
-/// `MD`, `RN`: behind a name, no part of it.
-fn is_degree(text: &str, token: Token) -> bool {
-    let word = text.get(token.start as usize..token.end as usize).unwrap_or_default();
-    let before = text.get(..token.start as usize).unwrap_or_default().trim_end();
-    before.ends_with(',')
-        && [
-            "md", "do", "rn", "np", "pa", "phd", "dds", "dmd", "dvm", "pharmd", "lcsw", "esq", "mph", "bsn", "od",
-            "dpm", "lpn",
-        ]
-        .iter()
-        .any(|degree| degree.eq_ignore_ascii_case(word))
-}
-
-/// What stands in name fields when no name does, alone or beside other words.
-const NOBODY: Words<7> = Words::new(["unknown", "anonymous", "undefined", "null", "none", "test", "caller"]);
-
-/// What does alone.
-const PLACEHOLDERS: Words<33> = Words::new([
-    "user",
-    "guest",
-    "customer",
-    "client",
-    "patient",
-    "member",
-    "admin",
-    "na",
-    "nil",
-    "tbd",
-    "system",
-    "visitor",
-    "account",
-    "owner",
-    "name",
-    "firstname",
-    "lastname",
-    "string",
-    "true",
-    "false",
-    "yes",
-    "other",
-    "self",
-    "various",
-    "office",
-    "staff",
-    "hidden",
-    "redacted",
-    "removed",
-    "private",
-    "restricted",
-    "unavailable",
-    "wireless",
-]);
 
 /// Whether a key or an id holds a first and a last name side by side, in any case and either order: `maria_lopez`,
 /// `Lopez, Maria`.
@@ -347,4 +185,71 @@ pub(crate) fn reads_as_person(text: &str) -> bool {
         before = Some(now);
     });
     person
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::bits::Bits;
+    use crate::detect::leaf::{Acronyms, Leaf};
+    use crate::detect::normal::Normal;
+    use crate::detect::vocabulary::Vocabulary;
+
+    /// What of `text` is a name under a key of this kind.
+    fn name(text: &str, kind: Kind) -> Option<String> {
+        let (mut leaf, mut normal) = (Leaf::default(), Normal::default());
+        let view = normal.view(text);
+        leaf.read(view.text, &Vocabulary::default(), Acronyms::AsWritten);
+        let value = Value::of(view.text, &leaf, Bits::default(), Bits::default())?;
+        let (start, end, _) = value.is_name(kind)?;
+        let (start, end) = view.original(start as usize, end as usize);
+        text.get(start as usize..end as usize).map(str::to_owned)
+    }
+
+    #[test]
+    fn a_key_of_names_takes_words_that_are_on_no_list() {
+        for text in
+            ["Bohdanka", "Jayawardena", "Kazlauskienė", "Nguyễn", "Glass", "de la Cruz", "REYNOLDS, KATHERINE M"]
+        {
+            assert_eq!(name(text, Kind::Name).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn what_stands_where_no_name_is_known_is_none() {
+        for text in ["Unknown", "N/A", "test user", "patient", "TaskCreated", "WIRELESS CALLER", "please enter it here"]
+        {
+            assert_eq!(name(text, Kind::Name), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_role_is_played_by_a_person_or_by_a_firm() {
+        for text in
+            ["Thandeka Okafor", "Rose Young", "Will May", "Blessing Toivonen", "van der Berg, Tayvion", "Ximena"]
+        {
+            assert_eq!(name(text, Kind::Role).as_deref(), Some(text));
+        }
+        for text in ["Best Buy", "Google Search", "Editorial Team", "Papa John's", "everyone", "No preference"] {
+            assert_eq!(name(text, Kind::Role), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn under_a_key_that_says_nothing_a_name_says_so_itself() {
+        for text in ["Maria Lopez", "Okafor, Thandeka", "T. Okafor"] {
+            assert_eq!(name(text, Kind::Anything).as_deref(), Some(text));
+        }
+        for text in ["Checkout Started", "Austin", "Aloe Vera Plant", "Globex Initech", "Maria's"] {
+            assert_eq!(name(text, Kind::Anything), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_and_what_stands_behind_a_name_are_no_part_of_it() {
+        assert_eq!(name("Dr. Anjali Deshpande, MD", Kind::Role).as_deref(), Some("Anjali Deshpande"));
+        assert_eq!(name("Noah Showers +1 720 555 0149", Kind::Role).as_deref(), Some("Noah Showers"));
+        assert_eq!(name("Maria Lopez <mlopez@example.com>", Kind::Anything).as_deref(), Some("Maria Lopez"));
+        assert_eq!(name("Order 12345", Kind::Role), None);
+    }
 }
