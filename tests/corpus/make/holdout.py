@@ -1,0 +1,82 @@
+"""Writes tests/corpus/holdout/: unseen traffic by a third writer, who had not seen the detector. Measured, never tuned on.
+
+The texts stand in holdout_*.py, one a line, under a heading `# about: envelope envelope …`. `{c:migraine}` marks a word, `<N1>`
+draws a value with its mark, `\\n` breaks the line, a leading `@health ` sets a grade that the marks alone do not give.
+Each text is used at most twice, each time with other values and another envelope."""
+import importlib
+import re
+import sys
+
+import holdout_check
+from common import write
+from holdout_values import Drawn
+from holdout_wrap import WRAPS
+
+SEED = 20261127
+MODULES = sys.argv[1:] or """clean_shop clean_talk clean_work clean_life clean_tempt clean_machine clean_fields clean_es
+care_patients care_offices care_notes care_calls care_more care_es data_records data_fields names sentences sentences_more tails""".split()
+SHORT = {"c": "condition", "s": "symptom", "d": "drug", "p": "procedure", "t": "treatment", "l": "lab_result", "ap": "appointment_health", "in": "insurance",
+         "h": "health", "n": "name", "a": "address", "z": "zip", "b": "date_of_birth", "ds": "date_of_service", "u": "url", "old": "age_over_89", "bio": "biometric",
+         "ph": "phone", "dev": "device_id", "plan": "health_plan_id", "acc": "account_number", "lic": "license", "plate": "license_plate"}
+MARK = re.compile(r"\{(\??)((?:[a-z_0-9]+\|)*[a-z_0-9]+):([^{}]*)\}")
+SLOT = re.compile(r"<([A-Za-z]+)(\d?)>")
+
+
+def expand(v, line):
+    v.fresh()
+
+    def slot(m):
+        make = getattr(Drawn, m[1], None)
+        one = make and callable(make) and make.__code__.co_varnames[:make.__code__.co_argcount] == ("self", "n")
+        return make(v, m[2]) if one else m[0]
+
+    def spell(m):
+        names = "|".join(SHORT.get(c, c) for c in m[2].split("|"))
+        return f"⟦{m[1]}{names}:{m[3]}⟧"
+
+    line = SLOT.sub(slot, line)
+    while (marked := MARK.sub(spell, line)) != line:
+        line = marked
+    return line
+
+
+def cases(v, module):
+    texts = importlib.import_module(f"holdout_{module}").TEXTS
+    about, wraps, once = None, [], False
+    for line in texts.strip("\n").split("\n"):
+        if line.startswith("# "):
+            about, _, rest = line[2:].partition(": ")
+            wraps = rest.split()
+            once = "once" in wraps
+            wraps = [w for w in wraps if w != "once"]
+            continue
+        if not line.strip():
+            continue
+        grade = None
+        if line.startswith("@"):
+            grade, _, line = line[1:].partition(" ")
+        structured = wraps[0] in ("segment", "attributes", "twilio", "held")
+        uses = 1 if once else 2
+        start = v.r.randrange(len(wraps))
+        for use in range(uses):
+            text = expand(v, line)
+            if not structured or wraps[0] == "held" and not text.startswith("{"):
+                text = text.replace("\\n", "\n")
+            event = WRAPS[wraps[(start + use) % len(wraps)]](v, text)
+            yield about, grade or holdout_check.grade(event), event, line
+
+
+def main():
+    print(f"seed {SEED}")
+    everything = []
+    for module in MODULES:
+        v = Drawn(f"{SEED} {module}")
+        made = list(cases(v, module))
+        holdout_check.check(module, made)
+        write(f"holdout/{module}.ndjson", [case[:3] for case in made])
+        everything += made
+    holdout_check.report(everything)
+
+
+if __name__ == "__main__":
+    main()
