@@ -123,6 +123,11 @@ class Drawn(Values):
     def IMEI(self, n): return mark("device_id", self.luhn("35" + self.digits(12)))
     def SER(self, n): return mark("device_id", f"{self.letters(2)}{self.digits(7)}")
     def PHOTO(self, n): return mark("photo", f"https://cdn.{self.r.choice(['portraits', 'members', 'uploads'])}.example/{self.hex(10)}/{self.r.choice(['face', 'selfie', 'headshot'])}.jpg")
+    def URL(self, n):
+        first, last = map(self.ascii, self.person(n))
+        return mark("url", self.r.choice([f"https://www.{first}{last}.example", f"https://portal.example/patients/{last}-{first}/inbox", f"http://linkd.example/in/{first}-{last}-{self.digits(4)}",
+                                          f"https://{last}family.example/{first}", f"https://chart.example/p/{self.digits(8)}?name={first}"]))
+
     def LOINC(self, n): return mark("loinc", self.r.choice("4548-4 2345-7 718-7 2089-1 3016-3 2160-0 14959-1 1742-6 5902-2 777-3".split()))
     def SNO(self, n): return mark("snomed", self.r.choice("73211009 38341003 195967001 44054006 22298006 13645005 84757009 49436004".split()))
     def RXN(self, n): return mark("rxnorm", self.r.choice("860975 197361 314076 617312 308136 198440 966247".split()))
@@ -135,7 +140,13 @@ class Drawn(Values):
         check = -sum(int(c) * (3 if i % 2 == 0 else 1) for i, c in enumerate(body)) % 10
         return mark("udi", f"(01){body}{check}(17)2{self.r.randint(7, 9)}{self.r.randint(1, 12):02}{self.r.randint(10, 28)}(10){self.letters(1)}{self.digits(5)}(21){self.digits(6)}")
 
+    def HIBC(self, n):
+        alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%"
+        body = f"+{self.letters(1)}{self.digits(3)}{self.letters(2)}{self.digits(4)}1/$$52{self.r.randint(6, 9)}{self.digits(2)}{self.letters(1)}{self.digits(4)}"
+        return mark("udi", body + alphabet[sum(map(alphabet.index, body)) % 43])
+
     # What only looks like something: never marked.
+    def s(self, n): return self.street()
     def u(self, n): return self.uuid()
     def h(self, n): return self.hex(40)
     def q(self, n): return self.digits(9)
