@@ -14,12 +14,28 @@ from holdout_wrap import WRAPS
 
 SEED = 20261127
 MODULES = sys.argv[1:] or """clean_shop clean_talk clean_work clean_life clean_tempt clean_machine clean_fields clean_es
-care_patients care_offices care_notes care_calls care_more care_es data_records data_fields names sentences sentences_more tails""".split()
+care_patients care_offices care_notes care_calls care_more care_long care_es data_records data_fields names sentences sentences_more tails""".split()
 SHORT = {"c": "condition", "s": "symptom", "d": "drug", "p": "procedure", "t": "treatment", "l": "lab_result", "ap": "appointment_health", "in": "insurance",
          "h": "health", "n": "name", "a": "address", "z": "zip", "b": "date_of_birth", "ds": "date_of_service", "u": "url", "old": "age_over_89", "bio": "biometric",
          "ph": "phone", "dev": "device_id", "plan": "health_plan_id", "acc": "account_number", "lic": "license", "plate": "license_plate"}
 MARK = re.compile(r"\{(\??)((?:[a-z_0-9]+\|)*[a-z_0-9]+):([^{}]*)\}")
 SLOT = re.compile(r"<([A-Za-z]+)(\d?)>")
+
+
+# Words that only belong to the field: they may be found or not, in the texts about health.
+FIELD = re.compile(r"(?<![\w⟦:])(doctors?|doc|clinics?|clinica|hospitals?|pharmac(?:y|ies|ist)|nurses?|rn|patients?|pt|physicians?|medical|providers?|therapists?|counselors?|surgeons?|"
+                   r"prescribers?|health|meds?|medications?|symptoms?|diagnos[ie]s|dx|rx|icd(?:-?(?:10|9)(?:-cm)?)?|cpt|hcpcs|ndc|loinc|snomed(?: ct)?|rxnorm|rxcui|mrn|npi|chart|labs?|results?|"
+                   r"discharged?|admit(?:ted)?|admission|allerg(?:y|ies|ic)|dose|tablets?|treat(?:ment)?|care|specimen|triage|impression|findings|consult|referral|copay|enfermer[ao]|farmacia|doctora?|paciente|"
+                   r"ambulance|emergency|dental|dentist|eye|surgery center|caregiver|hpi|pmh|cna)(?!\w)", re.I)
+
+
+def soften(text):
+    """Marks the words of the field that stand outside all marks."""
+    out, depth = [], 0
+    for piece in re.split(r"(⟦[?#a-z0-9_|]*:|⟧)", text):
+        depth += piece.startswith("⟦") - (piece == "⟧")
+        out.append(FIELD.sub(r"⟦?health:\1⟧", piece) if not depth and piece != "⟧" else piece)
+    return "".join(out)
 
 
 def expand(v, line):
@@ -37,7 +53,7 @@ def expand(v, line):
     line = SLOT.sub(slot, line)
     while (marked := MARK.sub(spell, line)) != line:
         line = marked
-    return line
+    return re.sub(r"⟦name:([^⟦⟧]*)⟧ ⟦name:([^⟦⟧]*)⟧", r"⟦name:\1 \2⟧", line)
 
 
 def cases(v, module):
@@ -62,6 +78,8 @@ def cases(v, module):
             text = expand(v, line)
             if not structured or wraps[0] == "held" and not text.startswith("{"):
                 text = text.replace("\\n", "\n")
+                if module.startswith("care") or "care" in about or "de-identification" in about or "no person" in about:
+                    text = soften(text)
             event = WRAPS[wraps[(start + use) % len(wraps)]](v, text)
             yield about, grade or holdout_check.grade(event), event, line
 

@@ -3,19 +3,19 @@ TEXTS = r"""
 # Spanish clinic: sms conversation said
 Hola <F6>, su {ap:cita} con el Dr. <L7> es el <DE1> a las 9:30. Responda SÍ.
 Recordatorio: {p:mamografía} de <N6>, <DE1>, no use desodorante.
-Sus resultados están listos, <F6>: {l:glucosa 182}. Llame al <P1>.
+Sus {?h:resultados} están listos, <F6>: {l:glucosa 182}. Llame al <P1>.
 Farmacia San Judas: su {d:metformina} y {d:losartán} están listos, Sra. <L6>.
 La {h:vacuna} de <F6> toca el <DE1>. Traiga la cartilla.
 Su {in:seguro médico} vence en 30 días, <N6>. Renueve su {in:Medicaid}.
-{p:Cirugía} de {c:vesícula} confirmada, <N6>, ayuno desde medianoche.
+{p:Cirugía de vesícula} confirmada, <N6>, ayuno desde medianoche.
 <F6>, su {p:ultrasonido} del {h:embarazo} es mañana. Tome agua.
 El doctor <L6> recomienda {t:terapia física} tres veces por semana para su {s:dolor de espalda}.
-Señor <L6>, no olvide su {d:insulina}. Midió {l:240} ayer.
+Señor <L6>, no olvide su {d:insulina}. Midió {?l:240} ayer.
 {t:Diálisis}: cambio de horario, <F6>, sillón 4 a las 6 am.
 Favor de enviar copia de su {in:póliza} <PLAN1> a nombre de <N6>, nacido el <BE1>.
 Su {p:limpieza dental} es el <DE1>, <F6>.
-Prueba de {c:COVID} negativa para <N6>.
-Alta médica el <DE1>: reposo, {d:ibuprofeno} cada 8 horas, {ap:cita} en 10 días. Paciente <N6>
+{?p:Prueba} de {c:COVID} negativa para <N6>.
+{?h:Alta médica} el <DE1>: {?t:reposo}, {d:ibuprofeno} cada 8 horas, {ap:cita} en 10 días. Paciente <N6>
 # Spanish patient: inbound whatsapp anon
 doctor tengo {s:fiebre} y {s:dolor de garganta} desde el lunes, soy <n6>
 mi hijo <F6> tiene {s:vómito} y {s:diarrea}, ¿lo llevo a {t:urgencias}?

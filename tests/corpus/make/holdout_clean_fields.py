@@ -5,7 +5,7 @@ TEXTS = r"""
 {"type":"track","event":"Product Viewed","properties":{"product_id":"<q>","name":"Relief Map of Colorado","category":"Posters","price":18,"url":"https://shop.example/p/relief-map"}}
 {"type":"track","event":"Product Added","properties":{"name":"Joint Compound, 5 gal","brand":"Sheetrock","variant":"All Purpose","quantity":3,"cart_id":"<u>"}}
 {"type":"track","userId":"<q>","event":"Checkout Started","properties":{"value":219.99,"coupon":"WELCOME10","shipping":{"method":"ground","city":"Boise","state":"ID"}}}
-{"type":"track","event":"Products Searched","properties":{"query":"charley harper bird print","results":41}}
+{"type":"track","event":"Products Searched","properties":{"query":"{?n:charley harper} bird print","results":41}}
 {"type":"track","event":"Products Searched","properties":{"query":"muscle car calendar 2027","results":6}}
 {"type":"track","event":"Coupon Denied","properties":{"coupon":"NURSE20","reason":"expired","order_id":"<o>"}}
 {"type":"track","userId":"usr_<k>","event":"Gift Sent","properties":{"recipient_name":"<N1>","recipient_email":"<E1>","note":"Enjoy the tea! Love, <F2>"}}

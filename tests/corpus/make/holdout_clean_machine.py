@@ -8,7 +8,7 @@ Traceback (most recent call last): File "/srv/app/views.py", line 214, in post K
 nginx: <i> - - [03/Mar/2026:10:01:22 +0000] "GET /healthz HTTP/1.1" 200 2 "-" "kube-probe/1.29"
 healthcheck failed 3 times, marking i-0ab44c12 unhealthy, draining, replacing
 level=info msg="compaction done" took=1.22s blocks=14 ulid=01HVXJ5W8V3E9TQ2M7Y0Z4N6KC
-FATAL: role "maria" does not exist
+FATAL: role "{?n:maria}" does not exist
 kernel: [88213.001] eth0: link down, carrier lost
 sshd[2214]: Failed password for invalid user admin from {ip:45.155.91.12} port 60233 ssh2
 ORA-00942: table or view does not exist, SQL_ID 7bq2c1dnr0x2v

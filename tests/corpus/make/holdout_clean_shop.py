@@ -19,7 +19,7 @@ Heads up: the Ann Taylor at Galleria closes at 6 today. Your alterations are on 
 Mattress order <k>: crew of two arrives 8-12, call us at <P1> if the stairs are narrow.
 Sorry! We sent the wrong color. Keep the teal one, the navy ships tonight, no charge.
 DoorDash: <F1> is approaching with your order from Mama Fu's. Please have your PIN 3391 ready.
-Your custom sign "The Kowalskis, est. 2009" is in production. Proof approved 3/14.
+Your custom sign "The {?n:Kowalskis}, est. 2009" is in production. Proof approved 3/14.
 The fridge you ordered (LG LRFXS2503S, serial on the invoice) arrives Fri. Old unit will be hauled away free.
 We owe you an apology <F1>. The glaze on the mugs cracked in the kiln, new batch in 3 weeks.
 Last call: 30% off Mary Kay, Kate Spade, Steve Madden and Calvin Klein. Ends midnight ET
@@ -34,7 +34,7 @@ wrong address on my order!! should be <A1> not the old one
 it is <n1>, i called yesterday about the broken blender, still no label in my email <E1>
 Can you hold the walnut table till Saturday? My husband <F1> has the truck.
 package says delivered but nothing here, my neighbor <F1> in 4B got hers
-Is the Cynthia Rowley rug machine washable
+Is the {?n:Cynthia Rowley} rug machine washable
 need 40 chairs and 5 round tables for the 22nd, name is <n1>, whats the quote
 pls change the delivery to my work, <A1>, suite is on the 2nd floor ask for <F1>
 got the wrong size AGAIN. im done with yall

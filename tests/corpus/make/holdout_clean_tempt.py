@@ -6,13 +6,13 @@ Grant the user access to Chase, Sterling and Lane.
 Will Mark be used as a verb? Mark the box, bill the client, frank the letter.
 Rose, Lily, Violet and Iris: all bulbs half price at the Dallas store.
 Summer in Savannah, winter in Aspen, spring in Florence, autumn in Vermont.
-The Jackson Pollock poster ships flat, the Georgia peach print ships rolled.
+The {?n:Jackson Pollock} poster ships flat, the Georgia peach print ships rolled.
 Jordan, Chad and Georgia have updated visa rules for visitors.
 Madison to Lincoln via Jefferson City: 3 transfers.
 Paris Baguette on Franklin, Dutch Bros on Stewart, Carl's Jr on Washington.
 Ruby 3.3 and Julia 1.10 are out, Crystal and Dart to follow. Perl is still Perl.
 Please drop the pin at Taylor & Mason, not at Taylor and Post.
-New on the shelf: Miles Davis, Holiday, Parker, Monk. All vinyl, 180 g.
+New on the shelf: {?n:Miles Davis}, {?n:Holiday}, {?n:Parker}, {?n:Monk}. All vinyl, 180 g.
 Victoria, Adelaide, Sydney and Alice Springs open registration on Monday.
 Hope springs eternal; faith, grace and charity are on sale as wall decals.
 Penny, Nickel, Dimes: the coin roll is short by 25 cents.

@@ -57,7 +57,7 @@ Joint account <ACC1> opened for <N1> and <N2>.
 Loan officer <N1> needs 2 pay stubs + your W2, upload at <W>
 Your mortgage rate lock for <A1> expires Friday.
 Fraud ring alert: someone claims to be "<F1> from the bank". We never ask for your PIN.
-<N1> added <N2> as an authorized user. SSN on file ends 2207.
+<N1> added <N2> as an authorized user. SSN on file ends {?ssn:2207}.
 Stop payment placed on check 1182 for $640.00.
 Gift card 6035-<k> activated, balance 50.00.
 # travel: sms whatsapp

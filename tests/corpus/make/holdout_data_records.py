@@ -17,7 +17,7 @@ TEXTS = r"""
 {"resourceType":"Procedure","code":{"text":"{p:Appendectomy}","coding":[{"code":"<CPT1>"}]},"performedDateTime":"<DI1>","subject":{"display":"<LF1>"},"performer":[{"actor":{"display":"<N2>"}}]}
 {"resourceType":"Communication","payload":[{"contentString":"Your {l|h:stool test} is back, <F1>. No {c:parasites}."}],"recipient":[{"display":"<N1>"}]}
 {"resourceType":"DiagnosticReport","conclusion":"{c:Pulmonary embolism}, right lower lobe","subject":{"identifier":{"system":"urn:mrn","value":"<MRN1>"}},"issued":"<DI1>T10:00:00Z"}
-{"resourceType":"Patient","name":[{"text":"<n1>"}],"photo":[{"url":"<PHOTO1>"}],"generalPractitioner":[{"display":"<N2>"}],"deceasedDateTime":"<DI1>"}
+{"resourceType":"Patient","name":[{"text":"<n1>"}],"photo":[{"url":"<PHOTO1>"}],"generalPractitioner":[{"display":"<N2>"}]}
 {"resourceType":"Organization","name":"St. Brendan Regional","alias":["SBR"],"active":true}
 {"resourceType":"Bundle","type":"transaction-response","entry":[{"response":{"status":"201 Created","location":"Basic/<k>"}}]}
 # HL7 in a string: held error

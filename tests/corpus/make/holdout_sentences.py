@@ -80,9 +80,9 @@ Patient <N1>, MRN <MRN1>, was admitted on <D1> with {c:pancreatitis}.
 Medical record number <MRN1>: {c:hypertension}.
 chart no. <MRN1>, seen <D1> for {c:bronchitis}
 MRN#<MRN1> needs {h:discharge papers}
-My Medicare number is <MBI1>.
+My {in:Medicare} number is <MBI1>.
 MBI: <MBI1>, Part B, {c:end stage renal disease}
-Medicare beneficiary identifier <MBI1> for <N1>, claim denied
+{in:Medicare} beneficiary identifier <MBI1> for <N1>, {in:claim} denied
 Her {in:health plan} ID is <PLAN1>.
 Member ID <PLAN1> with {in:Anthem}, group 77120.
 {in:Insurance} policy <PLAN1>, subscriber <N1>
@@ -112,8 +112,8 @@ The {t:implant} has UDI <UDI1>.
 UDI <UDI1> recalled, contact <N1> at <P1>
 device identifier <HIBC1>, {t:stent}
 Serial <SER1> of the {t:infusion pump}
-A fingerprint template, {bio:FMR3hV2x0Zk1SACAyMAABgAAz}, was saved for <N1>.
-Retina scan hash {bio:9f3ab1c07755de21c4} matched <N1>
+A fingerprint template, <BIO1>, was saved for <N1>.
+Retina scan hash <BIX1> matched <N1>
 He was diagnosed with {c:lymphoma} on <D1>.
 She has been on {d:fluoxetine} since spring.
 <N1> takes {d:Keppra} for {c:epilepsy}.

@@ -21,13 +21,13 @@ Warranty: device serial no. <SER1>, MAC address <MAC1>, bought by <N1>.
 Flight manifest: 12C <N1> passport <PP1>; 12D <N2> passport <PP2>
 Student <N1>, guardian <N2> (<P2>), lives at <AS1>, zip <Z1>.
 Resume: <N1> | <E1> | <P1> | <URL1> | 9 years in logistics
-Camera at gate 2 read tag <PLATE1>; face match {bio:emb_7f12ac90b3d8} at 0.91; photo <PHOTO1>
+Camera at gate 2 read tag <PLATE1>; face match <BIX1> at 0.91; photo <PHOTO1>
 Tax return of <N1>, spouse's ITIN <ITIN1>, refund to routing <ABA1> account <ACC1>
 Reset MFA for <E1>, device id <DEV1>, IMEI <IMEI1>, IP <IPS1>.
 Cardholder <U1>, PAN <CC1>, billing ZIP <Z1>
 Rental: <N1>, licence <DL1>, born <B1>, second driver <N2>, licence <DL2>
 Fax cover. To: <N1>, fax <FX1>. From: <N2>, phone <P2>. Pages: 3.
-Thumbprint {bio:TlT2AAAB1g4EAAAAAAEFAQAAAMU} and signature of <N1> on the notary journal, ID: passport <PP1>
+Thumbprint <BIO1> and signature of <N1> on the notary journal, ID: passport <PP1>
 # post and mail: anon conversation note
 Hi everyone, new here. <F1>, 34, from Toledo. I collect tin toys.
 Has anyone used the locksmith <N1> on Third? He was at my place, <AS1>, in ten minutes.
@@ -52,7 +52,7 @@ Daughter <N2>, license plate <PLATE1>, drove Mrs. <L1> to {t:dialysis} on <D1>.
 Pacemaker clinic: {t:pacemaker} serial <SER1>, UDI <UDI1>, IP of the home monitor <IP1>, pt <N1>.
 The patient's IP camera (<MAC1>) recorded the {c:seizure} at home, says mother <F2>.
 Portal picture <PHOTO1> shows the {s:rash} of <N1>.
-Retinal image {bio:ret_0x88fa1bc2d3} stored for <N1>, {c:macular degeneration}.
+Retinal image <BIX1> stored for <N1>, {c:macular degeneration}.
 <N1>, passport <PP1>, came from Lima for {p:transplant} evaluation on <D1>.
 Uninsured, ITIN <ITIN1>, {c:tuberculosis}, contact <N1>, shelter on <AS1>.
 Paid cash with card <CC1> for {p:rhinoplasty}, <N1>.

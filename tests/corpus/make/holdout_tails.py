@@ -69,7 +69,7 @@ My temperature sensor reads 99.1, calibrate?
 Weight 212 lb, 44x30x20 in, liftgate needed
 # local service: sms whatsapp mail
 Chimney inspection // <F1> comes Monday 8 to 12. Cover the furniture.
-Hi <F1>, your suit is ready. Taylor took in the waist.
+Hi <F1>, your suit is ready. {n:Taylor} took in the waist.
 Piano tuning w/ <N1> Thursday at 2, A440 as usual
 Locksmith on the way, 15 min. <F1>
 Pool opening: we shock the water Tuesday, swim Thursday.

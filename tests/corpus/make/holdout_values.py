@@ -123,6 +123,13 @@ class Drawn(Values):
     def IMEI(self, n): return mark("device_id", self.luhn("35" + self.digits(12)))
     def SER(self, n): return mark("device_id", f"{self.letters(2)}{self.digits(7)}")
     def PHOTO(self, n): return mark("photo", f"https://cdn.{self.r.choice(['portraits', 'members', 'uploads'])}.example/{self.hex(10)}/{self.r.choice(['face', 'selfie', 'headshot'])}.jpg")
+    def BIO(self, n):
+        import base64
+        return mark("biometric", base64.b64encode(b"FMR\0 20\0" + self.r.randbytes(self.r.randint(22, 40))).decode().rstrip("="))
+
+    def BIX(self, n): return mark("biometric", f"{self.r.choice(['vp_', 'emb_', 'tpl-', '0x'])}{self.hex(self.r.randint(12, 24))}")
+    def BIV(self, n): return mark("biometric", ",".join(f"{self.r.uniform(-0.5, 0.5):.4f}" for _ in range(8)))
+
     def URL(self, n):
         first, last = map(self.ascii, self.person(n))
         return mark("url", self.r.choice([f"https://www.{first}{last}.example", f"https://portal.example/patients/{last}-{first}/inbox", f"http://linkd.example/in/{first}-{last}-{self.digits(4)}",
