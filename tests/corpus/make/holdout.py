@@ -14,7 +14,7 @@ from holdout_wrap import WRAPS
 
 SEED = 20261127
 MODULES = sys.argv[1:] or """clean_shop clean_talk clean_work clean_life clean_tempt clean_machine clean_fields clean_es
-care_patients care_offices care_notes care_calls care_more care_long care_es data_records data_fields names sentences sentences_more tails""".split()
+care_patients care_offices care_notes care_calls care_more care_long care_es data_records data_fields names sentences sentences_more tails more""".split()
 SHORT = {"c": "condition", "s": "symptom", "d": "drug", "p": "procedure", "t": "treatment", "l": "lab_result", "ap": "appointment_health", "in": "insurance",
          "h": "health", "n": "name", "a": "address", "z": "zip", "b": "date_of_birth", "ds": "date_of_service", "u": "url", "old": "age_over_89", "bio": "biometric",
          "ph": "phone", "dev": "device_id", "plan": "health_plan_id", "acc": "account_number", "lic": "license", "plate": "license_plate"}
@@ -26,7 +26,17 @@ SLOT = re.compile(r"<([A-Za-z]+)(\d?)>")
 FIELD = re.compile(r"(?<![\w⟦:])(doctors?|doc|clinics?|clinica|hospitals?|pharmac(?:y|ies|ist)|nurses?|rn|patients?|pt|physicians?|medical|providers?|therapists?|counselors?|surgeons?|"
                    r"prescribers?|health|meds?|medications?|symptoms?|diagnos[ie]s|dx|rx|icd(?:-?(?:10|9)(?:-cm)?)?|cpt|hcpcs|ndc|loinc|snomed(?: ct)?|rxnorm|rxcui|mrn|npi|chart|labs?|results?|"
                    r"discharged?|admit(?:ted)?|admission|allerg(?:y|ies|ic)|dose|tablets?|treat(?:ment)?|care|specimen|triage|impression|findings|consult|referral|copay|enfermer[ao]|farmacia|doctora?|paciente|"
-                   r"ambulance|emergency|dental|dentist|eye|surgery center|caregiver|hpi|pmh|cna)(?!\w)", re.I)
+                   r"ambulance|emergency|scripts?|test(?:s|ed)?|positive|negative|normal|refills?|prescribed|claims?|implant|insurance|smoker|sensor|sessions?|side effects|visits?|wound|injury|dental|dentist|eye|surgery center|caregiver|hpi|pmh|cna)(?!\w)", re.I)
+
+
+# Where two categories fit, both are given: `symptom` and `condition`, and so on, for words of these kinds.
+BOTH = [({"symptom", "condition"}, r"rash|hives|fever|seizure|heartburn|bleed|jaundice|\bburn\b|earache|fracture|broken|overdose|allerg|concussion|pain|ache|hurts?|depress|anxi|fatigue|swell|swollen|diar|vomit|"
+         r"throwing up|preg|embaraz|migraine|dizz|cough|sore throat|panic|nightmare|bedwetting|wheez|cyst|itch|croup|confus|numb|blist|lump|infection|injury|crav|apnea|short|unrespons|fiebre|calentura|dolor|gout|confused"),
+        ({"treatment", "procedure"}, r"dialysis|diálisis|chemo|infusion|radiation|stitch|crown|braces|ivf|ventilat|picc|pacemaker|implant|detox|rehab|therap|terapia|dbt|cbt|emdr|\baba\b|iud|stent|epidural|trach|foley|tube|"
+         r"cast|prosthe|denture|hearing aid|hospice|training|induction|iol|retrieval|veneers|icd|hip stem|transplant|invisalign|hrt|botox|drain|intubat"),
+        ({"treatment", "drug"}, r"insulin|insulina|inhaler|epipen|methadone|suboxone|iud|ensure|nebul|nicotine|santyl|mepilex|oxygen|hrt|plan b|chemo|vaccin|botox|refill|receta|prescription|pill|drops|infusion|contrace"),
+        ({"lab_result", "procedure"}, r"a1c|cultur|panel|labs?\b|psa|pcr|test|screen|cbc|creatinine|hiv|urine|sugar|blood|draw|prueba")]
+BOTH = [(pair, re.compile(words, re.I)) for pair, words in BOTH]
 
 
 def soften(text):
@@ -47,8 +57,11 @@ def expand(v, line):
         return make(v, m[2]) if one else m[0]
 
     def spell(m):
-        names = "|".join(SHORT.get(c, c) for c in m[2].split("|"))
-        return f"⟦{m[1]}{names}:{m[3]}⟧"
+        names = [SHORT.get(c, c) for c in m[2].split("|")]
+        for pair, words in BOTH:
+            if pair & set(names) and words.search(m[3]):
+                names += sorted(pair - set(names))
+        return f"⟦{m[1]}{'|'.join(names)}:{m[3]}⟧"
 
     line = SLOT.sub(slot, line)
     while (marked := MARK.sub(spell, line)) != line:

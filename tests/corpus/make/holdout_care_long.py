@@ -26,7 +26,7 @@ Order question // My {t:compression stockings} <o> came in size S, I need L. <N1
 Auction // Can't bid, I'm in the {t:ICU} with <F1>, {c:pneumonia}. Please extend.
 Rideshare note // Rider <N1> needs 10 extra minutes, {t:crutches}, drop at {t:urgent care}.
 Dating app report // User <F1> told me after that he has {c:herpes}, please ban. His number <P1>.
-Insurance quote // Applicant <N1>, born <B1>, SSN <SSND1>, smoker, {c:sleep apnea}, takes {d:lisinopril}.
+Insurance quote // Applicant <N1>, born <B1>, SSN <SSND1>, {?c:smoker}, {c:sleep apnea}, takes {d:lisinopril}.
 Court // Defendant <N1> moves to continue; counsel had {p:back surgery} on <D1>.
 Bank note // Customer <N1> called from the hospital, {c:hip fracture}, asks to add <N2> to account <ACC1>.
 HR // <N1>, SSN <SSND1>, on leave for {c:postpartum depression} from <d>.
@@ -43,9 +43,9 @@ RXCUI: <RXN1>, sig 1 po qd, prescriber NPI <NPI1>
 Interaction check: RxNorm <RXN1> with RxNorm <RXN2>, pt <MRN1>
 Home hub <MAC1> paired with {t:pulse oximeter} of <N1>
 Bedside tablet MAC <MAC1>, room 9, <LU1>, {c:C. diff} precautions
-Infusion pump MAC address <MAC1>, serial <SER1>, patient <MRN1>, {d:heparin}
+{t:Infusion pump} MAC address <MAC1>, serial <SER1>, patient <MRN1>, {d:heparin}
 Ventilator {mac:00-1B-44-11-3A-B7}: {s:apnea} alarm, <L1>
-Wound photo {?photo:https://img.example/w/8841.jpg} and face {photo:https://img.example/faces/kazoua-vang.png} of <N1>, {c:burn}
+{?s:Wound} photo {?photo:https://img.example/w/8841.jpg} and face {photo:https://img.example/faces/kazoua-vang.png} of <N1>, {c:burn}
 Before and after: <PHOTO1>, <PHOTO2>, {p:rhinoplasty} of <F1>
 Avatar <PHOTO1> of the user who asked about {c:acne}
 <N1>'s story is at <URL1>: living with {c:ALS}

@@ -9,7 +9,7 @@ Message: Do you treat {c:vitiligo} in kids? My daughter <F1> is 6.
 Full Name: <N1>, SSN: <SSN1>, Employer: Boeing, {?h:Injury}: {c|s:crushed finger}, Date of injury: {?ds:4/11/26}
 New patient? yes. Preferred name <F1>. Pronouns they/them. On {t:HRT} since 2021.
 Comments: the front desk lady <F1> was rude about my {in:medicaid}
-Emergency contact <N1> (sister) <P1>. Blood type {l|h:O negative}. {d:Coumadin}.
+Emergency contact <N1> (sister) <P1>. {l|h:Blood type O negative}. {d:Coumadin}.
 Request {?h:records}: <N1>, DOB <B1>, {t:inpatient stay} <D1> to <D2>, send to <E1>
 Survey: How was your {p:ultrasound}? 4/5. Free text: tech <F1> was gentle
 {?h:Trial} screener: age 44, {c:psoriasis} yes, {d:methotrexate} yes, contact <E1>
@@ -34,7 +34,7 @@ Welcome to the {t:cardiac rehab} program // <N1>, sessions are M/W/F at 10.
 {t:Egg retrieval} instructions // Trigger with {d:Ovidrel} at 10:15 pm sharp, <F1>. {p:Retrieval} is <D1>.
 {p:Transplant} list update // <N1>, status 7 while your {c:infection} clears. Coordinator <P1>
 Your {d:PrEP} {?h:labs} are due // <F1>, {p|l:creatinine} and {p|l:HIV Ag/Ab} every 3 months.
-Partner notice // Someone you know tested positive for {c:chlamydia}. Get tested free at 200 Main. Ref <k>
+Partner notice // Someone you know tested positive for {c:chlamydia}. Get tested free at {?a:200 Main}. Ref <k>
 {c:Sleep apnea} report // {l:AHI 4.1}, usage 6.2 h, leak fine. Great week, <F1>!
 {?in:Workers comp} // Claimant <N1>, <c1> {c:rotator cuff tear}, {?p:MMI exam} with Dr. <L2> on <D1>, adjuster <N3>.
 {?h:Clinical trial visit} 4 // Subject 0114-007, infusion {h:study drug} week 12, diary card due.

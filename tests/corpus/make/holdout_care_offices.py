@@ -46,7 +46,7 @@ Your {h:genetic test} shows one copy of the {c|l:BRCA2} variant. Counselor <N1> 
 {l:hCG 2,140}, looks like 5 weeks. {p:Scan} on <D1>. Congrats <F1>!
 Vit D {l:19 ng/mL} for <N1>; take {d:cholecalciferol} 2000 IU
 # pharmacy: sms conversation said
-Walgreens: {d:Sertraline} 50mg for <F1> is ready at 4410 Broadway. $10.00
+Walgreens: {d:Sertraline} 50mg for <F1> is ready at {?a:4410 Broadway}. $10.00
 <F1>, your {t|d:refill} of {d:Jardiance} needs a new {t:prescription}. We asked Dr. <L2>.
 Rx <k> is delayed, {d:Vyvanse} on backorder until <D1>.
 Reply YES to {t|d:refill} {d:atorvastatin} and {d:losartan} for <N1>.

@@ -38,17 +38,17 @@ pls cancel my {p:pap} on <D1>, got my {?s:period}
 {d:insuline} pen wont click, have 1 left
 how long after {p:botox} can i work out, asking for a friend. ok its me, <f1>
 Is <F1> allowed back to school, the {c:strep} test was positive <D1>
-{c:Hernia} popped out again, it hurts when i {s:cough}
+{c:Hernia} popped out again, {s:it hurts when i cough}
 my {t:stitches} came out, {?s:wound looks open}, pic attached. Room 12 patient <L1>
 I've been {?h:sober} 60 days! thank u {t:Suboxone clinic} and <F1>
 {s:Heart racing}, watch says 148 bpm, {c:afib}? On {d:metoprolol}. <n1>, <B1>
 is {d:ozempic} coverd by {in:medicaid}?
 hey doc, {d:viagra} gives me a {s:headache}, anything else? keep it private pls
 {s:Numb} hand since i woke up and {s:slurred} a bit. is it a {c:stroke}
-fell off ladder, {s:wrist} is {s:swollen}, do u have {p:x ray} on saturdays
+fell off ladder, {s:wrist is swollen}, do u have {p:x ray} on saturdays
 I want my {h:records} sent to Dr <N1>, fax <FX1>
 Stop texting me about my {p:mammogram} i did it <D1> at mercy
-{c:Shingels}?? {s:blisters} on one side of my back hurts like fire
+{c:Shingels}?? {s:blisters} on one side of my {s:back hurts like fire}
 the {d:adderall} is on backorder everywhere, 3 pharmacies, help
 {t:Inhaler} empty. walgreens on 5th. <N1> {b:11/2/88} thx
 my {t:dentures} cracked in half
@@ -75,7 +75,7 @@ Who gave my info to the {c:HIV} clinic? i only told nurse <F1>
 do i need {h:tetanus}, stepped on nail
 my father <N1> passed on <D1>, please cancel his {t:home oxygen}
 {c:Type 1} here, {t:dexcom} failed, {?l:sugar unknown}, feel {s:shaky}
-{t:cast} itches like crazy. when off? <F1>, seen <D1> by dr <l2>
+{t:cast} {?s:itches like crazy}. when off? <F1>, seen <D1> by dr <l2>
 can i drink on {d:flagyl}
 Lost 9 lbs on {d:Wegovy}, ready for next dose. <F1> {b:July 4 1979}
 My {s:back went out} again. {d:Flexeril}? same pharmacy

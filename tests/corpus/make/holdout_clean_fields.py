@@ -52,21 +52,21 @@ TEXTS = r"""
 {"type":"track","userId":"usr_<k>","event":"Ticket Purchased","properties":{"show":"Next to Normal","venue":"Kravis Center","seat":"F 12","holder":"<N1>"}}
 # task and channel: twilio
 {"type":"taskrouter.worker.activity.update","data":{"payload":{"worker_name":"<N1>","worker_activity_name":"Lunch","worker_attributes":{"$json":{"full_name":"<N1>","email":"<E1>","contact_uri":"client:agent<k>","roles":["agent"]}}}}}
-{"type":"taskrouter.task.created","data":{"payload":{"task_queue_name":"Returns","task_attributes":{"$json":{"from":"<P1>","name":"<N1>","reason":"return","order":"<o>"}}}}}
+{"type":"taskrouter.task.created","data":{"payload":{"task_queue_name":"Returns","task_attributes":{"$json":{"from":"<T1>","name":"<N1>","reason":"return","order":"<o>"}}}}}
 {"type":"taskrouter.task.completed","data":{"payload":{"task_completed_reason":"resolved","task_age":412,"task_attributes":{"$json":{"customerName":"<n1>","channelType":"web","lang":"en"}}}}}
-{"type":"accountsecurity.verify.verification.approved","data":{"to":"<P1>","verification_status":"APPROVED","country":"US","friendly_name":"Shoe Barn","code_length":6}}
+{"type":"accountsecurity.verify.verification.approved","data":{"to":"<T1>","verification_status":"APPROVED","country":"US","friendly_name":"Shoe Barn","code_length":6}}
 {"type":"accountsecurity.verify.verification.pending","data":{"to":"<E1>","channel":"email","verification_status":"PENDING","friendly_name":"Acme"}}
-{"type":"studio.flow.execution.ended","data":{"contact_channel_address":"<P1>","status":"ended","ended_reason":"FLOW_END","flow_revision":31}}
+{"type":"studio.flow.execution.ended","data":{"contact_channel_address":"<T1>","status":"ended","ended_reason":"FLOW_END","flow_revision":31}}
 {"type":"studio.flow.step.ended","data":{"name":"ask_name","transitioned_to":"say_hi","variables":{"caller_first":"<F1>","lang":"en","menu":"2"}}}
 {"type":"iam.ip.blocked","data":{"address":"<IP1>","action":"POST","resource":"/v1/Sinks","authentication_method":"API Key"}}
 {"type":"messaging.compliance.brand-registration.brand-unverified","data":{"brandstatus":"unverified","contactemail":"<E1>","createddate":1743100129625,"brandfeedback":"TAX_ID"}}
 {"type":"messaging.compliance.campaign-registration.campaign-approved","data":{"a2pusecase":"MIXED","campaignregistrationstatus":"success","createddate":1687892791272}}
 {"type":"conversations.participant.added","data":{"Identity":"<E1>","RoleName":"channel user","Attributes":{"$json":{"display_name":"<N1>"}}}}
 {"type":"video.insights.log-analyzer.participant-summary","data":{"participant_identity":"<n1>","duration_sec":1204,"room_name":"book-club","codecs":["VP8","opus"]}}
-{"type":"voice.insights.call-summary.complete","data":{"from":{"caller":"<P1>","carrier":"Charter","city":"ODESSA"},"to":{"callee":"client:desk","ip_address":"<IP1>"},"properties":{"pdd_ms":12,"last_sip_response_num":200}}}
-{"type":"daptbt.link-shortening.link-clicked","data":{"to":"<P1>","domain":"go.example","link":"https://go.example/aB3","user_agent":"Mozilla/5.0","click_timestamp":"2026-02-02T11:00:00Z"}}
+{"type":"voice.insights.call-summary.complete","data":{"from":{"caller":"<T1>","carrier":"Charter","city":"ODESSA"},"to":{"callee":"client:desk","ip_address":"<IP1>"},"properties":{"pdd_ms":12,"last_sip_response_num":200}}}
+{"type":"daptbt.link-shortening.link-clicked","data":{"to":"<T1>","domain":"go.example","link":"https://go.example/aB3","user_agent":"Mozilla/5.0","click_timestamp":"2026-02-02T11:00:00Z"}}
 {"type":"lookup.bulk.job-status-changed","data":{"friendly_name":"march import","status":"completed","result":{"total_count":4000,"details":"12 rows skipped"}}}
-{"type":"voice.status-callback.call.completed","data":{"request":{"parameters":{"From":"<P1>","To":"<P2>","CallerName":"<LU1>","CallDuration":"31","FromCity":"MIDLAND"}}}}
+{"type":"voice.status-callback.call.completed","data":{"request":{"parameters":{"From":"<T1>","To":"<T2>","CallerName":"<LU1>","CallDuration":"31","FromCity":"MIDLAND"}}}}
 {"type":"iot.supersim.connection.data-session.ended","data":{"imei":"<IMEI1>","sim_unique_name":"truck-14","ip_address":"<i>","data_total":88123}}
-{"type":"error-logs.error.logged","data":{"level":"ERROR","error_code":"21610","payload":{"$json":{"message":"Attempt to send to unsubscribed recipient","resource_sid":"SM<k>","to":"<P1>"}}}}
+{"type":"error-logs.error.logged","data":{"level":"ERROR","error_code":"21610","payload":{"$json":{"message":"Attempt to send to unsubscribed recipient","resource_sid":"SM<k>","to":"<T1>"}}}}
 """

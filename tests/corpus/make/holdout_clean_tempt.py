@@ -2,7 +2,7 @@
 TEXTS = r"""
 # words like names: conversation bare error
 May Day and April Fools are both school days this year.
-Grant the user access to Chase, Sterling and Lane.
+Grant the user access to {?n:Chase}, {?n:Sterling} and {?n:Lane}.
 Will Mark be used as a verb? Mark the box, bill the client, frank the letter.
 Rose, Lily, Violet and Iris: all bulbs half price at the Dallas store.
 Summer in Savannah, winter in Aspen, spring in Florence, autumn in Vermont.

@@ -23,7 +23,7 @@ The budget took a hit in Q3, but margins recover in Q4. No need for surgery on t
 Reminder: complete "Phishing 101" by Friday. 62 of 80 done.
 # law: sms mail note
 Hearing in State v. <L1> reset to 9 AM, Dept 4, Judge <L2> presiding.
-Jury duty: group 14 report to 200 Hill St at 8:15. Parking validated.
+Jury duty: group 14 report to {?a:200 Hill St} at 8:15. Parking validated.
 Retainer agreement // Dear <N1>, attached is the retainer. Sign and return with a copy of your driver license.
 Mr. <L1>'s deposition is confirmed. Court reporter: <N1>, <E1>.
 The deed of <N1> was recorded, doc no. <q>, book 441 page 12.
@@ -37,7 +37,7 @@ Naturalization interview notice mailed to <N1>, A-number on page 1. Bring two ph
 # home and property: sms whatsapp mail
 Hi <F1>, <N2> with Keller Realty. The seller at <AS1> took another offer, sorry!
 Open house Sun 1-4, 3bd/2ba, new roof, Mercy Heights. Lockbox on the rail.
-Your showing at 77 Quince is confirmed // Agent <N1>, meet at the side door.
+Your showing at {?a:77 Quince} is confirmed // Agent <N1>, meet at the side door.
 The inspector found dead outlets and a bleeding radiator valve, nothing structural.
 Water main break on Elm, boil notice lifted at noon.
 HOA: gate code changes tonight. Residents call <P1> for the new one.

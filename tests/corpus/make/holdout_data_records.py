@@ -23,7 +23,7 @@ TEXTS = r"""
 # HL7 in a string: held error
 MSH|^~\&|ADT1|MERCY|LAB|LAB|20260311||ADT^A01|<k>|P|2.5\nPID|1||<MRN1>^^^MERCY^MR||<L1>^<F1>^J||<BH1>|F|||{a:<s1>^^Altoona^PA^{z:16602}}||<P1>\nDG1|1|I10|<ICD1>^{c:Hypertension}
 MSH|^~\&|LIS|QST|EHR|CLN|||ORU^R01|<q>|P|2.3\nPID|||<MRN1>||<L1>^<F1>\nOBX|1|NM|<LOINC1>^{l:Potassium}||5.1|mmol/L|3.5-5.1|H|||F|||<DH1>
-PID|1|<q>|<MRN1>^^^^MR~<SSND1>^^^^SS||<LU1>||<BH1>|M\nPV1|1|I|ICU^12^A||||<NPI2>^<L2>^<F2>\nAL1|1|DA|{d:ASPIRIN}|MO|{s:RASH}
+PID|1|<q>|<MRN1>^^^^MR~<SSND1>^^^^SS||<LU1>||<BH1>|M\nPV1|1|I|{?t:ICU}^12^A||||<NPI2>^<L2>^<F2>\nAL1|1|DA|{d:ASPIRIN}|MO|{s:RASH}
 NK1|1|<L1>^<F1>|MTH|<AS1>|<P1>\nIN1|1|PPO|{in:CIGNA}|||||<q>||||||||<L2>^<F2>|SELF|<BH2>|||||||||||||||||||<PLAN2>
 SCH|10||||||{p:COLONOSCOPY}|PROC|45|MIN|^^45^<DH1>\nPID|||<MRN1>||<L1>^<F1>||<BH1>|F
 RXE|1^BID|<NDC1>^{d:WARFARIN 5 MG}|1||TAB\nPID|||<MRN1>||<U1>

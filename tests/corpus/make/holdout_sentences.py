@@ -118,7 +118,7 @@ He was diagnosed with {c:lymphoma} on <D1>.
 She has been on {d:fluoxetine} since spring.
 <N1> takes {d:Keppra} for {c:epilepsy}.
 {old:90}-year-old woman with {c:pneumonia}
-The patient died on <D1>.
+@likely_phi The patient {?c:died} on <D1>.
 We performed a {p:hysterectomy} on Mrs. <L1> on <D1>.
 <F1> has a {ap:doctor's appointment} on <D1>.
 Cholesterol? {l:Total cholesterol 244 mg/dL}, said Dr. <L1>.

@@ -49,7 +49,7 @@ Record date: <D1>\nPATIENT: <LU1>\nMRN: <MRN1>\nCC: {s:Shortness of breath}\nDr.
 Mr. <L1> lives in zip <Z1> with his wife <F2>. He was seen by {?h:social work} on <D1> for {c:depression}.
 Transferred from County General on <D1> on {t:ventilator}. Contact: <N2> (son), cell <P2>, fax <FX1>.
 Daughter <N2>, license plate <PLATE1>, drove Mrs. <L1> to {t:dialysis} on <D1>.
-Pacemaker clinic: {t:pacemaker} serial <SER1>, UDI <UDI1>, IP of the home monitor <IP1>, pt <N1>.
+{?t:Pacemaker} clinic: {t:pacemaker} serial <SER1>, UDI <UDI1>, IP of the home monitor <IP1>, pt <N1>.
 The patient's IP camera (<MAC1>) recorded the {c:seizure} at home, says mother <F2>.
 Portal picture <PHOTO1> shows the {s:rash} of <N1>.
 Retinal image <BIX1> stored for <N1>, {c:macular degeneration}.
@@ -59,7 +59,7 @@ Paid cash with card <CC1> for {p:rhinoplasty}, <N1>.
 Refund {in:copay} to routing <ABA1> acct <ACC1>, patient <N1>
 Driver <N1>, DL <DL1>, {p:DOT physical} <D1>, {c:hypertension} controlled
 CDL holder <DL1> failed {h:drug test} on <D1>
-Accident with VIN <VIN1>: passenger <N1> has {c:rib fractures}, claim at Geico
+Accident with VIN <VIN1>: passenger <N1> has {c:rib fractures}, {?in:claim} at {?in:Geico}
 Ambulance VIN <VIN1> carried <N1>, {c:stroke}, to {t:ER}
 Legacy chart <MRN1>, ICD-9 <ICDN1>, then ICD-10 <ICD1>, RxNorm <RXN1>
 Mapping for <N1>: SNOMED CT <SNO1>, LOINC <LOINC1>, NDC <NDC1>

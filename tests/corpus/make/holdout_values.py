@@ -135,6 +135,29 @@ class Drawn(Values):
         return mark("url", self.r.choice([f"https://www.{first}{last}.example", f"https://portal.example/patients/{last}-{first}/inbox", f"http://linkd.example/in/{first}-{last}-{self.digits(4)}",
                                           f"https://{last}family.example/{first}", f"https://chart.example/p/{self.digits(8)}?name={first}"]))
 
+    def T(self, n): return mark("phone", self.e164())
+
+    def DL(self, n):
+        return mark("license", self.r.choice([f"{self.letters(1)}{self.digits(7)}", f"{self.letters(1)}{self.digits(3)}-{self.digits(4)}-{self.digits(4)}", self.digits(8), self.digits(9),
+                    f"{self.letters(1)}{self.digits(12)}", f"{self.letters(2)}{self.digits(6)}", f"{self.letters(1)} {self.digits(3)} {self.digits(3)} {self.digits(3)} {self.digits(3)}", f"{self.letters(1)}{self.digits(8)}"]))
+
+    def VIN(self, n):
+        """Any maker, the check digit in the ninth place."""
+        worth = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", [1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9])) | {str(i): i for i in range(10)}
+        maker = self.r.choice("1FTFW1ET 5YJ3E1EA JTDKN3DU 2T1BURHE 3VWFE21C WBA3A5C5 KMHD84LF 1C4RJFAG 4T1BF1FK JN8AS5MT 1GNSKCKC".split())
+        v = list(f"{maker}0{self.r.choice('FGHJKLMNPRS')}{self.letters(1)}{self.digits(6)}")
+        rest = sum(worth[c] * w for c, w in zip(v, [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2])) % 11
+        v[8] = "X" if rest == 10 else str(rest)
+        return mark("vin", "".join(v))
+
+    # As JSON numbers.
+    def SSNN(self, n): return mark("#ssn", f"{self.r.randint(101, 665)}{self.r.randint(10, 99)}{self.r.randint(1000, 9999)}")
+    def PN(self, n): return mark("#phone", "".join(self.us()))
+    def MRNN(self, n): return mark("#mrn", f"{self.r.randint(1, 9)}{self.digits(6)}")
+    def CCN(self, n): return mark("#credit_card", self.luhn("4" + self.digits(14)))
+    def NPIN(self, n): return mark("#npi", self.luhn("808401" + self.digits(8))[5:])
+    def ZN(self, n): return mark("#zip", self.r.choice([t for t in TOWNS if t[-5] != "0"])[-5:])
+
     def LOINC(self, n): return mark("loinc", self.r.choice("4548-4 2345-7 718-7 2089-1 3016-3 2160-0 14959-1 1742-6 5902-2 777-3".split()))
     def SNO(self, n): return mark("snomed", self.r.choice("73211009 38341003 195967001 44054006 22298006 13645005 84757009 49436004".split()))
     def RXN(self, n): return mark("rxnorm", self.r.choice("860975 197361 314076 617312 308136 198440 966247".split()))
