@@ -13,8 +13,8 @@ from holdout_values import Drawn
 from holdout_wrap import WRAPS
 
 SEED = 20261127
-MODULES = sys.argv[1:] or """clean_shop clean_talk clean_work clean_life clean_tempt clean_machine clean_fields clean_es
-care_patients care_offices care_notes care_calls care_more care_long care_es data_records data_fields names sentences sentences_more tails more""".split()
+MODULES = sys.argv[1:] or """clean_shop clean_talk clean_work clean_life clean_tempt clean_machine clean_fields clean_es clean_extra
+care_patients care_offices care_notes care_calls care_more care_long care_extra care_es data_records data_fields names sentences sentences_more tails more""".split()
 SHORT = {"c": "condition", "s": "symptom", "d": "drug", "p": "procedure", "t": "treatment", "l": "lab_result", "ap": "appointment_health", "in": "insurance",
          "h": "health", "n": "name", "a": "address", "z": "zip", "b": "date_of_birth", "ds": "date_of_service", "u": "url", "old": "age_over_89", "bio": "biometric",
          "ph": "phone", "dev": "device_id", "plan": "health_plan_id", "acc": "account_number", "lic": "license", "plate": "license_plate"}
