@@ -91,7 +91,7 @@ def cases(v, module):
             text = expand(v, line)
             if not structured or wraps[0] == "held" and not text.startswith("{"):
                 text = text.replace("\\n", "\n")
-                if module.startswith("care") or "care" in about or "de-identification" in about or "no person" in about:
+                if module.startswith("care") or "care" in about or "de-identification" in about or "no person" in about or about == "age and day":
                     text = soften(text)
             event = WRAPS[wraps[(start + use) % len(wraps)]](v, text)
             yield about, grade or holdout_check.grade(event), event, line

@@ -53,7 +53,7 @@ Auth <q> approved: {t:SNF} 14 days, <LU1>, from <D1>
 Overpayment {in:claim} <q>, provider tax id on file, pt <N1>
 Mail returned from <A1>, new address for subscriber <N1>?
 <F1> <L1>: {h:step therapy} not met for {d:Cosentyx}
-Pharmacy benefit: BIN 610014 PCN 9999, ID <PLAN1>, <N1>
+{in:Pharmacy benefit}: BIN 610014 PCN 9999, ID <PLAN1>, <N1>
 HSA debit of <N1> used at a massage spa, needs {h:letter of medical necessity} for {s:back pain}
 Disability {in:claim} of <N1>, onset <DO1>, {c:fibromyalgia}, forms from Dr. <L2> missing
 Enrollment: <N1> DOB <B1> SSN <SSND1>, {in:PPO gold}, spouse <N2> DOB <B2>

@@ -80,8 +80,9 @@ def error(v, text):
 
 
 def mail(v, text):
-    subject, _, body = text.partition(" // ")
-    return v.segment("track", f"usr_{v.digits(6)}", event="Email Delivered", properties={"email_subject": subject, "body_text": body or subject, "campaign_id": v.digits(8)})
+    subject, parted, body = text.partition(" // ")
+    told = {"email_subject": subject, "body_text": body} if parted else {"email_subject": "", "body_text": text}
+    return v.segment("track", f"usr_{v.digits(6)}", event="Email Delivered", properties=told | {"campaign_id": v.digits(8)})
 
 
 def held(v, text):
