@@ -90,7 +90,7 @@ def cases(v, module):
         for use in range(uses):
             text = expand(v, line)
             if not structured or wraps[0] == "held" and not text.startswith("{"):
-                text = text.replace("\\n", "\n")
+                text = text.replace("\\n", "\n").replace("\\t", "\t")
                 if module.startswith("care") or "care" in about or "de-identification" in about or "no person" in about or about == "age and day":
                     text = soften(text)
             event = WRAPS[wraps[(start + use) % len(wraps)]](v, text)

@@ -86,7 +86,7 @@ Detective <L1> asks if <N2> was seen at the {t:ER} on <D1>
 <N1> cut off from {d:methadone}, {s:shakes}, sleeps at <AS1>
 Sgt <L1> {c:TBI} {?l:screen pos}, {?s:sleep 3 h}
 Refugee <N1>, {c:latent TB}, {d:rifampin} 4 mo, speaks Karen
-Coroner: <N1>, {old:93}, {c:natural causes}, found at <AS1>
+Coroner: <N1>, {old:93}, {c:cardiac arrest}, found at <AS1>
 # friend tells: inbound whatsapp note
 did you hear <F1> has {c:breast cancer}, starts {t:chemo} after easter
 <N1> is back in {t:rehab}, dont tell <F2>

@@ -44,7 +44,7 @@ Your {h:genetic test} shows one copy of the {c|l:BRCA2} variant. Counselor <N1> 
 {p:Chest x-ray} from <D1> is clear, no {c:pneumonia}. Finish the {d:azithromycin}.
 {l|h:Drug screen} for <N1>: presumptive pos {l|h:benzodiazepines}, sent for confirmation
 {l:hCG 2,140}, looks like 5 weeks. {p:Scan} on <D1>. Congrats <F1>!
-Vit D {l:19 ng/mL} for <N1>; take {d:cholecalciferol} 2000 IU
+{l:Vit D 19 ng/mL} for <N1>; take {d:cholecalciferol} 2000 IU
 # pharmacy: sms conversation said
 Walgreens: {d:Sertraline} 50mg for <F1> is ready at {?a:4410 Broadway}. $10.00
 <F1>, your {t|d:refill} of {d:Jardiance} needs a new {t:prescription}. We asked Dr. <L2>.

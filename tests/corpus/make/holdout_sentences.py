@@ -27,8 +27,8 @@ From abroad dial <PI1> and ask for <F1>.
 My office line is <X1>.
 Write to <E1> and cc <E2>.
 Profile picture of <N1>: <PHOTO1>
-My homepage is <URL1> if you want to see the boat.
-See <URL1>, that's her profile.
+My homepage is <URL1> if you want to see the boat. <F1>
+See <URL1>, that's <F1>'s profile.
 The login came from <IP1>, then from <IP2>.
 IPv6 address <IPS1> was seen at 03:12.
 NIC <MAC1> asked for a lease.

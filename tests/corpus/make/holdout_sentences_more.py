@@ -37,7 +37,7 @@ Selling two tickets, pay with Zelle to <E1>, name shows as <F1> <L1>.
 I turn {old:90} this month and my great-grandson <F1> taught me to text.
 The guy with plate <PLATE1> cut me off!!!
 PSA: a caller from <P1> pretends to be the IRS and knew my ITIN <ITIN1>
-follow me: <URL1>
+follow me, <F1>: <URL1>
 Old folks at table 4: <F1>, <OLD1>, and <F2>, <OLD2>, married 70 years.
 scammer used account <ACC1> at Regions, routing <ABA1>, be warned
 Fax is not dead, mine is <FX1> lol
