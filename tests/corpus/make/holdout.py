@@ -1,4 +1,5 @@
-"""Writes tests/corpus/holdout/: unseen traffic by a third writer, who had not seen the detector. Measured, never tuned on.
+"""Writes tests/corpus/holdout/ and tests/corpus/varied/: traffic by a third writer, who had not seen the detector. What goes to
+`holdout` is measured and never tuned on; what goes to `varied` has been seen since.
 
 The texts stand in holdout_*.py, one a line, under a heading `# about: envelope envelope …`. `{c:migraine}` marks a word, `<N1>`
 draws a value with its mark, `\\n` breaks the line, a leading `@health ` sets a grade that the marks alone do not give.
@@ -15,6 +16,7 @@ from holdout_wrap import WRAPS
 SEED = 20261127
 MODULES = sys.argv[1:] or """clean_shop clean_talk clean_work clean_life clean_tempt clean_machine clean_fields clean_es clean_extra
 care_patients care_offices care_notes care_calls care_more care_long care_extra care_es data_records data_fields names sentences sentences_more tails more""".split()
+SEEN = "clean_life clean_work clean_es clean_tempt care_notes care_more care_long care_extra data_records names sentences_more".split()
 SHORT = {"c": "condition", "s": "symptom", "d": "drug", "p": "procedure", "t": "treatment", "l": "lab_result", "ap": "appointment_health", "in": "insurance",
          "h": "health", "n": "name", "a": "address", "z": "zip", "b": "date_of_birth", "ds": "date_of_service", "u": "url", "old": "age_over_89", "bio": "biometric",
          "ph": "phone", "dev": "device_id", "plan": "health_plan_id", "acc": "account_number", "lic": "license", "plate": "license_plate"}
@@ -104,7 +106,7 @@ def main():
         v = Drawn(f"{SEED} {module}")
         made = list(cases(v, module))
         holdout_check.check(module, made)
-        write(f"holdout/{module}.ndjson", [case[:3] for case in made])
+        write(f"{'varied' if module in SEEN else 'holdout'}/{module}.ndjson", [case[:3] for case in made])
         everything += made
     holdout_check.report(everything)
 
