@@ -44,8 +44,9 @@ pub(crate) struct Leaf {
     pub facts: Facts,
     pub words: Vec<WordHit>,
     pub terms: Vec<TermHit>,
-    /// Matchers for which some keyword occurs.
+    /// Matchers for which some keyword occurs, some excluded word.
     pub keyword: Bits,
+    pub excluded: Bits,
     /// Matchers with a term of their own in the text.
     pub term: Bits,
     /// Matchers for which one of their `words` occurs.
@@ -81,6 +82,7 @@ impl Leaf {
         self.words.clear();
         self.terms.clear();
         self.keyword = Bits::default();
+        self.excluded = Bits::default();
         self.term = Bits::default();
         self.trigger = Bits::default();
         self.care = false;
@@ -117,6 +119,7 @@ impl Leaf {
             let Some(entry) = vocabulary.get(hash) else { break };
             if entry.whole {
                 self.keyword |= entry.keyword;
+                self.excluded |= entry.excluded;
                 self.term |= entry.term;
                 self.trigger |= entry.trigger;
                 self.words.push(WordHit {

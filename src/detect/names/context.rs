@@ -1,6 +1,7 @@
 //! What stands around a word: the frame before it, where in its sentence it is, and how the text uses capitals.
 
 use super::Matchers;
+use crate::detect::bits::Bits;
 use crate::detect::leaf::Leaf;
 use crate::detect::lexicon;
 use crate::detect::pack::Class;
@@ -47,6 +48,8 @@ pub(super) struct Text<'t> {
     pub leaf: &'t Leaf,
     pub matchers: &'t Matchers,
     pub letters: Letters,
+    /// The words right behind a frame, a bit for each; those farther on are not told apart.
+    behind_frames: u128,
 }
 
 /// Words before a name.
@@ -60,6 +63,16 @@ pub(super) struct Frame {
 }
 
 impl<'t> Text<'t> {
+    pub fn new(text: &'t str, leaf: &'t Leaf, matchers: &'t Matchers) -> Self {
+        let mut behind_frames = 0;
+        if !(leaf.keyword & matchers.any_frame).is_empty() {
+            for hit in leaf.words.iter().filter(|hit| !(hit.keyword & matchers.any_frame).is_empty()) {
+                behind_frames |= 1 << hit.next_token.min(u128::BITS - 1);
+            }
+        }
+        Self { text, leaf, matchers, letters: Letters::of(leaf), behind_frames }
+    }
+
     pub fn token(&self, at: usize) -> Option<Token> {
         self.leaf.tokens.get(at).copied()
     }
@@ -72,7 +85,15 @@ impl<'t> Text<'t> {
     }
 
     /// The frame that ends right before word `at`.
+    #[inline]
     pub fn frame(&self, at: usize) -> Option<Frame> {
+        if at < 127 && self.behind_frames & (1 << at) == 0 {
+            return None;
+        }
+        self.frame_before(at)
+    }
+
+    fn frame_before(&self, at: usize) -> Option<Frame> {
         let gap = self.gap(at);
         if at == 0 || gap.len() > 4 || !gap.bytes().all(|byte| b" .:,#=\t\r\n-\"'([*".contains(&byte)) {
             return None;
@@ -117,7 +138,8 @@ impl<'t> Text<'t> {
 
     /// Whether a longer phrase of that kind, begun before, ends with word `at`: `Dr Pepper`.
     pub fn stop_phrase(&self, at: usize) -> bool {
-        let (Some(token), [_, _, stop]) = (self.token(at), &self.matchers.framed) else { return false };
+        let [_, _, stop] = &self.matchers.framed;
+        let Some(token) = self.token(at).filter(|_| self.speaks_against(stop)) else { return false };
         let behind = self.leaf.words.partition_point(|hit| hit.start < token.start);
         let hits = self.leaf.words.get(..behind).unwrap_or_default();
         hits.iter()
@@ -128,7 +150,8 @@ impl<'t> Text<'t> {
 
     /// Whether word `at` is part of a phrase of several words that is no name, and if so, whether the phrase begins with it.
     pub fn stop_of_several(&self, at: usize) -> Option<bool> {
-        let (Some(token), [_, _, stop]) = (self.token(at), &self.matchers.framed) else { return None };
+        let [_, _, stop] = &self.matchers.framed;
+        let token = self.token(at).filter(|_| self.speaks_against(stop))?;
         let behind = self.leaf.words.partition_point(|hit| hit.start <= token.start);
         let hits = self.leaf.words.get(..behind).unwrap_or_default();
         hits.iter()
@@ -168,9 +191,17 @@ impl<'t> Text<'t> {
         self.leaf.tokens.len() < 4
     }
 
+    /// Whether the text holds any phrase that `matchers` exclude; most hold none.
+    fn speaks_against(&self, matchers: &Bits) -> bool {
+        !(self.leaf.excluded & *matchers).is_empty()
+    }
+
     /// Whether word `at` begins a phrase that the matchers of this rank exclude.
     fn listed_against(&self, at: usize, rank: usize) -> bool {
-        let (Some(token), Some(matchers)) = (self.token(at), self.matchers.framed.get(rank)) else { return false };
+        let Some(matchers) = self.matchers.framed.get(rank).filter(|these| self.speaks_against(these)) else {
+            return false;
+        };
+        let Some(token) = self.token(at) else { return false };
         // Also a phrase that begins before it and goes on behind: `Aunt Jemima`.
         let behind = self.leaf.words.partition_point(|hit| hit.start <= token.start);
         let hits = self.leaf.words.get(..behind).unwrap_or_default();

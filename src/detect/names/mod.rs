@@ -27,7 +27,7 @@ use crate::detect::pack::{Context, Finder, Matcher};
 use crate::detect::tokens::{CAPITAL, DIGIT, Token};
 use crate::detect::{Confidence, Strength};
 use crate::event::words::Words;
-use context::{Letters, Text};
+use context::Text;
 pub(crate) use record::Record;
 use value::Value;
 use whole::Kind;
@@ -125,7 +125,7 @@ pub(crate) fn find(
     }
     let keyed = path.contains(listed as usize);
     let suppressed = excluded.contains(listed as usize);
-    let reading = Text { text, leaf, matchers, letters: Letters::of(leaf) };
+    let reading = Text::new(text, leaf, matchers);
     let first = candidates.len();
     let mut spans: [(usize, usize); company::MOST] = [(0, 0); company::MOST];
     let (mut at, mut count, mut titled) = (0, 0, None);

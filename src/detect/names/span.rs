@@ -37,6 +37,10 @@ pub(super) fn name_at(reading: &Text<'_>, at: usize) -> Option<Name> {
     if is_camel(token) && !word.listed() && !has_prefix(reading, token) {
         return None;
     }
+    // An ordinary word of no list, as most are that begin a sentence.
+    if !word.listed() && word.common > 0 && !reading.gap(at + 1).starts_with([',', '^']) {
+        return None;
+    }
     let frame = reading.frame(at);
     let mut points = letters(reading, token, at, word) + frame.map_or(0, |frame| framed(&frame));
     if let Some((last, end, found)) = reversed(reading, at, word) {
