@@ -5,6 +5,7 @@
 mod places;
 mod printable;
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 use crate::detect::{self, Grade, Match, Role, Scratch};
@@ -338,7 +339,7 @@ impl<'a> AuditedEvent<'a> {
     fn repeats_a_value(&self, text: &str) -> bool {
         let identifies = |found: &&Match| found.category.role() != Role::Health && found.end - found.start > 3;
         // `maria.lopez` repeats `Maria Lopez`.
-        let text = event::field_name(text);
+        let text = LazyCell::new(|| event::field_name(text));
         self.matches.iter().filter(identifies).any(|found| {
             let value = event::field_name(self.value(found));
             value.len() > 3 && text.contains(&value)

@@ -88,7 +88,13 @@ impl Key {
 
 /// ASCII letters and digits of `text` in lower case.
 pub fn field_name(text: &str) -> String {
-    text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase() as char).collect()
+    let mut name = Vec::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            name.push(byte.to_ascii_lowercase());
+        }
+    }
+    String::from_utf8(name).unwrap_or_default()
 }
 
 #[cfg(test)]
