@@ -344,7 +344,8 @@ impl Matcher {
         {
             fault(format!("there is no validator `{name}`{}", did_you_mean(name, validate::NAMES.iter().copied())));
         }
-        let silent = self.pattern.is_some() && self.keywords.is_empty() && self.confidence_alone().is_none();
+        let silent =
+            self.pattern.is_some() && self.keywords.is_empty() && !self.by_health && self.confidence_alone().is_none();
         if silent {
             fault("it can never fire: give `keywords`, or `alone` if the pattern is good enough by itself".to_owned());
         }
