@@ -230,11 +230,12 @@ impl RulesBuilder {
     pub fn build(self) -> Result<Arc<Rules>, Vec<RuleError>> {
         let mut digest = RulesDigest::default();
         let own = self.packs.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        let shipped = PACKS.len();
         let (mut matchers, mut faults) = (Vec::new(), Vec::new());
-        for (name, text) in PACKS.iter().copied().chain(own) {
+        for (at, (name, text)) in PACKS.iter().copied().chain(own).enumerate() {
             digest.feed(file_name(name), text.as_bytes());
             match pack::read(name, text) {
-                Ok(read) => matchers.extend(read),
+                Ok(read) => matchers.extend(read.into_iter().map(|matcher| Matcher { own: at >= shipped, ..matcher })),
                 Err(found) => faults.extend(found.into_iter().map(RuleError::Pack)),
             }
         }

@@ -77,12 +77,13 @@ pub(crate) fn judge(
     Some(Candidate { matcher: index as u16, start, end, strength, confidence })
 }
 
-/// Settles overlaps: of two identifiers over the same text the better founded one stays. What stays is given in the order of
-/// the text.
+/// Settles overlaps: of two identifiers over the same text the customer's own stays, or the better founded one. What stays is given
+/// in the order of the text.
 pub(crate) fn settle(matchers: &[Matcher], candidates: &mut Vec<Candidate>) {
     let category = |candidate: &Candidate| matchers.get(candidate.matcher as usize).map(|matcher| matcher.category);
     candidates.sort_by_key(|candidate| {
-        let rank = (candidate.confidence, candidate.strength, candidate.end - candidate.start);
+        let own = matchers.get(candidate.matcher as usize).is_some_and(|matcher| matcher.own);
+        let rank = (own, candidate.confidence, candidate.strength, candidate.end - candidate.start);
         (std::cmp::Reverse(rank), candidate.start, candidate.matcher)
     });
     let mut kept: usize = 0;

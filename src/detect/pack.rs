@@ -102,6 +102,9 @@ pub struct Matcher {
     /// The pack it comes from.
     #[serde(skip)]
     pub pack: String,
+    /// The customer wrote it: where it overlaps with a shipped one, it knows better.
+    #[serde(skip)]
+    pub own: bool,
 }
 
 const fn default_window() -> u32 {

@@ -137,6 +137,15 @@ impl Floors {
         format!("{HEADING}\n{}", lines.concat())
     }
 
+    /// Whether nothing is asked for.
+    pub fn is_empty(&self) -> bool {
+        let Size { labels, labels_per_category, clean_events, .. } = self.corpus;
+        let sizes = labels + labels_per_category + clean_events;
+        let ceilings = self.clean.phi_per_10000.is_some() || self.clean.alarmed_per_10000.is_some();
+        let grade = self.grade.recall > 0.0 || self.grade.precision > 0.0;
+        sizes == 0 && self.groups.is_empty() && !grade && !ceilings && self.matchers.is_empty()
+    }
+
     /// Whether the set is held to the floors.
     pub fn counts(&self, set: &str) -> bool {
         self.corpus.sets.is_empty() || self.corpus.sets.iter().any(|known| known == set)

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use crate::cli::{Error, Exit, Io, RuleFiles, Told, cannot_read, load, plural};
 use crate::rules::Rules;
 use crate::score::{Breach, Case, Floors, Miss, Scorer, Tally};
+use crate::suggest::did_you_mean;
 use corpus::Corpus;
 use output::Score;
 
@@ -88,6 +89,17 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     for error in &corpus.errors {
         writeln!(io.err, "error: {error}")?;
     }
+    if let Some(unknown) = args.set.iter().find(|set| corpus.cases.iter().all(|case| case.set != **set)) {
+        let mut known: Vec<&str> = corpus.cases.iter().map(|case| case.set.as_str()).collect();
+        known.sort_unstable();
+        known.dedup();
+        return Err(Told::usage(format!(
+            "there is no set `{unknown}`{}",
+            did_you_mean(unknown, known.iter().copied())
+        ))
+        .remedy(format!("the sets are {}", known.join(", ")))
+        .into());
+    }
     let wanted = |case: &&Case| args.set.is_empty() || args.set.contains(&case.set);
     let counted: Vec<Case> =
         corpus.cases.iter().filter(|case| floors.counts(&case.set)).filter(wanted).cloned().collect();
@@ -100,7 +112,14 @@ pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     let (beside_tally, beside_misses) = score(&rules, &beside);
     // Floors are about the whole corpus.
     let breaches = if args.set.is_empty() { floors.breaches(rules.matchers(), &tally) } else { Vec::new() };
-    let score = Score { rules: &rules, floors: &floors, tally: &tally, beside: &beside_tally, breaches: &breaches };
+    let score = Score {
+        rules: &rules,
+        floors: &floors,
+        tally: &tally,
+        beside: &beside_tally,
+        breaches: &breaches,
+        whole: args.set.is_empty(),
+    };
     match args.format {
         Format::Text => text::write(&score, io)?,
         Format::Json => output::json(&score, &mut *io.out)?,
@@ -157,9 +176,14 @@ fn accept(args: &Args, rules: &Rules, tally: &Tally) -> Result<(), Error> {
         .map_err(|error| Told::failed(format!("cannot be written: {error}")).at(place).into())
 }
 
-/// `3 floors do not hold`.
-fn broken(breaches: &[Breach]) -> String {
-    match breaches.len() {
+/// `all floors hold`, `3 floors do not hold`, or why none was judged.
+fn verdict(score: &Score<'_>) -> String {
+    if !score.whole {
+        return "floors are judged on all sets together".to_owned();
+    }
+    match score.breaches.len() {
+        0 if score.floors.is_empty() => "no floors are given".to_owned(),
+        0 => "all floors hold".to_owned(),
         1 => "1 floor does not hold".to_owned(),
         count => format!("{} do not hold", plural(count as u64, "floor")),
     }

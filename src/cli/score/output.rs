@@ -19,6 +19,8 @@ pub(super) struct Score<'s> {
     /// The others.
     pub beside: &'s Tally,
     pub breaches: &'s [Breach],
+    /// All sets were scored.
+    pub whole: bool,
 }
 
 /// The counts of one category.
@@ -153,6 +155,7 @@ fn view(score: &Score<'_>) -> Value {
             precision => percent(Some(score.floors.grade.precision)),
             holds => holds(phi_recall, phi_precision, score.floors.grade),
         },
+        verdict => super::verdict(score),
         breaches => score.breaches.iter().map(ToString::to_string).collect::<Vec<_>>(),
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::broken;
 use super::output::{Score, percent};
+use super::verdict;
 use crate::cli::Io;
 use crate::detect::{Confidence, Grade, Matcher};
 use crate::score::{Miss, MissKind};
@@ -70,11 +70,7 @@ pub(super) fn write(score: &Score<'_>, io: &mut Io) -> io::Result<()> {
         let red = io.paint.red;
         writeln!(out, "{red}below:{red:#} {breach}")?;
     }
-    if score.breaches.is_empty() {
-        writeln!(out, "all floors hold")
-    } else {
-        writeln!(out, "{}", broken(score.breaches))
-    }
+    writeln!(out, "{}", verdict(score))
 }
 
 /// Every grade, in the order of the matrix.

@@ -8,10 +8,11 @@ use crate::event::words::hash_word;
 /// A number and the name of a street. In capitals any name will do; in small letters one that is no ordinary word, or one
 /// that streets are often called by: `10 things to do on the way` is no address.
 pub(super) fn street_address(text: &str) -> Check {
-    let mut words = text.split(|unit: char| !unit.is_alphanumeric() && unit != '\'').filter(|word| !word.is_empty());
-    let Some(number) = words.next().filter(|word| word.starts_with(|unit: char| unit.is_ascii_digit())) else {
+    let (number, rest) = text.split_once(' ').unwrap_or((text, ""));
+    if !number.starts_with(|unit: char| unit.is_ascii_digit()) {
         return Check::Invalid;
-    };
+    }
+    let words = rest.split(|unit: char| !unit.is_alphanumeric() && unit != '\'').filter(|word| !word.is_empty());
     let (mut street, mut capital, mut told, mut counted) = (false, false, false, 0);
     for word in words {
         let is = |list: &[&str]| list.iter().any(|known| known.eq_ignore_ascii_case(word));
