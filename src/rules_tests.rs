@@ -302,3 +302,18 @@ fn the_digest_of_the_rules_does_not_follow_from_where_files_lie() {
     assert_eq!(at("our.toml"), at("/etc/phi-audit/our.toml"));
     assert_ne!(at("our.toml"), at("other.toml"));
 }
+
+#[test]
+fn a_customers_own_matcher_outweighs_the_shipped_ones_over_the_same_text() {
+    let pack = "[[matcher]]\nid = \"ours.badge\"\ncategory = \"device_id\"\ntitle = \"Badge\"\nwhy = \"ours\"\nstrength = \"weak\"\n\
+                alone = \"low\"\npattern = '4\\d{15}'\n";
+    let rules = RulesBuilder::default().pack("ours.toml", pack).build().unwrap();
+    let mut auditor = Auditor::new(rules);
+    let mut found = Vec::new();
+    auditor.audit(br#"{"data":{"body":"badge 4929136752846212"}}"#, &mut |audited| {
+        if let Audited::Event(audited) = audited {
+            found.extend(audited.record("", 0, 0).matches.iter().map(|found| found.matcher.to_string()));
+        }
+    });
+    assert_eq!(found, ["ours.badge"], "and no credit_card.number");
+}

@@ -77,3 +77,22 @@ fn misses_name_their_place_and_show_their_text_only_when_asked() {
     let told = text(&score(&[&corpus, "--misses", "5", "--show-text"]).stderr);
     assert!(told.contains("Zyzzyva"), "{told}");
 }
+
+#[test]
+fn a_set_that_is_not_there_is_an_error_that_names_the_others() {
+    let output = score(&[CORPUS, "--set", "mesages"]);
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(64), "{told}");
+    assert!(
+        told.contains("there is no set `mesages`; did you mean `messages`?") && told.contains("adversarial, clean"),
+        "{told}"
+    );
+}
+
+#[test]
+fn where_no_floors_are_given_none_is_said_to_hold() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = small_corpus(folder.path(), r#"{"grade":"pii","event":{"body":"⟦ssn:none⟧"}}"#, "");
+    let told = text(&score(&[&corpus]).stdout);
+    assert!(told.ends_with("no floors are given\n"), "{told}");
+}

@@ -130,7 +130,7 @@ pub fn propose(asked: &Asked, samples: &Samples) -> Result<Proposal, NotLearnt> 
         title: format!("Our {}", label.words()),
         strength,
         alone: None,
-        keywords: label.keywords(samples.near()),
+        keywords: without_their_own(label.keywords(samples.near()), &values),
         excluded: label.excluded(),
         pattern: shape.pattern(),
         validator,
@@ -147,6 +147,19 @@ pub fn propose(asked: &Asked, samples: &Samples) -> Result<Proposal, NotLearnt> 
     draft.alone = Some("medium");
     draft.no_match.clear();
     Ok(Proposal { alone: write::pack(&draft), pack, pattern: draft.pattern, notes })
+}
+
+/// Keywords that are no part of the values: `LKS` in `LKS-482913-7` would always stand beside it. The first one stays.
+fn without_their_own(keywords: Vec<String>, values: &[&str]) -> Vec<String> {
+    let within = |keyword: &String| {
+        let is_it = |part: &str| part.eq_ignore_ascii_case(keyword);
+        values.iter().any(|value| value.split(|unit: char| !unit.is_ascii_alphabetic()).any(is_it))
+    };
+    let mut left: Vec<String> = keywords.iter().filter(|keyword| !within(keyword)).cloned().collect();
+    if left.is_empty() {
+        left.extend(keywords.into_iter().take(1));
+    }
+    left
 }
 
 /// The comments at the head of the proposal.

@@ -105,6 +105,15 @@ fn examples_in_texts_are_found_and_the_words_near_them_are_keywords() {
 }
 
 #[test]
+fn letters_within_the_values_are_no_keyword() {
+    let texts: Vec<String> = (0..12)
+        .map(|at| format!("Hello, record LKS-{}-{} of yours is ready.", 482_913 + at * 7_919, at % 10))
+        .collect();
+    let proposal = propose(&asked("lksNumber"), &samples(&texts)).unwrap();
+    assert!(proposal.pack.contains(r#"keywords = ["lks number", "record"]"#), "{}", proposal.pack);
+}
+
+#[test]
 fn what_is_found_already_is_told() {
     let values: Vec<String> =
         (0..30).map(|at| format!("{:03}-{:02}-{:04}", 212 + at, 10 + at, 4_000 + at * 37)).collect();

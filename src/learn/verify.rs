@@ -1,7 +1,6 @@
 //! Examples for a draft: more than it needs are invented, run through the engine with all shipped rules, and those that hold stay.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde_json::json;
 
@@ -11,6 +10,7 @@ use super::write::{Match, NoMatch};
 use super::{Draft, NotLearnt, write};
 use crate::audit::{Audited, Auditor};
 use crate::check::{LEAST_EXAMPLES, check_matchers};
+use crate::detect::Confidence;
 use crate::rules::{Rules, RulesBuilder};
 
 /// Examples of either kind that a proposal shows.
@@ -73,23 +73,21 @@ fn keep_what_holds(draft: &mut Draft) -> Result<(), NotLearnt> {
     })?;
     let checked = check_matchers(&rules, |matcher| matcher.pack == draft_name);
     let holds = |event: &str| checked.misses.iter().all(|miss| miss.example != event);
-    let made = draft.matches.clone();
+    if let Some(id) = claimed(&draft.matches) {
+        return Err(NotLearnt::new(
+            format!("values of this shape are found already beside these words, by `{id}`"),
+            format!(
+                "`phi-audit rules explain {id}` shows it; leave it out with `disabled` if it is wrong for you, or learn with `--name` and the word your texts use"
+            ),
+        ));
+    }
     draft.matches.retain(|example| holds(&example.event));
     draft.no_match.retain(|example| holds(&example.event));
     if draft.matches.len() < LEAST_EXAMPLES {
-        let claimed = claimed(&rules, draft_name, &made);
-        return Err(match claimed {
-            Some(id) => NotLearnt::new(
-                format!("values of this shape are found already beside these words, by `{id}`"),
-                format!(
-                    "`phi-audit rules explain {id}` shows it; leave it out with `disabled` if it is wrong for you, or learn with `--name` and the word your texts use"
-                ),
-            ),
-            None => NotLearnt::new(
-                "the engine does not find values of this shape, even beside its keywords",
-                "write a matcher by hand: `phi-audit rules new`",
-            ),
-        });
+        return Err(NotLearnt::new(
+            "the engine does not find values of this shape, even beside its keywords",
+            "write a matcher by hand: `phi-audit rules new`",
+        ));
     }
     // One of each kind first.
     let mut kept: Vec<NoMatch> = Vec::new();
@@ -108,25 +106,22 @@ fn keep_what_holds(draft: &mut Draft) -> Result<(), NotLearnt> {
     Ok(())
 }
 
-/// The matcher that finds most of the examples in place of the draft's own.
-fn claimed(rules: &Arc<Rules>, draft: &str, made: &[Match]) -> Option<String> {
-    let mut auditor = Auditor::new(Arc::clone(rules));
+/// The shipped matcher that finds the whole value in every example, so that nothing is left to learn.
+fn claimed(made: &[Match]) -> Option<String> {
+    let mut auditor = Auditor::new(Rules::embedded().ok()?);
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for example in made {
         auditor.audit(example.event.as_bytes(), &mut |audited| {
             let Audited::Event(event) = audited else { return };
             for (found, record) in event.matches().iter().zip(event.record("", 0, 0).matches) {
-                let own = rules.matchers().get(usize::from(found.matcher)).is_none_or(|matcher| matcher.pack == draft);
                 let there = record.path == example.path && !found.in_key;
                 let value = event.event().document().text(found.node).get(found.start as usize..found.end as usize);
-                if !own
-                    && there
-                    && value.is_some_and(|value| value.contains(&example.text) || example.text.contains(value))
-                {
+                let whole = value.is_some_and(|value| value.contains(&example.text));
+                if there && whole && found.confidence >= Confidence::Medium {
                     *counts.entry(record.matcher.into_owned()).or_default() += 1;
                 }
             }
         });
     }
-    counts.into_iter().max_by_key(|(_, count)| *count).map(|(id, _)| id)
+    counts.into_iter().find(|(_, count)| *count == made.len()).map(|(id, _)| id)
 }

@@ -11,7 +11,7 @@ use super::check::{exit, print, verdict};
 use super::hits;
 use crate::audit::{Audited, Auditor};
 use crate::check;
-use crate::cli::{Error, Exit, Io, RuleArgs, RuleFiles, Settings, build, plural};
+use crate::cli::{Error, Exit, Io, RuleArgs, RuleFiles, Settings, Told, build, plural};
 use crate::detect::Matcher;
 use crate::rules::Rules;
 
@@ -26,6 +26,14 @@ pub fn run(file: &Path, samples: &[PathBuf], io: &mut Io) -> Result<Exit, Error>
     print(&mut *io.out, &checked.misses)?;
     let own: Vec<usize> =
         rules.matchers().iter().enumerate().filter(|(_, matcher)| is_own(matcher)).map(|(index, _)| index).collect();
+    if own.is_empty() {
+        return Err(Told::usage("the pack holds no matcher")
+            .at(pack)
+            .remedy(
+                "`phi-audit rules new` writes one to start from, `phi-audit rules learn` proposes one from examples",
+            )
+            .into());
+    }
     writeln!(
         io.out,
         "{pack}: {}, {}: {}",
