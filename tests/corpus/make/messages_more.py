@@ -37,7 +37,7 @@ Meet me at [?ad:5th and Main] at noon, {nick}. It's the house at {streetlow}.
 Corner of [?ad:Elm and 3rd], ask for {lowfirst}
 Will {first} be there in May? Tell {word} I said hi.
 Grace period ends in June, {first}. Pay by card to keep the account of {full}.
-Boston is lovely, {first}! I fly home to {street} on Sunday. Love, {nick}
+[?ad:Boston] is lovely, {first}! I fly home to {street} on Sunday. Love, {nick}
 Hi Team, {full} joins Brightleaf on Monday. Mark your calendars! - {first}
 Jordan Shoes and Ralph's Diner deliver to {addr}. Receipt for {init}.
 St. Mary's Road is closed. {full}, use {street} instead.
