@@ -5,7 +5,7 @@ Hi {first}, this is {clinic}. You have an [a:appointment] with Dr. {last} on {we
 {clinic}: {full}, your [p:colonoscopy] is scheduled for {dos}. Stop [d:Eliquis] 2 days before and start your [p|dt:bowel prep] the night before.
 Reminder: {first} {last} has an [a:appointment] on {dos} {time} at {clinic}, {addr}. Please bring your [i:insurance card].
 Dear {full}, we look forward to seeing you on {dos} for your {proc}. Arrive 15 min early. Questions? {phone}
-APPT REMINDER {up} {dos} {time} DR {lastup} [x:CARDIOLOGY] FLOOR 3
+[a:APPT] REMINDER {up} {dos} {time} DR {lastup} [x:CARDIOLOGY] FLOOR 3
 {first}, your [a:visit] with Dr. {full} is tomorrow. Please [?p:fast] 8 hours before your [lp|p:lipid panel].
 Hello {first}! It's time for your annual [a|p:physical]. Call {phone} to book with {first} {last}, NP.
 Your child {first} is due for a [a:well-child visit]. Summit Pediatrics has openings on {dos}.
@@ -34,7 +34,7 @@ ATTN {up}: do not take {drug} together with {drug}. Call the pharmacist at {phon
 Did {first} get the {drug} sample? {first} at the front desk said she did. For {cond}.
 {nick}, your mail order of {drug} and {drug} was delivered on {dos}.
 Please verify date of birth ({dob}) and address {addr} for {full} before we fill {drug}.
-Copay for {drug} {strength} is {money} with {payer}. Reply 1 to fill, 2 to hold. Thank you {first}
+[i:Copay] for {drug} {strength} is {money} with {payer}. Reply 1 to fill, 2 to hold. Thank you {first}
 Su [td:receta] de {drug} está lista, {esfirst}. Farmacia San Juan, {calle}.
 {esfirst}, no olvide tomar su {drug} para la [c:presión alta]. Dr. {last}
 {first}, your [td|d|t:birth control] is due for a refill. Tap to confirm: [?url:https://rx.example.com/r/7Qw2]
@@ -48,7 +48,7 @@ Hi {full}. {lab}. Please increase {drug} to {strength} and recheck in 3 months. 
 Results for {swap}, DOB {dob}: {lab}; {lab}; {lab}.
 Your {proc} from {dos} shows no sign of {cond}. Have a great week {first}!
 {first}, your [l|lp:pregnancy test] was [l|x:positive]. Please call us at {phone} to talk about options.
-Your [lp|p:STI test] came back [l|x:positive] for {cond}. [t:Treatment] is {drug}. All partners should be tested, {first}.
+Your [lp|p:STI test] came back [l|x:positive] for {cond}. [?t:Treatment] is {drug}. All partners should be tested, {first}.
 Dear {full}, the pathology of your {proc} is back: [c:basal cell carcinoma], margins clear. - Dr. {full}
 {first}, {lab} on {dos}. That is high for you. Cut down on salt and keep taking {drug}.
 LAB ALERT {lastup} MRN {mrn} {lab} drawn {dos} critical, call back {phone}
@@ -73,7 +73,7 @@ We are sorry for the loss of {full}, who died of {cond} on {dos}. The care team 
 == survey
 How was your [a:visit] with Dr. {full} on {dos}? Reply 1-5. {clinic}
 {first}, over the last 2 weeks how often did you feel [s|c:down, depressed or hopeless]? 0-3
-[lp|p:PHQ-9] for {full}: score 17, [c|s:moderately severe depression]. Call back {dos}.
+[lp|p:PHQ-9] for {full}: [?l:score 17], [c|s:moderately severe depression]. Call back {dos}.
 Hi {first}, rate your {symp} from 0 to 10 since you started {drug}.
 Thank you {first} for coming to {clinic}. Would you recommend Dr. {last} for {treat}?
 {first}, did {first} {last} RN explain how to use the [t:inhaler]? Y/N
@@ -111,7 +111,7 @@ Group for {cond} meets {weekday}s at 6, {addr}. See you there {nick}?
 {full} missed two [d:methadone] doses; counselor {first} {last} please call {phone}.
 {first}, intake at [t:detox] is {dos} 8am. Bring ID and a list of meds such as {drug}.
 Check-in from {first}: how is the {drug} for your {cond} going? Any {symp}?
-Safety plan for {full}: call sister {first} at {phone}, leave the house, no [c|x:alcohol]. Signed {init}
+Safety plan for {full}: call sister {first} at {phone}, leave the house, no [?c|x:alcohol]. Signed {init}
 == HIV and sexual health
 {first}, your [d|t:PrEP] labs are due {day}. {drug} can't be refilled without. - {clinic}
 Great news {first}: [l:viral load undetectable]. Stay on {drug}. Dr. {last}

@@ -64,6 +64,11 @@ class Kit(Maker):
             return f"{self.g()} {self.last()}-{self.f()}"
         return f"{self.g()} {self.f()}"
 
+    def nickname(self):
+        """A nickname is a name; a word by which anybody may be called is one or not."""
+        name = self.r.choice(v.NICK)
+        return mark("?name" if name in ("Pops", "Buddy") else "name", name)
+
     def swapped(self):
         a, b, c = self.g(), self.f(), self.r.choice("ABCDEGHJKLMNPRSTW")
         return self.r.choice([f"{b.upper()}, {a.upper()}", f"{b}, {a} {c}", f"{b}, {a}", f"{b.upper()}, {a.upper()} {c}"])
@@ -129,8 +134,9 @@ class Kit(Maker):
             "first": lambda: mark("name", self.g()), "last": lambda: mark("name", self.f()), "full": lambda: mark("name", self.fullname()),
             "lowfirst": lambda: mark("name", lo(self.g())), "low": lambda: mark("name", lo(f"{self.g()} {self.f()}")),
             "up": lambda: mark("name", f"{self.g()} {self.f()}".upper()), "swap": lambda: mark("name", self.swapped()),
-            "lastup": lambda: mark("name", self.last().upper()), "nick": lambda: mark("name", r.choice(v.NICK)),
+            "lastup": lambda: mark("name", self.last().upper()), "nick": lambda: self.nickname(),
             "init": lambda: mark("name", r.choice([f"{self.g()[0]}. {self.f()}", f"{self.g()} {self.f()[0]}."])),
+            "lastfirst": lambda: mark("name", f"{self.f()}, {self.day(1938, 2019) and self.g()}"),  # draws like two slots
             "es": lambda: mark("name", self.es()), "esfirst": lambda: mark("name", r.choice(v.ESGIVEN)),
             "word": lambda: mark("name", r.choice(v.WORDNAMES)), "part": lambda: mark("name", f"{self.g()} {r.choice(v.PARTICLE)}"),
             "odd": lambda: mark("name", f"{r.choice(v.GIVEN)} {r.choice(v.FAMILY)}"),
@@ -145,12 +151,14 @@ class Kit(Maker):
             "dobsay": lambda: mark("date_of_birth", f"{MONTHS[m - 1]} {ORD[d % 20]} nineteen {r.choice(['fifty', 'sixty', 'seventy', 'eighty'])} {r.choice(['two', 'three', 'five', 'six', 'eight', 'nine'])}"),
             "dobes": lambda: mark("date_of_birth", f"{d} de {ESMONTHS[m - 1]} de {y}"), "dobkid": lambda: mark("date_of_birth", self.date(*self.day(2008, 2025))),
             "dos": lambda: mark("date_of_service", self.soon()), "dosiso": lambda: mark("date_of_service", f"2026-{m:02}-{d:02}"),
+            "may": lambda: mark("?date_of_service", self.soon()), "mayes": lambda: mark("?date_of_service", f"{d} de {ESMONTHS[m - 1]}"),
             "doses": lambda: mark("date_of_service", f"{d} de {ESMONTHS[m - 1]}"),
             "age": lambda: mark("age_over_89", str(r.randint(90, 103))),
             "phone": lambda: mark("phone", self.phone()), "fax": lambda: mark("fax", self.phone()), "email": lambda: mark("email", self.mail()),
             "e164": lambda: mark("phone", self.e164()),
             "mrn": lambda: mark("mrn", r.choice(["", "", "MR", "A"]) + self.digits(r.choice([7, 8]))),
             "plan": lambda: mark("health_plan_id", r.choice("WXHJ") + r.choice("ABCDEFGH") + r.choice("KLMP") + self.digits(9)),
+            "pol": lambda: mark("?health_plan_id|account_number", r.choice("WXHJ") + r.choice("ABCDEFGH") + r.choice("KLMP") + self.digits(9)),
             "claim": lambda: mark("account_number", "20" + self.digits(8)), "acct": lambda: mark("account_number", self.digits(r.choice([8, 9, 10]))),
             "drug": lambda: mark("drug", r.choice(v.DRUG)), "druglow": lambda: mark("drug", lo(r.choice(v.DRUG))),
             "drugx": lambda: mark("drug", r.choice(v.TYPODRUG)), "condx": lambda: mark("condition|symptom", r.choice(v.TYPOCOND)),
@@ -185,7 +193,7 @@ class Kit(Maker):
         for _ in "ab":
             text = re.sub(r"\[([?#]?)([a-z_0-9|]+):([^\[\]]*)\]", short, text)
         # Given and family name side by side are one name, and so is what follows them.
-        text = re.sub(r"⟦name:([^⟧]*)⟧ ⟦name:([^⟧]*)⟧", r"⟦name:\1 \2⟧", text)
+        text = re.sub(r"⟦\??name:([^⟧]*)⟧ ⟦name:([^⟧]*)⟧", r"⟦name:\1 \2⟧", text)
         return re.sub(r"⟦name:([^⟧]*)⟧ (Jr\.|III)", r"⟦name:\1 \2⟧", text)
 
 
@@ -238,7 +246,7 @@ def grade(event):
     unknown = everything - DIRECT - PLACE - HEALTH - OTHER
     assert not unknown, unknown
     if not found & HEALTH:
-        return "pii" if found & DIRECT else "none"
+        return "pii" if found & (DIRECT | PLACE) else "none"
     if found & DIRECT:
         return "phi"
     return "likely_phi" if found & PLACE or '"anonymousId"' in text else "health"

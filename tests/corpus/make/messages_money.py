@@ -19,10 +19,10 @@ Your [i:dental insurance] covers 2 [p|t:cleaning]s a year, {first}. Book with Dr
 Su [i:reclamo] por {proc} fue aprobado, {es}. Número de miembro {plan}.
 {payer} needs the name of your primary doctor, {first}. Is it still {full}?
 [x:Prior auth] request: pt {up}, {dob}, {drug} {strength}, dx {cond} {dx}, prescriber {init}, fax {fax}
-Dear {full}: we received your [i:claim] for the [?t:ambulance] on {dos}. Do you have other [i:insurance]?
+Dear {full}: we received your [i:claim] for the [t|p:ambulance] on {dos}. Do you have other [i:insurance]?
 [i:Workers comp]: {full} hurt on {dos}, [c|s:back injury], [t:physical therapy] 12 visits approved, adjuster {odd} {phone}
 {payer} [i:member services] here, {first}. Your new PCP is {word}, MD at {addr}.
-[i:Premium] {money} due {day} for {full}, policy {plan}.
+[?i:Premium] {money} due {day} for {full}, policy {pol}.
 == clinic billing
 {clinic}: {first}, your balance for the [a:visit] on {dos} is {money}. Pay: [?url:https://pay.example.com/b/91ka]
 {full}, statement {acct}: {proc} {money}, {payer} paid {money}, you owe {money}.

@@ -33,15 +33,15 @@ Deed: {full} and {full}, husband and wife, of {addr}
 Tenant {swap} vacated {addrsp} without notice; contact {first} at {phone}
 {esfirst} y {esfirst} viven en {calle}
 El paquete es para {es}, {calle}, tel {phone}
-Meet me at 5th and Main at noon, {nick}. It's the house at {streetlow}.
-Corner of Elm and 3rd, ask for {lowfirst}
+Meet me at [?ad:5th and Main] at noon, {nick}. It's the house at {streetlow}.
+Corner of [?ad:Elm and 3rd], ask for {lowfirst}
 Will {first} be there in May? Tell {word} I said hi.
 Grace period ends in June, {first}. Pay by card to keep the account of {full}.
-Boston is lovely, {first}! I fly home to {street} on Sunday. Love, {nick}
+[?ad:Boston] is lovely, {first}! I fly home to {street} on Sunday. Love, {nick}
 Hi Team, {full} joins Brightleaf on Monday. Mark your calendars! - {first}
 Jordan Shoes and Ralph's Diner deliver to {addr}. Receipt for {init}.
 St. Mary's Road is closed. {full}, use {street} instead.
-You chatted with Ava, our assistant bot. Case of {swap}. Agent {odd} follows up.
+You chatted with [q:Ava], our assistant bot. Case of {swap}. Agent {odd} follows up.
 Rosie the dog goes to {full} at {addr}.
 Dear Customer, the invoice for {part} was sent to {email} and to {addr}.
 sent from my phone¶{full}¶{addr2}¶{phone}

@@ -8,19 +8,19 @@ Denies {symp}, denies {cond}. Takes {drug}. Spoke w/ {init}.
 {lastup} no-show {dos} for {proc}. Left VM at {phone}.
 MRN {mrn} {swap} {lab} {dos}. Notified {init}.
 Pt wants new PCP; unhappy with Dr. {part}. {payer} ID {plan}.
-{up} moved to {addr}, updated. Next [a:appt] {dos}.
+{up} moved to {addr}, updated. Next [?a:appt] {may}.
 Spouse {first} on HIPAA form. Pt {full} has [c:dementia], cannot verify.
 Negative for {cond}. No {symp}. F/u {dos} per {init}.
 R/O {cond}. Ordered {proc}. {full}, {dobiso}.
 Warm transfer from {first}: mom {full} 36 wks [c|x:pregnant], {symp}. Dr. {odd} paged.
 Fam hx: father {cond}, mother {cond}. Pt {first} healthy.
 {first} ([t:MAT] program) out of {drug}, {symp}, dosed {dos}
-Translator {esfirst} helped {es}; quiere [a:cita] el {doses}
+Translator {esfirst} helped {es}; quiere [?a:cita] el {mayes}
 Member {swap} ({plan}) disputes [i:claim] {claim}, {dos}, {clinic}.
 {full} asks if {payer} covers {treat}. Told 80% after [i:deductible].
 Mother of {first} ({dobkid}) reports {symp}; advised [d:Tylenol], fluids. {init} RN
 Pharmacist {odd} called about interaction {drug}/{drug} for {full}.
-Assessed {last}, {first}: [lp|l:PHQ-9 21], plan {treat}, {drug} {strength}. - {full}, PsyD
+Assessed {lastfirst}: [lp|l:PHQ-9 21], plan {treat}, {drug} {strength}. - {full}, PsyD
 [t:Hospice] RN {first} {last} visited {full} at {addr} on {dos}; {drug} given.
 dx {cond} {dx}; tx {drug}; ref to Dr. {word} [x:oncology]
 {nick} ({full}) got {cond} dx {dos}, wants {treat}, worried re [i:insurance]
@@ -69,7 +69,7 @@ C: This is {word} from {street}. My neighbor {full} got my mail. A: I will tell 
 A: Who is on the lease? C: Me, {full}, and my partner {full}. A: Birthdays? C: {dob} and {dob}.
 == messages without a name
 Your {drug} is ready for pickup.
-Your [a:appointment] is on {dos} at {time}. Reply C to confirm.
+Your [?a:appointment] is on {may} at {time}. Reply C to confirm.
 Reminder: {proc} {dos}. Nothing to eat after midnight.
 Result: {lab}. Repeat in 6 weeks.
 caller reports {symp} and takes {drugx}

@@ -127,7 +127,7 @@ My team would like a demo. 40 seats, on Zendesk now. {N1}, {E1}
 For the raffle: {N1}, {Z}
 Volunteering: I can help on Saturdays. I speak Farsi and can lift boxes. {F1}, {P}
 The sign on your door says 9 but you open at 10
-Guest book: what a lovely garden. {N1} & {N2}, Leeds
+Guest book: what a lovely garden. {N1} & {N2}, [?ad:Leeds]
 Power of attorney for the house sale: {N1} to {N2}.
 Change of address from {AS} to {A}, effective {d}
 Test test ignore

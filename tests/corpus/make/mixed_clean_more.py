@@ -88,7 +88,7 @@ mood: a golden retriever in a rainstorm
 GG wp, healer carried, tank was asleep
 Patch notes: poison does 10% less, bandages heal 40 over 8 s
 LFG raid at 9, need one more healer, whisper {f1}
-My guild leader {F1} flew in from Lagos to meet us all. What a weekend
+My guild leader {F1} flew in from [?ad:Lagos] to meet us all. What a weekend
 speedrun PB 41:12! lost 8 s to the plague boss
 Chess club: {N1} beat {N2} in 31 moves with the Caro-Kann
 The orchestra opens with the Pathétique. Solo: {N1}, cello.

@@ -45,7 +45,7 @@ Door code is {k}, key's under the mat at {AS}
 Can you send me {F1}'s number again
 I'll be at {A} till noon if you want to come by for the couch
 kid's game moved to field 3
-remember to water {F1}'s plants while she is in Porto
+remember to water {F1}'s plants while she is in [?ad:Porto]
 Traffic is a nightmare, 40 min more at least
 What a pain, the printer's jammed again
 u left ur charger here
@@ -222,12 +222,12 @@ Homecoming¶King: {N1}. Queen: {N2}. The band was sick.
 Your cart misses you¶Hi {F1}, the linen shirt (M, sand) is still there.
 We've moved!¶Find us at [?ad:410 Larkspur Way, Bend, OR [?z:97701]] from Monday. Cake for the first fifty.
 The cure for boring lunches¶Five wraps in ten minutes. No stress, no mess.
-Meet {F1}, our new head roaster¶She came from Oslo and brought a bean.
+Meet {F1}, our new head roaster¶She came from [?ad:Oslo] and brought a bean.
 Webinar: pain points in B2B pricing¶With {N1} (Acorn) and {N2} (Rook). {d}, {t}.
 Spring into fitness¶Join before {d}, first month free. Ask for {F1} at the desk, {P}.
 Glow up your skin this winter¶Our cream with shea and honey is back in the 50 ml jar.
 You've got 1,240 points¶{F1}, that's a free coffee and then some.
-Feedback?¶Rate us and win a bike. Last winner: {N1} from Macon.
+Feedback?¶Rate us and win a bike. Last winner: {N1} from [?ad:Macon].
 Mattress week¶Back sleepers, side sleepers, all sleepers: up to $400 off.
 Healthy snacks, happy desk¶Almonds, dates and dark chocolate, sent each month. Cancel when you like.
 New from our kitchen¶Chicken soup like {F1}'s mom made it. Good for the soul.

@@ -19,9 +19,9 @@ La [p:prueba de embarazo] salió [l:positiva], {F6}. La esperamos el {DE} para e
 """),
 ("spanish note", "note", """
 Paciente: {N6}¶Fecha de nacimiento: {BE}¶Expediente: {MRN}¶Ingreso: {DE}¶Mujer de 58 años con [c:hipertensión arterial] y [c:diabetes mellitus tipo 2], acude por [s:dolor torácico]. [p:Electrocardiograma] sin cambios. Se inicia [d:aspirina] y [d:enalapril]. Médico: {N7}
-INFORME DE ALTA. {N6}, nacido el {BE}, con domicilio en [ad:Avenida del Puerto 112, Valencia [z:46023]], ingresó el {DE} por [c:neumonía]. Recibió [d:ceftriaxona] y [d:azitromicina] con buena evolución. Teléfono {PI}. Próxima [a:cita] en [?:neumología] el {DE}.
-Nota de enfermería: la Sra. {L6} refiere [s:dolor] 6/10 en la herida, se da [d:paracetamol] 1 g. [s|l:TA 150/90]. Su hija {F7} la acompaña. [s|?:Duerme poco].
-Varón de 72 años, {N6}, exfumador, con [c:EPOC]. Viene por [s:disnea] y [s:expectoración] amarilla desde hace tres días. [l|s:Saturación 88%]. Se pauta [d:prednisona] y [t:oxígeno].
+INFORME DE ALTA. {N6}, nacido el {BE}, con domicilio en [ad:Avenida del Puerto 112, Valencia [z:46023]], ingresó el {DE} por [c:neumonía]. Recibió [d:ceftriaxona] y [d:azitromicina] con buena evolución. Teléfono {PI}. Próxima [a:cita] en [h:neumología] el {DE}.
+Nota de enfermería: la Sra. {L6} refiere [s:dolor] 6/10 en la herida, se da [d:paracetamol] 1 g. [s|l:TA 150/90]. Su hija {F7} la acompaña. [s:Duerme poco].
+Varón de 72 años, {N6}, [c|h:exfumador], con [c:EPOC]. Viene por [s:disnea] y [s:expectoración] amarilla desde hace tres días. [l|s:Saturación 88%]. Se pauta [d:prednisona] y [t:oxígeno].
 Psicología: {F6} habla de [s:insomnio] y [s:ansiedad] desde el divorcio. Toma [d:sertralina]. Se acuerda [t:terapia] semanal. Contacto de emergencia: {N7}, {P}.
 Pediatría {DE}: niño {N6}, 4 años, [c:otitis media] derecha. [d:Amoxicilina] 7 días. Alergia: ninguna. Madre {N7}, correo {E7}.
 [c:Embarazo] de 31 semanas, {N6}, con [c:diabetes gestacional], [l:glucosa 142] en ayunas. Se cita con [?:nutrición]. [i:Medicaid] {PLAN}.
@@ -36,7 +36,7 @@ El pasaporte de mi esposo {N6} es {PP}, vence el año que viene.
 Buenos días, habla {N6}. Perdí mi licencia, el número era {DL}.
 Pregunte por {F6} en la recepción, ella tiene las llaves.
 La placa de mi carro es {PLATE}, un Corolla gris.
-Necesito una copia de la [i:reclamación] del {DE}, miembro {PLAN}, a nombre de {N6}.
+Necesito una copia de la [i|?:reclamación] del {DE}, miembro {PLAN}, a nombre de {N6}.
 """),
 ("mixed languages", "sms", """
 Hi Sra. {L6}, su [a:appointment] with Dr. {L7} is on {D} at {t}. Please bring su tarjeta de [i:insurance].
@@ -70,10 +70,10 @@ Farmacia Olmo: {N6}, su [d:atorvastatina] llega mañana. Tel {P}
 hola doc, se me [s:inflamó] el pie otra vez, es la [c:gota]? {f6}
 Resultado de {F6} del {DE}: [l:colesterol 251]. Pida hora con la Dra. {L7}.
 ya nació {F6}!! 3 kilos, fue [p:cesárea], {F7} está bien
-la abuela se [s:cayó], [c|s:fractura de cadera], la [p:operan] mañana. avisa a {F6}
+la abuela se [s|?:cayó], [c|s:fractura de cadera], la [p:operan] mañana. avisa a {F6}
 Recordatorio: [t:diálisis] martes y jueves 6 am. Transporte: {F6}, placas {PLATE}
 {F6}, faltan 2 días para su [p:endoscopia]. No tome [d:aspirina].
-me dieron incapacidad por [c:ciática], regreso el {d}. {N6}
+me dieron incapacidad por [c:ciática], regreso el {DO}. {N6}
 Tome su [d:levotiroxina] en ayunas, Sra. {L6}. Control el {DE}.
 Su [i:aseguradora] negó el [t:tratamiento] de {F6}. Llame al {P}.
 gracias dra {l6}, ya no me [s:pica] con la [d:loratadina]

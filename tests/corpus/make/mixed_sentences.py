@@ -58,7 +58,7 @@ whatsapp me {PI} , {f1}
 Email is {E1} all lower case.
 email me at [email:dana (dot) kovalenko (at) gmail (dot) com] thx
 my number's [phone:five oh nine, three two seven, double four one six]
-it's [name:Siobhan], [name|?:S-I-O-B-H-A-N], last name [name:Ngubane]
+it's [name:Siobhan], [name:S-I-O-B-H-A-N], last name [name:Ngubane]
 ITIN [itin:912-74-3380] was on last year's return for {N1}.
 Pick-up person changed from {N1} to {N2}, he will show his licence {DL}.
 The buyer, {N1} of {A}, agrees to pay in two parts.
@@ -68,7 +68,7 @@ Beneficiary: {M1}, date of birth {B}, SSN {SSN}.
 Happy birthday to our {F1}, born {B}!
 Deliver to the back door of {AS}; the buzzer says {L1}.
 My old address was {AS} and my bill still goes there.
-This is [name:O'Malley] from the second shift, call [phone:ext. 4471]
+This is [name:O'Malley] from the second shift, call [phone|?:ext. 4471]
 """),
 ("health identifier in a sentence", "chat", """
 My medical record number is {MRN}, the [p:biopsy] was on {D}.
@@ -109,7 +109,7 @@ Is there a cure for [s|c:tinnitus]? mine started after a [p:root canal]
 [s:Numbness] in both hands at night, 52, typing all day. [c:Carpal tunnel]? Could it be my [c:diabetes]?
 How do I get my records from [?:Dr.] {N1}? I had a [p:hysterectomy] there on {D} and the [?:office] closed. Mail: {A}
 My son {F1} swallowed a [d:Tylenol] or two, what do I do
-He is {OLD} and on [d:Xarelto], he [s:bumped his head] on {DO} and seems fine, do we need a [p:CT]?
+He is {OLD} and on [d:Xarelto], he [s:bumped his head] on {D} and seems fine, do we need a [p:CT]?
 Do any of you have [c:POTS]? My [s:heart races] when I stand up. Was told it's [c|s:anxiety].
 What is the normal dose of [d:gabapentin] for [c:neuropathy]? I take 900 a day and still have [s:stabbing pain] in my feet.
 I am a carrier of [c:cystic fibrosis] and so is my husband {F1}. We want to ask about [p:genetic testing] before [t|p:IVF].
@@ -117,7 +117,7 @@ My [s:ears are ringing] and I feel [s:off balance], worse since I began [d:furos
 """),
 ("drug review", "post", """
 [d:Wellbutrin]: gave me my life back but the [s:dry mouth] is no joke. 4 weeks in, [c|s:depression] lifted.
-Been on [d:Humira] for [c:psoriasis] since {DO}. Skin clear, no [s:side effects] except a [s:sore] leg where I [t|?:inject].
+Been on [d:Humira] for [c:psoriasis] since {D}. Skin clear, no [s|?:side effects] except a [s:sore] leg where I [t|?:inject].
 Horrible. [d:Chantix] gave me [s:nightmares] so real that my wife {F1} slept on the couch. Did [t|?:quit smoking], though.
 After 2 days on [d:Cipro] my [s:Achilles hurt]. Stop and call your [?:doctor]!!
 [d:Mirena]: [s:cramps] for a month, then no [s|?:periods]. 9/10
