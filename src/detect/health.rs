@@ -65,6 +65,13 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
         matches!(category, Some(Category::HealthPlanId | Category::Mbi)) && candidate.confidence > Confidence::Low
     };
     let member = candidates.iter().any(is_member);
+    // So does a chart number or a birthday.
+    let is_patient = |candidate: &Candidate| {
+        let category = detector.matchers.get(candidate.matcher as usize).map(|matcher| matcher.category);
+        matches!(category, Some(Category::Mrn | Category::DateOfBirth)) && candidate.confidence > Confidence::Low
+    };
+    let patient = member || candidates.iter().any(is_patient);
+    let shorthand = named && is_shorthand(leaf, text);
     let personal = || *personal.get_or_init(|| named || frames::is_personal(leaf));
     let remote = OnceCell::new();
     let remote = || *remote.get_or_init(|| !named && frames::is_remote(leaf));
@@ -106,6 +113,10 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
                 false if *class == Class::Insurance && frames::is_vague(leaf, hit) => continue,
                 false if cared_for && personal() => Confidence::Medium,
                 false if strong > 0 && class.bit() & SUFFERED != 0 && !hit.acronym && !remote() => Confidence::Medium,
+                false if (patient || shorthand) && personal() && class.bit() & (SUFFERED | TAKEN) != 0 => {
+                    Confidence::Medium
+                }
+                false if named && ambiguous > 1 && !hit.acronym && class.bit() & SUFFERED != 0 => Confidence::Medium,
                 false if cared_for || ambiguous > 1 => Confidence::Low,
                 false => continue,
             };
@@ -135,6 +146,19 @@ pub(crate) fn find(detector: &Detector, text: &str, leaf: &Leaf, level: Level, c
     }
     lab_values::find(detector, text, leaf, leaf.care || leaf.provider || strong > 0, candidates);
     appointments::find(detector, text, leaf, named, candidates);
+}
+
+/// Whether a text is written in the shorthand of notes: two different acronyms of medicine that are no states.
+fn is_shorthand(leaf: &Leaf, text: &str) -> bool {
+    let word = |hit: &TermHit| text.get(hit.start as usize..hit.end as usize).unwrap_or_default().to_owned();
+    let mut acronyms = leaf
+        .terms
+        .iter()
+        .filter(|hit| hit.acronym && hit.ambiguous & COMPANY != 0)
+        .map(word)
+        .filter(|word| !STATES.contains(&word.as_str()));
+    let first = acronyms.next();
+    first.is_some_and(|first| acronyms.any(|other| other != first))
 }
 
 /// Whether an acronym stands where it is none of health: it names a segment of HL7 (`PID|1|`), or a state before a ZIP code.
