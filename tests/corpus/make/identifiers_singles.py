@@ -15,7 +15,7 @@ for _ in range(3):
     f.texts("account by its number", [f"Account #⟦account_number:A{number(9)}⟧ is past due", f"acct # ⟦account_number:{number(6)}⟧ was closed on request"])
     f.texts("prescription number", [f"Rx ⟦mrn:{number(7)}⟧ is ready at the counter", f"Your ⟦?treatment:refill⟧ for Rx: ⟦mrn:{number(8)}⟧ was denied"])
     f.texts("dose", ["Take ⟦treatment|drug:1 tablet by mouth⟧ twice daily", "⟦treatment|drug:2 capsules by mouth⟧ every 8 hours"])
-    f.texts("place of care", ["Directions to the ⟦treatment:urgent care center⟧", "Parking at the ⟦treatment:sexual health clinic⟧ is free"])
+    f.texts("place of care", ["Directions to the ⟦treatment:urgent care center⟧", "Your ⟦?appointment_health:visit⟧ is at the ⟦treatment:sexual health clinic⟧"])
     f.texts("street in small letters", [f"i live at ⟦address:{r.randint(11, 99)} happy hollow way⟧", f"deliver to ⟦address:{r.randint(11, 99)} long run dr⟧ please"])
 
 for latitude, longitude in [(40.748441, -73.985664), (29.951066, -90.071532), (47.606209, -122.332071)]:
