@@ -48,7 +48,7 @@ const CATEGORIES: &[(Category, &str, &str)] = &[
     (
         Category::DeviceId,
         r#"{"properties":{"imei":"490154203237518"}}"#,
-        r#"{"properties":{"imei":"490154203237519"}}"#,
+        r#"{"properties":{"order":"490154203237519"}}"#,
     ),
     (Category::Udi, r#"{"properties":{"udi":"(01)51022222233336"}}"#, r#"{"properties":{"udi":"(01)51022222233337"}}"#),
     (Category::Url, r#"{"data":{"body":"see https://example.com/a"}}"#, r#"{"data":{"body":"see example and a"}}"#),
