@@ -47,19 +47,16 @@ pub(super) fn points(reading: &Text<'_>, stretch: Stretch) -> i32 {
     if owns && human {
         points += behind.filter(|_| gap == " ").map_or(0, |behind| owned(reading.leaf, behind));
     } else if let Some(behind) = behind {
-        if gap == " " && SAYS.hold(behind.hash) {
+        let capital_behind = reading.token(next + 1).is_some_and(|token| token.has(CAPITAL));
+        let speaks = SAYS.hold(behind.hash)
+            || (HOUSEHOLD.hold(behind.hash) && word.last)
+            || (SPEAKS.hold(behind.hash) && !capital_behind);
+        let told_of = matches!(gap, ", " | " (" | ". " | " ") && TOLD_OF.hold(behind.hash);
+        let does = gap == " " && DOES.hold(behind.hash);
+        if told_of || (gap == " " && speaks) || (does && listed) {
             points += CLUE;
-        } else if gap == " " && DOES.hold(behind.hash) {
-            points += if listed { CLUE } else { CLUE - 2 };
-        } else if gap == " " && HOUSEHOLD.hold(behind.hash) && word.last {
-            points += CLUE;
-        } else if gap == " "
-            && SPEAKS.hold(behind.hash)
-            && !reading.token(next + 1).is_some_and(|token| token.has(CAPITAL))
-        {
-            points += CLUE;
-        } else if matches!(gap, ", " | " (" | ". " | " ") && TOLD_OF.hold(behind.hash) {
-            points += CLUE;
+        } else if does {
+            points += CLUE - 2;
         }
     }
     if let Some(before) = at.checked_sub(1).and_then(|at| reading.token(at)).filter(|_| reading.gap(at) == " ") {
@@ -343,7 +340,7 @@ pub(super) fn may_join(reading: &Text<'_>, at: usize, capital: bool) -> bool {
             && !reading.contracted(token)
             && !reading.stop(at)
             && reading.stands_free(token)
-            && !(word.city && !word.first)
+            && (word.first || !word.city)
             && (capital || (word.first && word.common == 0))
             && !reading.thing(at)
             && lexicon::health(token.hash).is_none_or(|entry| entry.classes() == 0)
