@@ -252,7 +252,8 @@ fn add(table: &mut HashMap<u64, Entry>, list: usize, term: &str, mark: &str) {
         }
         let capitals = mark.contains('C');
         // A term that is listed both with and without a mark counts without it.
-        let ambiguous = 1u32 << (AMBIGUOUS_SHIFT as usize + class);
+        // Of words it is said how common they are, in the bits that follow; they are never ambiguous.
+        let ambiguous = if CLASSES[class].1 == "word" { 0 } else { 1u32 << (AMBIGUOUS_SHIFT as usize + class) };
         if entry.classes == 0 && capitals {
             entry.marks |= CAPITALS;
         } else if !capitals {

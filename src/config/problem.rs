@@ -4,6 +4,16 @@ use std::ops::Range;
 
 use crate::suggest;
 
+/// Tables that are often written without the one they belong to.
+const BELOW: [(&str, &str); 6] = [
+    ("allow", "[[rules.allow]]"),
+    ("severity", "[rules.severity]"),
+    ("webhook", "[source.webhook]"),
+    ("kinesis", "[source.kinesis]"),
+    ("destination", "[[segment.destination]]"),
+    ("tracking_plan", "[[segment.tracking_plan]]"),
+];
+
 /// One thing to mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -36,7 +46,18 @@ impl Problem {
     /// What the TOML parser has to say, with the nearest name for an unknown one.
     pub fn of_toml(text: &str, error: &toml::de::Error) -> Self {
         let message = error.message();
-        let (what, remedy) = suggest::of_serde(message).unwrap_or_else(|| (message.replace('\n', ", "), None));
+        let (what, remedy) = match suggest::of_serde(message) {
+            Some((what, remedy)) => {
+                let below = BELOW.iter().find(|(name, _)| what == format!("unknown setting `{name}`"));
+                (what, below.map(|(_, table)| format!("write `{table}`")).or(remedy))
+            }
+            // TOML has dates of its own, which the parser calls maps.
+            None if message.starts_with("invalid type: map, expected a string") => (
+                "text is expected here".to_owned(),
+                Some("put it in quotes, a date as well: \"2027-01-31\"".to_owned()),
+            ),
+            None => (message.replace('\n', ", "), None),
+        };
         let line = error.span().map_or(0, |span| line_of(text, span.start));
         Self { line, what, remedy }
     }

@@ -183,6 +183,17 @@ fn a_mistyped_section_or_key_is_named_with_its_line_and_the_nearest_name() {
 }
 
 #[test]
+fn a_table_without_the_one_above_it_and_a_date_without_quotes_are_told_how_to_be_written() {
+    let problem = only_problem("[[allow]]\ncategory = \"phone\"\n");
+    assert_eq!(problem.remedy.as_deref(), Some("write `[[rules.allow]]`"));
+
+    let problem =
+        only_problem("[[rules.allow]]\ncategory = \"phone\"\nreason = \"x\"\nowner = \"y\"\nuntil = 2027-06-30\n");
+    assert_eq!((problem.line, problem.what.as_str()), (5, "text is expected here"));
+    assert_eq!(problem.remedy.as_deref(), Some("put it in quotes, a date as well: \"2027-01-31\""));
+}
+
+#[test]
 fn a_mistyped_severity_or_edition_is_named_with_the_nearest_one() {
     let problem = only_problem("[rules.severity]\nvoice-eligible = \"hihg\"\n");
     assert_eq!((problem.line, problem.what.as_str()), (2, "unknown value `hihg`"));

@@ -177,7 +177,12 @@ impl Output {
         if let Some(done) = &done {
             writeln!(io.err, "manifest: {done}")?;
         }
-        if let Some(page) = self.fold.finish(&self.basis, &self.ledger)? {
+        // A mistyped path must not put an empty report in place of the last one.
+        if done.is_none() && self.read == 0 && summary.events == 0 && summary.unread > 0 {
+            if self.fold.give_up() {
+                writeln!(io.err, "report: not written, because nothing could be read")?;
+            }
+        } else if let Some(page) = self.fold.finish(&self.basis, &self.ledger)? {
             writeln!(io.err, "report: {}", page.display())?;
         }
         let done = done.unwrap_or_default();

@@ -163,6 +163,17 @@ impl Fold {
         files.finish(basis, ledger).map_err(|error| cannot_write(&folder, &error))?;
         Ok(Some(folder.join("report.html")))
     }
+
+    /// Leaves the folder as it was before, but for its being there. Says whether there was to be a report.
+    pub fn give_up(self) -> bool {
+        let Some(Files { folder, findings, objects, .. }) = self.files else { return false };
+        drop((findings, objects));
+        for name in [FINDINGS, OBJECTS] {
+            // Not there, or the next run begins it anew.
+            let _ = fs::remove_file(folder.join(format!("{name}.part")));
+        }
+        true
+    }
 }
 
 impl Files {

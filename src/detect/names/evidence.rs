@@ -14,7 +14,7 @@ const GIVEN: [i32; 8] = [1, 2, 2, 3, 3, 5, 5, 5];
 /// The same for last names, in their place behind a first name.
 const FAMILY: [i32; 8] = [1, 1, 2, 2, 3, 3, 3, 4];
 /// How much less, if it is a word too: by how common the word is.
-const GIVEN_AS_WORD: [i32; 4] = [0, 3, 5, 6];
+const GIVEN_AS_WORD: [i32; 4] = [0, 3, 5, 5];
 const FAMILY_AS_WORD: [i32; 4] = [0, 1, 2, 2];
 /// In small letters a word is a word.
 pub(super) const FAMILY_AS_SMALL_WORD: i32 = 4;

@@ -21,6 +21,20 @@ const CLEAN: &str = r#"{"specversion":"1.0","type":"com.twilio.messaging.message
 pub(super) const JOINED: &str = r#"{"specversion":"1.0","type":"com.twilio.conversations.participant.added","id":"EZ4","source":"/x","time":"2025-03-04T15:16:17Z","data":{"AccountSid":"AC00000000000000000000000000000001","ConversationSid":"CH00000000000000000000000000000001","MessagingBinding":{"Type":"whatsapp","Address":"whatsapp:+12025550143"}}}"#;
 pub(super) const SAID: &str = r#"{"specversion":"1.0","type":"com.twilio.conversations.message.added","id":"EZ5","source":"/x","time":"2025-03-05T15:16:17Z","data":{"AccountSid":"AC00000000000000000000000000000001","ConversationSid":"CH00000000000000000000000000000001","MessageBody":"Your HIV test is positive, SSN 219-09-9999"}}"#;
 
+#[test]
+fn a_mistyped_path_leaves_the_last_report_as_it_is() {
+    let directory = with_archive();
+    replay(&directory, &["--report", "report"]);
+    let before: Vec<_> = FILES.map(|name| fs::read(directory.path().join("report").join(name)).unwrap()).into();
+    let (code, _, err) = answer_in(&directory, &["replay", "archiv", "--report", "report"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("report: not written, because nothing could be read"), "{err}");
+    let files: Vec<_> =
+        fs::read_dir(path(&directory, "report")).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(files.len(), FILES.len(), "{files:?}");
+    assert_eq!(FILES.map(|name| fs::read(directory.path().join("report").join(name)).unwrap()).to_vec(), before);
+}
+
 /// Lines of NDJSON, every fourth with a finding.
 fn lines(count: usize) -> String {
     let line = |n: usize| match n % 8 {
