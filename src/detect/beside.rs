@@ -131,14 +131,16 @@ impl Beside {
             if !key_of(document, member, keys, vocabulary).is_some_and(|key| key.is_label) {
                 continue;
             }
+            let mut of_member = Bits::default();
             // `"type":{"text":"MRN"}`, `"field":{"ref":"q2"}`: the label may be an object of its own.
             for node in member..document.end(member).min(member + MOST_NODES) {
                 let text = document.text(node);
-                said |= self.read(text, vocabulary);
-                if node > member && said == Bits::default() && may_refer(text) {
-                    said |= self.defined(document, text, node, keys, vocabulary);
+                of_member |= self.read(text, vocabulary);
+                if node > member && of_member == Bits::default() && may_refer(text) {
+                    of_member |= self.defined(document, text, node, keys, vocabulary);
                 }
             }
+            said |= of_member;
         }
         said
     }
@@ -209,7 +211,8 @@ impl Beside {
             while document.parent(at)? != list {
                 at = document.parent(at)?;
             }
-            let said = document.member(at, document.field(own))?;
+            let field = document.field(own);
+            let said = document.members(at).take(MOST_MEMBERS).find(|member| document.field(*member) == field)?;
             Some(document.text(said))
         };
         match before() {

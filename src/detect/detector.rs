@@ -198,7 +198,8 @@ impl Detector {
         if plain && !above.labelled && !turn {
             let text = document.span(value);
             let silent = key.keyword.is_empty() && above.keyword.is_empty();
-            let place = if element { above.place } else { above.place(key) };
+            let place =
+                clean_place(if element { above.place } else { above.place(key) }, value.kind == NodeKind::Number);
             if text.is_empty()
                 || (silent && (tokens::is_opaque(text) || tokens::is_timestamp(text)))
                 || scratch.clean.knows(text, place)
@@ -371,7 +372,7 @@ impl Detector {
         }
         if candidates.is_empty() {
             if !depends {
-                clean.remember(text, level.place);
+                clean.remember(text, clean_place(level.place, is_number));
             }
         } else {
             self.report(view, node, false, candidates, found);
@@ -454,7 +455,8 @@ impl Detector {
         if leaf.impersonal > 1 {
             health::lower_if_about_nobody(self, leaf, candidates);
         }
-        candidates.truncate(MOST_CANDIDATES);
+        // What expressions found has had its share before: a text full of numbers must not hide names and illnesses.
+        candidates.truncate(2 * MOST_CANDIDATES);
         depends
     }
 
@@ -498,7 +500,7 @@ impl Detector {
         if !key.terms.is_empty() {
             let text = &*text;
             health::in_key(self, text, &key.terms, candidates);
-            self.report(normal.view(text), node, true, candidates, found);
+            self.report(View::plain(text), node, true, candidates, found);
         }
     }
 
@@ -578,4 +580,9 @@ struct Reading<'r> {
     leaf: &'r Leaf,
     level: Level,
     is_number: bool,
+}
+
+/// Under what a text is remembered as clean: not every matcher looks at numbers.
+const fn clean_place(place: u64, is_number: bool) -> u64 {
+    place ^ (is_number as u64) << 63
 }

@@ -150,7 +150,8 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
     }
     context.speaks = !context.keyword.is_empty() || !context.excluded.is_empty();
     if context.speaks || context.passes_on {
-        context.hash = extend(context.keyword.hash(), context.excluded.hash()) ^ u64::from(context.passes_on);
+        let said = extend(context.keyword.hash(), context.excluded.hash());
+        context.hash = extend(said, context.against.hash()) ^ u64::from(context.passes_on);
     }
     context
 }

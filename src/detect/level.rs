@@ -43,7 +43,8 @@ impl Level {
             own: key.keyword,
             own_excluded: key.against,
             above_excluded: self.own_excluded,
-            nearest: key.hash,
+            // A key that passes on leaves the word to those above, which may pass on themselves.
+            nearest: if key.passes_on { extend(self.nearest, key.hash) } else { key.hash },
             place: self.place(key),
             passed_on: key.passes_on,
             ..self

@@ -26,7 +26,12 @@ pub(crate) struct View<'t> {
     origin: Option<&'t [(u32, u32)]>,
 }
 
-impl View<'_> {
+impl<'t> View<'t> {
+    /// A text as it is: what was found in it has the offsets of the leaf already.
+    pub const fn plain(text: &'t str) -> Self {
+        Self { text, origin: None }
+    }
+
     /// The range of the leaf that `start..end` of the folded text stands for.
     pub fn original(&self, start: usize, end: usize) -> (u32, u32) {
         let Some(origin) = self.origin else { return (start as u32, end as u32) };
@@ -115,7 +120,8 @@ impl Normal {
 
 /// The character that a reference at the start of `text` stands for, and how long it is: `&#45;`, `&#x2d;`.
 fn entity(text: &str) -> Option<(char, usize)> {
-    let (number, _) = text.strip_prefix("&#")?.split_once(';').filter(|(number, _)| number.len() <= 7)?;
+    let rest = text.strip_prefix("&#")?;
+    let number = rest.get(..rest.bytes().take(8).position(|byte| byte == b';')?)?;
     let code = match number.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16).ok()?,
         None => number.parse().ok()?,

@@ -18,7 +18,7 @@ const COMMON: &[&str] = &[
     "make", "me", "more", "my", "new", "no", "not", "now", "of", "on", "one", "only", "or", "other", "our", "out",
     "over", "please", "see", "she", "so", "some", "than", "that", "the", "their", "them", "then", "there", "these",
     "they", "this", "time", "to", "two", "up", "us", "use", "was", "way", "we", "well", "were", "what", "when",
-    "which", "who", "will", "with", "would", "year", "you", "your",
+    "which", "who", "with", "would", "year", "you", "your",
 ];
 
 /// The shape of a value: letters are `A` or `a`, digits `9`, marks as they are.

@@ -200,7 +200,7 @@ pub(super) fn is_label(word: &str) -> bool {
 
 /// Whether a literal may be somebody's name.
 pub(super) fn is_name(text: &str) -> bool {
-    text.len() >= 4 && known_name(text)
+    text.len() >= 3 && known_name(text)
 }
 
 fn is_number(word: &str) -> bool {

@@ -112,9 +112,16 @@ fn expected(head: &str) -> Result<Expected, String> {
     let mut categories = Vec::new();
     for name in names.split('|').filter(|name| *name != "health") {
         let name: StrDeserializer<'_, ValueError> = name.into_deserializer();
-        categories.push(Category::deserialize(name).map_err(|_| format!("`{names}` names no category"))?);
+        categories.push(Category::deserialize(name).map_err(|_| unknown(names))?);
     }
     Ok(Expected { categories, optional })
+}
+
+/// Says what was taken for a category, unless it may be a value of the event.
+fn unknown(names: &str) -> String {
+    let is_name =
+        names.len() <= 40 && names.bytes().all(|byte| byte.is_ascii_lowercase() || b"0123456789_|#".contains(&byte));
+    if is_name { format!("`{names}` names no category") } else { "a mark names no category".to_owned() }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod every_category;
 mod health_in_names;
 mod names_of_things;
+mod not_by_what_came_before;
 mod numbers_as_people_write_them;
 mod numbers_that_are_none;
 mod places_in_json;
@@ -51,8 +52,13 @@ fn rules() -> Arc<Rules> {
 
 /// Audits one event and says what was seen; nothing may fail to be read.
 fn audit(event: &str) -> Seen {
+    audit_by(&mut Auditor::new(rules()), event)
+}
+
+/// The same by an auditor that may have seen others before.
+fn audit_by(auditor: &mut Auditor, event: &str) -> Seen {
     let mut seen = None;
-    Auditor::new(rules()).audit(event.as_bytes(), &mut |audited| match audited {
+    auditor.audit(event.as_bytes(), &mut |audited| match audited {
         Audited::Event(audited) => {
             let record = audited.record("test", 1, 0);
             let hits = record.matches.iter().map(|found| Hit {

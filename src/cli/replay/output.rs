@@ -178,10 +178,10 @@ impl Output {
             writeln!(io.err, "manifest: {done}")?;
         }
         // A mistyped path must not put an empty report in place of the last one.
-        if done.is_none() && self.read == 0 && summary.events == 0 && summary.unread > 0 {
-            if self.fold.give_up() {
-                writeln!(io.err, "report: not written, because nothing could be read")?;
-            }
+        let nothing = done.is_none() && self.read == 0 && summary.events == 0 && summary.unread > 0;
+        if nothing && self.fold.has_earlier() {
+            self.fold.give_up();
+            writeln!(io.err, "report: left as it was, because nothing could be read")?;
         } else if let Some(page) = self.fold.finish(&self.basis, &self.ledger)? {
             writeln!(io.err, "report: {}", page.display())?;
         }

@@ -164,15 +164,19 @@ impl Fold {
         Ok(Some(folder.join("report.html")))
     }
 
-    /// Leaves the folder as it was before, but for its being there. Says whether there was to be a report.
-    pub fn give_up(self) -> bool {
-        let Some(Files { folder, findings, objects, .. }) = self.files else { return false };
+    /// Whether the folder holds a report already.
+    pub fn has_earlier(&self) -> bool {
+        self.files.as_ref().is_some_and(|files| files.folder.join("report.html").exists())
+    }
+
+    /// Leaves the earlier report as it is.
+    pub fn give_up(self) {
+        let Some(Files { folder, findings, objects, .. }) = self.files else { return };
         drop((findings, objects));
         for name in [FINDINGS, OBJECTS] {
             // Not there, or the next run begins it anew.
             let _ = fs::remove_file(folder.join(format!("{name}.part")));
         }
-        true
     }
 }
 

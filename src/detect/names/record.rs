@@ -126,10 +126,14 @@ const PERSONS: [&str; 34] = [
     "billingdetails",
 ];
 
+/// So many members of an event are looked at for its `type`; Segment sends some twenty.
+const MEMBERS_OF_EVENT: usize = 64;
+
 /// Whether it is an event of Segment whose `name` is not that of a person: of a page, a screen, a group.
 fn is_named_otherwise(document: &Document, object: NodeId, field: &str) -> bool {
     let of_event = |event: NodeId, types: &[&str]| {
-        document.member(event, "type").is_some_and(|kind| types.contains(&document.text(kind)))
+        let kind = document.members(event).take(MEMBERS_OF_EVENT).find(|member| document.field(*member) == "type");
+        kind.is_some_and(|kind| types.contains(&document.text(kind)))
     };
     let named = matches!(field, "name" | "title");
     match document.field(object) {

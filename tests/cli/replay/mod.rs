@@ -28,7 +28,7 @@ fn a_mistyped_path_leaves_the_last_report_as_it_is() {
     let before: Vec<_> = FILES.map(|name| fs::read(directory.path().join("report").join(name)).unwrap()).into();
     let (code, _, err) = answer_in(&directory, &["replay", "archiv", "--report", "report"]);
     assert_eq!(code, 2);
-    assert!(err.contains("report: not written, because nothing could be read"), "{err}");
+    assert!(err.contains("report: left as it was, because nothing could be read"), "{err}");
     let files: Vec<_> =
         fs::read_dir(path(&directory, "report")).unwrap().map(|file| file.unwrap().file_name()).collect();
     assert_eq!(files.len(), FILES.len(), "{files:?}");
@@ -79,6 +79,8 @@ fn replay(directory: &TempDir, arguments: &[&str]) -> (i32, String) {
 
 /// The report that a run without a manifest gives, in `whole`.
 fn whole(directory: &TempDir) {
+    // Afresh, so that a report of nothing is written, too.
+    let _ = fs::remove_dir_all(path(directory, "whole"));
     replay(directory, &["--report", "whole"]);
 }
 
