@@ -1,1 +1,0 @@
-//! The alert rules of `deploy/prometheus`, run by promtool, and what they may name.

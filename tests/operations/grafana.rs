@@ -1,1 +1,0 @@
-//! The dashboards and alerts of `deploy/grafana`: what they ask for, and that it is there.

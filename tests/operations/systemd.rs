@@ -1,1 +1,0 @@
-//! The unit of `deploy/systemd`, verified by systemd.

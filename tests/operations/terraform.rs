@@ -1,1 +1,0 @@
-//! `deploy/terraform`: that it parses, hangs together, and grants what the documentation says and no more.
