@@ -3,7 +3,7 @@
 //! Pure: no clock, no I/O, no panic on any input. The answer depends on the bytes, the rules and the event's own time.
 
 mod places;
-mod printable;
+pub(crate) mod printable;
 
 use std::cell::LazyCell;
 use std::sync::Arc;

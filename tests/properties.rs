@@ -150,6 +150,36 @@ fn damaged() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// Traits whose keys and values say something of each other: the same words in another order, numbers as numbers and as text.
+fn traits() -> impl Strategy<Value = Json> {
+    // Few, so that they meet again in another order.
+    let words = [
+        "lname",
+        "zip_code",
+        "plan_type",
+        "supervisor",
+        "admit_date",
+        "admission",
+        "patientName",
+        "display",
+        "status",
+        "b",
+    ];
+    let key = prop::collection::vec(prop::sample::select(words.to_vec()), 1..3).prop_map(|words| words.join("_"));
+    let values = [
+        Json::from("Ximena"),
+        Json::from("Maria Lopez"),
+        Json::from("19610504"),
+        Json::from(19_610_504),
+        Json::from("diabetes"),
+    ];
+    let object = move |value: BoxedStrategy<Json>| {
+        prop::collection::vec((key.clone(), value), 1..3).prop_map(|fields| fields.into_iter().collect::<Json>())
+    };
+    let leaf = object(prop::sample::select(values.to_vec()).boxed());
+    leaf.prop_recursive(3, 8, 2, move |inner| object(inner.boxed()))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -173,6 +203,15 @@ proptest! {
         let fresh = audit(&mut Auditor::new(Arc::clone(&RULES)), &bytes);
         prop_assert_eq!(&fresh, &audit_again(&bytes));
         prop_assert_eq!(&fresh, &audit_again(&bytes));
+    }
+
+    #[test]
+    fn what_was_clean_under_other_keys_is_looked_at_again(all in prop::collection::vec(traits(), 24)) {
+        for traits in all {
+            let event = serde_json::json!({ "type": "identify", "traits": traits }).to_string();
+            let fresh = audit(&mut Auditor::new(Arc::clone(&RULES)), event.as_bytes());
+            prop_assert_eq!(fresh, audit_again(event.as_bytes()), "{}", event);
+        }
     }
 
     #[test]
@@ -229,7 +268,14 @@ fn hostile_documents_take_no_longer_than_others() {
     let bad_lines = format!("{{\n{}}}", "x\n".repeat(200_000));
     let keys: Vec<String> = (0..100_000).map(|key| format!("\"k{key:07}\":1")).collect();
     let labels = "ssn order 219-09-9998 mrn 123456 dob 1/1/1990 ".repeat(40_000);
-    for document in [bad_lines, format!("{{{}}}", keys.join(",")), format!(r#"{{"body":"{labels}"}}"#)] {
+    let names = vec![r#""name":"Maria Lopez""#; 50_000].join(",");
+    let keys = keys.join(",");
+    let behind_all = format!(r#"{{{keys},"traits":{{{names}}},"type":"group"}}"#);
+    let said = vec![r#""text":"yes""#; 50_000].join(",");
+    let turns = format!(r#"{{"messages":[{{{keys}}},{{{said}}}]}}"#);
+    let references = format!(r#"{{"body":"{}"}}"#, "&#".repeat(500_000));
+    let labelled = format!(r#"{{"body":"{labels}"}}"#);
+    for document in [bad_lines, format!("{{{keys}}}"), labelled, behind_all, turns, references] {
         assert!(!audit(&mut Auditor::new(Arc::clone(&RULES)), document.as_bytes()).is_empty());
     }
 }

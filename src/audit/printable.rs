@@ -9,6 +9,16 @@ pub(super) fn may_identify(text: &str) -> bool {
         && (detect::reads_as_person(text) || (!is_machine_made(text) && holds_record_number(text)))
 }
 
+/// A JSON pointer without the keys that may say who somebody is.
+pub(crate) fn pointer(path: &str) -> String {
+    let parts = path.split_inclusive(['/', '#']).map(|part| {
+        let key = part.trim_end_matches(['/', '#']);
+        let hides = key.contains('@') || may_identify(&key.replace("~1", "/").replace("~0", "~"));
+        if hides { part.replacen(key, "[redacted]", 1) } else { part.to_owned() }
+    });
+    parts.collect()
+}
+
 fn is_machine_made(text: &str) -> bool {
     text.len() >= 20 && !text.contains(['.', ' ', ','])
 }
@@ -57,5 +67,13 @@ mod tests {
             assert!(!may_identify(text), "{text}");
         }
         assert!(!may_identify("SM00000000000000000000000000000001"));
+    }
+
+    #[test]
+    fn a_pointer_keeps_the_keys_that_say_nobodys_name() {
+        assert_eq!(pointer("/traits/Maria Lopez/note#/to"), "/traits/[redacted]/note#/to");
+        assert_eq!(pointer("/a/mrn 8675309"), "/a/[redacted]");
+        assert_eq!(pointer("/maria@example.org#/0/id"), "/[redacted]#/0/id");
+        assert_eq!(pointer(""), "");
     }
 }

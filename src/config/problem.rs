@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::suggest;
 
-/// Tables that are often written without the one they belong to.
+/// Tables that are often written at the top, without the one they belong to.
 const BELOW: [(&str, &str); 6] = [
     ("allow", "[[rules.allow]]"),
     ("severity", "[rules.severity]"),
@@ -46,11 +46,9 @@ impl Problem {
     /// What the TOML parser has to say, with the nearest name for an unknown one.
     pub fn of_toml(text: &str, error: &toml::de::Error) -> Self {
         let message = error.message();
+        let line = error.span().map_or(0, |span| line_of(text, span.start));
         let (what, remedy) = match suggest::of_serde(message) {
-            Some((what, remedy)) => {
-                let below = BELOW.iter().find(|(name, _)| what == format!("unknown setting `{name}`"));
-                (what, below.map(|(_, table)| format!("write `{table}`")).or(remedy))
-            }
+            Some((what, remedy)) => (what, full_name(text, line).map(|table| format!("write `{table}`")).or(remedy)),
             // TOML has dates of its own, which the parser calls maps.
             None if message.starts_with("invalid type: map, expected a string") => (
                 "text is expected here".to_owned(),
@@ -58,9 +56,15 @@ impl Problem {
             ),
             None => (message.replace('\n', ", "), None),
         };
-        let line = error.span().map_or(0, |span| line_of(text, span.start));
         Self { line, what, remedy }
     }
+}
+
+/// What the table that the line begins is called in full, where it is one of [`BELOW`].
+fn full_name(text: &str, line: usize) -> Option<&'static str> {
+    let header = text.lines().nth(line.checked_sub(1)?)?.trim_start().strip_prefix('[')?.trim_start_matches('[');
+    let name = header.split([']', '.']).next()?.trim();
+    BELOW.iter().find(|(short, _)| *short == name).map(|(_, table)| *table)
 }
 
 /// The line, from 1, of a byte.

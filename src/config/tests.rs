@@ -187,6 +187,9 @@ fn a_table_without_the_one_above_it_and_a_date_without_quotes_are_told_how_to_be
     let problem = only_problem("[[allow]]\ncategory = \"phone\"\n");
     assert_eq!(problem.remedy.as_deref(), Some("write `[[rules.allow]]`"));
 
+    let problem = only_problem("[streams]\nallow = true\n");
+    assert!(!problem.remedy.is_some_and(|remedy| remedy.contains("rules.allow")), "it is no table there");
+
     let problem =
         only_problem("[[rules.allow]]\ncategory = \"phone\"\nreason = \"x\"\nowner = \"y\"\nuntil = 2027-06-30\n");
     assert_eq!((problem.line, problem.what.as_str()), (5, "text is expected here"));

@@ -131,16 +131,15 @@ impl Beside {
             if !key_of(document, member, keys, vocabulary).is_some_and(|key| key.is_label) {
                 continue;
             }
-            let mut of_member = Bits::default();
             // `"type":{"text":"MRN"}`, `"field":{"ref":"q2"}`: the label may be an object of its own.
             for node in member..document.end(member).min(member + MOST_NODES) {
                 let text = document.text(node);
-                of_member |= self.read(text, vocabulary);
-                if node > member && of_member == Bits::default() && may_refer(text) {
-                    of_member |= self.defined(document, text, node, keys, vocabulary);
+                let read = self.read(text, vocabulary);
+                said |= read;
+                if node > member && read == Bits::default() && may_refer(text) {
+                    said |= self.defined(document, text, node, keys, vocabulary);
                 }
             }
-            said |= of_member;
         }
         said
     }

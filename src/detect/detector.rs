@@ -407,8 +407,11 @@ impl Detector {
         let run = fit & (self.alone | named | around.by_path);
         let columns = Columns::of(view.text, leaf);
         // A text that is one identifier from end to end is not searched for others of its kind.
-        let mut settled = None;
+        let (mut settled, mut full) = (None, false);
         for index in run.iter() {
+            if full {
+                break;
+            }
             let (Some(compiled), Some(matcher)) = (self.compiled.get(index), self.matchers.get(index)) else {
                 continue;
             };
@@ -426,7 +429,12 @@ impl Detector {
                     }
                     candidates.push(candidate);
                 }
-                candidates.len() < MOST_CANDIDATES
+                // Several matchers may want the same numbers: what is left of them leaves room for the others.
+                if candidates.len() >= MOST_CANDIDATES {
+                    settle(&self.matchers, candidates);
+                    full = candidates.len() > MOST_SETTLED;
+                }
+                !full
             });
         }
     }
@@ -455,7 +463,7 @@ impl Detector {
         if leaf.impersonal > 1 {
             health::lower_if_about_nobody(self, leaf, candidates);
         }
-        // What expressions found has had its share before: a text full of numbers must not hide names and illnesses.
+        // A text full of numbers must not hide names and illnesses, which come last.
         candidates.truncate(2 * MOST_CANDIDATES);
         depends
     }
@@ -524,6 +532,9 @@ impl Detector {
 
 /// Candidates kept of one text: more than an event may report, so that its limit shows, and few enough to be settled in no time.
 const MOST_CANDIDATES: usize = 2_000;
+
+/// Of these so many may be left when rivals have gone; with more nothing else is looked for.
+const MOST_SETTLED: usize = 1_500;
 
 /// An answer that says little more than what was asked for, in bytes.
 const SHORT_ANSWER: usize = 64;

@@ -192,3 +192,9 @@ fn long_lines_and_many_of_them_are_bounded() {
     let shapes: Vec<String> = (0..400_usize).map(|at| format!("{}1", "A-".repeat(at % 20 + 1))).collect();
     assert!(pattern(&super::samples::Samples::of(&shapes, Limits::default()).values()).len() < 400);
 }
+
+#[test]
+fn no_word_that_is_shown_is_a_first_name() {
+    let masked = mask::context("Will and ann saw 4711", 17..21, &|_| false);
+    assert!(!masked.to_lowercase().contains("will") && !masked.contains("ann"), "{masked}");
+}

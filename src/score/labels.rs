@@ -181,4 +181,10 @@ mod tests {
         assert!(!asks(Category::Treatment).accepts(Category::Icd10));
         assert!(!asks(Category::Phone).accepts(Category::Fax));
     }
+
+    #[test]
+    fn what_may_be_a_value_is_not_repeated_in_an_error() {
+        assert_eq!(unmark("⟦Maria Lopez, born 1/2/61⟧ at 10:30").unwrap_err(), "a mark names no category");
+        assert_eq!(unmark("⟦snn:219-09-9999⟧").unwrap_err(), "`snn` names no category");
+    }
 }

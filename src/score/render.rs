@@ -6,6 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
+use crate::audit::printable::pointer;
 use crate::score::labels::{Label, Unmarked, unmark};
 
 /// An event without its marks.
@@ -68,7 +69,7 @@ fn write(value: &Value, path: &str, labels: &mut Vec<Label>) -> Result<String, S
 }
 
 fn plain(text: &str, path: &str, in_key: bool, labels: &mut Vec<Label>) -> Result<Unmarked, String> {
-    let unmarked = unmark(text).map_err(|error| format!("at {path}: {error}"))?;
+    let unmarked = unmark(text).map_err(|error| format!("at {}: {error}", pointer(path)))?;
     labels.extend(unmarked.marked.iter().map(|mark| Label {
         path: path.to_owned(),
         in_key,

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use crate::audit::printable::pointer;
 use crate::detect::{self, Category, Confidence, Detector, Grade, Match, Scratch, Strength};
 use crate::event::{self, Document, Event, Found, Head};
 use crate::rules::Rules;
@@ -131,7 +132,7 @@ impl Scorer {
             set.acting += u64::from(acting);
             if !acting {
                 let (kind, range) = (MissKind::Missed { category, faint: found }, (label.start, label.end));
-                tell(Miss { case, kind, path: label.path.clone(), range, text: label.text.clone() });
+                tell(Miss { case, kind, path: shown(&label.path, label.in_key), range, text: label.text.clone() });
             }
         }
         tally.matchers.resize(self.detector.matchers().len(), MatcherCounts::default());
@@ -150,7 +151,7 @@ impl Scorer {
                 let Find { matcher, category, confidence, .. } = *find;
                 let kind = MissKind::Wrong { matcher, category, confidence };
                 let range = (find.start, find.end);
-                tell(Miss { case, kind, path: find.path.clone(), range, text: find.text.clone() });
+                tell(Miss { case, kind, path: shown(&find.path, find.in_key), range, text: find.text.clone() });
             }
         }
         set.alarmed += u64::from(alarmed);
@@ -175,6 +176,15 @@ impl Scorer {
             finds.extend(matches.iter().map(|found| find(document, found)));
         }
         grade
+    }
+}
+
+/// A path as it may be printed: without keys that identify somebody, by themselves or by what stands in them.
+fn shown(path: &str, in_key: bool) -> String {
+    let path = pointer(path);
+    match path.rsplit_once('/') {
+        Some((above, _)) if in_key => format!("{above}/[redacted]"),
+        _ => path,
     }
 }
 

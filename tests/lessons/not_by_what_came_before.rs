@@ -36,6 +36,7 @@ fn the_type_of_an_answer_does_not_hide_its_question() {
     };
     for answer in [
         r#"{"field":{"ref":"q0"},"type":"text","text":"07/23/2011"}"#,
+        r#"{"field":{"id":"x","type":"short_text","ref":"q0"},"text":"07/23/2011"}"#,
         r#"{"type":"text","text":"07/23/2011","field":{"ref":"q0"}}"#,
     ] {
         found(&track(&form(answer)), Category::DateOfBirth);
@@ -49,6 +50,8 @@ fn a_text_full_of_numbers_hides_no_illness() {
     let seen = said(&body);
     found(&seen, Category::Condition);
     assert_eq!(seen.grade, Grade::Phi);
+    // Nor does it hide the numbers of other matchers.
+    found(&said(&("phone fax cell 216-555-0142 ".repeat(800) + "SSN 219-09-9999")), Category::Ssn);
 }
 
 #[test]
