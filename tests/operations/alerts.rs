@@ -1,0 +1,1 @@
+//! The alert rules of `deploy/prometheus`, run by promtool, and what they may name.

@@ -1,0 +1,20 @@
+//! What runs phi-audit in production: dashboards, alerts, deployment, the pages people look at. Each file is held to its own tool and to
+//! the program, so that none of them can name what is not there.
+
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test")]
+
+#[allow(dead_code, unused_imports, reason = "shared with the testbeds")]
+#[path = "../support/process/mod.rs"]
+mod process;
+
+mod alerts;
+mod book;
+mod chain;
+mod compose;
+mod grafana;
+mod images;
+mod kubernetes;
+mod screens;
+mod systemd;
+mod terraform;

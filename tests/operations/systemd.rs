@@ -1,0 +1,1 @@
+//! The unit of `deploy/systemd`, verified by systemd.
