@@ -37,8 +37,11 @@ pub fn selectors(expr: &str) -> Vec<Selector> {
 pub fn with_durations(expr: &str, replace: impl Fn(&str) -> String) -> String {
     let mut result = String::new();
     let mut rest = expr;
+    let mut in_range = false;
     while let Some(first) = rest.chars().next() {
-        let length = if is_start(first) {
+        in_range = first == '[' || in_range && first != ']';
+        // Between the two durations of a subquery a colon begins no name.
+        let length = if is_start(first) && !(in_range && first == ':') {
             word(rest)
         } else if first.is_ascii_digit() {
             number(rest)
