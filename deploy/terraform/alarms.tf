@@ -4,15 +4,15 @@
 locals {
   stream = { StreamName = aws_kinesis_stream.events.name }
   # Of enhanced fan-out the age stands under another name, for each consumer.
-  consumer = { StreamName = aws_kinesis_stream.events.name, ConsumerName = coalesce(var.fan_out_consumer, "none") }
+  reader = merge(local.stream, var.fan_out ? { ConsumerName = var.name } : {})
 }
 
 resource "aws_cloudwatch_metric_alarm" "lag" {
   alarm_name          = "${var.name}-lag"
-  alarm_description   = "The auditor is behind, or does not read at all. What is older than the retention is lost to it: docs/RUNBOOKS.md."
+  alarm_description   = "The auditor is behind, or does not read at all. What outlives the retention is lost: docs/RUNBOOKS.md."
   namespace           = "AWS/Kinesis"
-  metric_name         = var.fan_out_consumer == null ? "GetRecords.IteratorAgeMilliseconds" : "SubscribeToShardEvent.MillisBehindLatest"
-  dimensions          = var.fan_out_consumer == null ? local.stream : local.consumer
+  metric_name         = var.fan_out ? "SubscribeToShardEvent.MillisBehindLatest" : "GetRecords.IteratorAgeMilliseconds"
+  dimensions          = local.reader
   statistic           = "Maximum"
   comparison_operator = "GreaterThanThreshold"
   threshold           = var.lag_alarm_minutes * 60000
@@ -45,7 +45,7 @@ resource "aws_cloudwatch_metric_alarm" "reads_refused" {
 
 resource "aws_cloudwatch_metric_alarm" "writes_refused" {
   alarm_name          = "${var.name}-writes-refused"
-  alarm_description   = "Twilio writes more than the shards take. It tries again for a time and then drops events, which nobody can audit: add shards."
+  alarm_description   = "Twilio writes more than the shards take, and drops what it cannot write in time: add shards."
   namespace           = "AWS/Kinesis"
   metric_name         = "WriteProvisionedThroughputExceeded"
   dimensions          = local.stream

@@ -1,7 +1,8 @@
 # A bucket for archives, where one is wanted: encrypted with our key, closed to the public, old versions kept for a month.
 
 locals {
-  archives = var.archive_bucket == null ? 0 : 1
+  archives    = var.archive_bucket == null ? 0 : 1
+  archive_arn = "arn:${local.partition}:s3:::${coalesce(var.archive_bucket, "none")}"
 }
 
 resource "aws_s3_bucket" "archive" {
@@ -71,7 +72,7 @@ data "aws_iam_policy_document" "archive_bucket" {
     sid       = "NothingWithoutTls"
     effect    = "Deny"
     actions   = ["s3:*"]
-    resources = ["arn:${local.partition}:s3:::${coalesce(var.archive_bucket, "none")}", "arn:${local.partition}:s3:::${coalesce(var.archive_bucket, "none")}/*"]
+    resources = [local.archive_arn, "${local.archive_arn}/*"]
     principals {
       type        = "*"
       identifiers = ["*"]

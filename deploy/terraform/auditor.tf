@@ -11,9 +11,9 @@ locals {
   consumers = "${aws_kinesis_stream.events.arn}/consumer"
   policies = merge(
     { key = data.aws_iam_policy_document.stream_key.json },
-    var.mode == "direct" ? { read = data.aws_iam_policy_document.direct.json } : { read = data.aws_iam_policy_document.fleet.json },
-    var.mode == "direct" && var.fan_out_consumer != null ? { fan-out = data.aws_iam_policy_document.direct_fan_out.json } : {},
-    var.mode == "fleet" && var.fan_out_consumer != null ? { fan-out = data.aws_iam_policy_document.fleet_fan_out.json } : {},
+    { read = var.mode == "direct" ? data.aws_iam_policy_document.direct.json : data.aws_iam_policy_document.fleet.json },
+    var.mode == "direct" && var.fan_out ? { fan-out = data.aws_iam_policy_document.direct_fan_out.json } : {},
+    var.mode == "fleet" && var.fan_out ? { fan-out = data.aws_iam_policy_document.fleet_fan_out.json } : {},
     var.archive_bucket != null ? { archive = data.aws_iam_policy_document.archive.json } : {},
   )
 }
@@ -80,12 +80,12 @@ data "aws_iam_policy_document" "direct_fan_out" {
   statement {
     sid       = "RegisterTheConsumer"
     actions   = ["kinesis:DescribeStreamConsumer", "kinesis:RegisterStreamConsumer"]
-    resources = [aws_kinesis_stream.events.arn, "${local.consumers}/${coalesce(var.fan_out_consumer, "none")}:*"]
+    resources = [aws_kinesis_stream.events.arn, "${local.consumers}/${var.name}:*"]
   }
   statement {
     sid       = "BeSentRecords"
     actions   = ["kinesis:SubscribeToShard"]
-    resources = ["${local.consumers}/${coalesce(var.fan_out_consumer, "none")}:*"]
+    resources = ["${local.consumers}/${var.name}:*"]
   }
 }
 
@@ -153,12 +153,12 @@ data "aws_iam_policy_document" "archive" {
   statement {
     sid       = "ListTheArchive"
     actions   = ["s3:ListBucket"]
-    resources = ["arn:${local.partition}:s3:::${coalesce(var.archive_bucket, "none")}"]
+    resources = [local.archive_arn]
   }
   statement {
     sid       = "ReadTheArchive"
     actions   = ["s3:GetObject"]
-    resources = ["arn:${local.partition}:s3:::${coalesce(var.archive_bucket, "none")}/*"]
+    resources = ["${local.archive_arn}/*"]
   }
   statement {
     sid       = "DecryptTheArchive"

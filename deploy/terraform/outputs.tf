@@ -39,8 +39,8 @@ locals {
 
     [source.kinesis]
     stream = "${aws_kinesis_stream.events.name}"
-    %{if var.fan_out_consumer != null}
-    fan_out = "${coalesce(var.fan_out_consumer, "none")}"
+    %{if var.fan_out}
+    fan_out = "${var.name}"
     %{endif}
 
     [source.kinesis.checkpoints]

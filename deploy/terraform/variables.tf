@@ -40,10 +40,10 @@ variable "mode" {
   }
 }
 
-variable "fan_out_consumer" {
-  type        = string
-  description = "The consumer's name for enhanced fan-out (in fleet mode the name above); null reads with shared throughput."
-  default     = null
+variable "fan_out" {
+  type        = bool
+  description = "Enhanced fan-out under the consumer name `name`, which AWS charges for, in place of shared throughput."
+  default     = false
 }
 
 variable "auditor_trust_policy" {
