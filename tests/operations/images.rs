@@ -78,7 +78,9 @@ fn allowed() -> Vec<String> {
 }
 
 fn is_allowed(path: &str) -> bool {
-    allowed().iter().any(|entry| path == entry || path.strip_prefix(entry.as_str()).is_some_and(|rest| rest.starts_with('/')))
+    allowed()
+        .iter()
+        .any(|entry| path == entry || path.strip_prefix(entry.as_str()).is_some_and(|rest| rest.starts_with('/')))
 }
 
 #[test]
@@ -193,7 +195,8 @@ fn the_image_says_what_it_is() {
         assert!(label.contains(&format!("org.opencontainers.image.{name}=")), "{name}");
     }
     let version = format!("VERSION={}", env!("CARGO_PKG_VERSION"));
-    let arguments: Vec<_> = with_bases(&stages, "runtime").into_iter().filter(|(keyword, _)| keyword == "ARG").collect();
+    let arguments: Vec<_> =
+        with_bases(&stages, "runtime").into_iter().filter(|(keyword, _)| keyword == "ARG").collect();
     assert!(arguments.iter().any(|(_, rest)| *rest == version), "ARG {version} of the crate");
 }
 
@@ -210,7 +213,10 @@ fn everything_that_is_copied_is_there_and_gets_into_the_context() {
                 }
                 for source in &words[..words.len() - 1] {
                     assert!(root().join(source).exists(), "{file} copies {source}, which is not there");
-                    assert!(*source == "." || is_allowed(source), "{file} copies {source}, which .dockerignore shuts out");
+                    assert!(
+                        *source == "." || is_allowed(source),
+                        "{file} copies {source}, which .dockerignore shuts out"
+                    );
                 }
             }
         }
@@ -225,8 +231,18 @@ fn nothing_gets_into_the_context_that_is_not_named() {
     for entry in allowed() {
         assert!(root().join(&entry).exists(), ".dockerignore names {entry}, which is not there");
     }
-    let private =
-        [".git", "target", "report", "phi-audit.toml", ".env", "findings", "quarantine", "checkpoints", "spool", "archive.manifest"];
+    let private = [
+        ".git",
+        "target",
+        "report",
+        "phi-audit.toml",
+        ".env",
+        "findings",
+        "quarantine",
+        "checkpoints",
+        "spool",
+        "archive.manifest",
+    ];
     for path in private {
         assert!(!is_allowed(path), "{path} gets into the context");
     }
@@ -248,6 +264,8 @@ fn included(source: &Path, found: &mut Vec<String>) {
         return;
     }
     let text = fs::read_to_string(source).unwrap();
+    // What a file's own tests read is not part of the program.
+    let text = text.split("#[cfg(test)]").next().unwrap();
     for part in text.split("include_str!(\"").skip(1).chain(text.split("include_bytes!(\"").skip(1)) {
         let path = source.parent().unwrap().join(part.split('"').next().unwrap());
         let path = path.canonicalize().unwrap_or_else(|error| panic!("{}: {error}", path.display()));

@@ -137,9 +137,11 @@ fn each_secret_of_the_settings_is_a_credential_of_the_unit() {
         let mut named: Vec<&str> = text.split('"').filter_map(|part| part.strip_prefix(folder.as_str())).collect();
         let credentials = values(unit, "LoadCredential");
         let mut loaded: Vec<&str> = credentials.iter().filter_map(|line| Some(line.split_once(':')?.0)).collect();
-        (named.sort_unstable(), loaded.sort_unstable());
+        named.sort_unstable();
+        loaded.sort_unstable();
         assert_eq!(named, loaded, "{unit} against {settings}");
-        let strangers = text.lines().filter(|line| !line.starts_with('#') && line.contains("_file") && !line.contains(&folder));
+        let strangers =
+            text.lines().filter(|line| !line.starts_with('#') && line.contains("_file") && !line.contains(&folder));
         assert_eq!(strangers.collect::<Vec<_>>(), Vec::<&str>::new(), "secrets that do not come from {unit}");
     }
 }
