@@ -33,13 +33,14 @@ impl Recent {
         }
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for requirement in requirements {
+            let full = known.len() >= MOST;
             match known.get_mut(&requirement.id) {
                 Some(found) => found.last_ms = found.last_ms.max(now_ms),
-                None if known.len() < MOST => {
+                None if full => {}
+                None => {
                     let title = requirement.title.clone();
                     known.insert(requirement.id.clone(), Found { title, last_ms: now_ms });
                 }
-                None => {}
             }
         }
     }

@@ -154,7 +154,9 @@ mod tests {
         tally.flush();
         assert_eq!(sum(&metrics.render(), "events_total"), 1);
         let recent = metrics.recent.all();
-        assert!(!recent.is_empty() && recent.iter().all(|(id, found)| rules.requirement(id).unwrap().title == found.title));
+        assert!(
+            !recent.is_empty() && recent.iter().all(|(id, found)| rules.requirement(id).unwrap().title == found.title)
+        );
         audit(&mut tally);
         audit(&mut tally);
         drop(tally);

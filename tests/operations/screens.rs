@@ -78,18 +78,29 @@ fn is_well_made(name: &str, page: &Value) {
         assert!(list(page, "landmarks").iter().any(|one| one == landmark), "{name}: no {landmark}");
     }
     for section in list(page, "sections") {
-        assert!(section["rest"].as_i64() > Some(0) && section["named"] == true, "{name}: empty or without a name: {section}");
+        assert!(
+            section["rest"].as_i64() > Some(0) && section["named"] == true,
+            "{name}: empty or without a name: {section}"
+        );
     }
     for table in list(page, "tables") {
         let columns = list(table, "columns");
-        assert!(!columns.is_empty() && columns.iter().all(|one| one["scope"] == "col" && one["text"] != ""), "{name}: {table}");
-        assert!(table["headed"] == true && !list(table, "rows").is_empty(), "{name}: cells without a column in {table}");
+        assert!(
+            !columns.is_empty() && columns.iter().all(|one| one["scope"] == "col" && one["text"] != ""),
+            "{name}: {table}"
+        );
+        assert!(
+            table["headed"] == true && !list(table, "rows").is_empty(),
+            "{name}: cells without a column in {table}"
+        );
     }
     let texts = list(page, "texts");
     assert!(texts.len() > 20, "{name}: {} texts", texts.len());
-    let pale: BTreeSet<String> = texts.iter().filter(|one| one["ratio"].as_f64() < Some(4.5)).map(Value::to_string).collect();
+    let pale: BTreeSet<String> =
+        texts.iter().filter(|one| one["ratio"].as_f64() < Some(4.5)).map(Value::to_string).collect();
     assert!(pale.is_empty(), "{name}: too little contrast: {pale:#?}");
-    let tiny: BTreeSet<String> = texts.iter().filter(|one| one["size"].as_f64() < Some(9.0)).map(Value::to_string).collect();
+    let tiny: BTreeSet<String> =
+        texts.iter().filter(|one| one["size"].as_f64() < Some(9.0)).map(Value::to_string).collect();
     assert!(tiny.is_empty(), "{name}: too small to read: {tiny:#?}");
     let width: u64 = name.split('-').rev().nth(1).and_then(|width| width.parse().ok()).expect("a width in the name");
     assert!(page["width"].as_u64() <= Some(width), "{name}: it is {} wide and scrolls sideways", page["width"]);
@@ -111,12 +122,12 @@ fn can_be_used_with_the_keyboard(name: &str, page: &Value) {
 }
 
 /// The files of examples/events that hold JSON as it is.
-fn examples() -> Vec<(PathBuf, String)> {
+fn examples() -> Vec<(PathBuf, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/events");
     let entries = fs::read_dir(folder).expect("the examples").map(|entry| entry.expect("an entry").path());
     let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|end| end != "gz")).collect();
     files.sort();
-    files.into_iter().map(|path| (path.clone(), fs::read_to_string(path).expect("UTF-8"))).collect()
+    files.into_iter().map(|path| (path.clone(), fs::read(path).expect("a file"))).collect()
 }
 
 /// The texts and long numbers of all examples, deep down, by what they say.
@@ -138,9 +149,9 @@ fn values() -> BTreeSet<String> {
     }
     let mut values = BTreeSet::new();
     for (_, file) in examples() {
-        let whole: Vec<Value> = serde_json::Deserializer::from_str(&file).into_iter().map_while(Result::ok).collect();
+        let whole: Vec<Value> = serde_json::Deserializer::from_slice(&file).into_iter().map_while(Result::ok).collect();
         whole.iter().for_each(|value| collect(value, &mut values));
-        for line in file.lines().filter_map(|line| serde_json::from_str(line).ok()) {
+        for line in file.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()) {
             collect(&line, &mut values);
         }
     }
@@ -171,11 +182,13 @@ fn service() -> (Service, SocketAddr) {
 }
 
 /// Posts a body and waits for its answer.
-fn post(address: SocketAddr, body: &str) {
+fn post(address: SocketAddr, body: &[u8]) {
     let mut stream = std::net::TcpStream::connect(address).expect("the port is open");
     let length = body.len();
-    let head = format!("POST / HTTP/1.0\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n");
-    stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes())).expect("it takes a body");
+    let head = format!(
+        "POST / HTTP/1.0\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body)).expect("it takes a body");
     let answer = std::io::read_to_string(stream).expect("an answer");
     assert!(answer.split(' ').nth(1) == Some("200"), "{answer}");
 }
@@ -186,7 +199,7 @@ fn busy() -> (Service, u64) {
     let mut posted = 0;
     for (path, file) in examples() {
         let whole = path.extension().is_some_and(|end| end == "json");
-        let bodies: Vec<&str> = if whole { vec![&file] } else { file.lines().collect() };
+        let bodies: Vec<&[u8]> = if whole { vec![&file] } else { file.split(|byte| *byte == b'\n').collect() };
         for body in bodies.into_iter().filter(|body| !body.is_empty()) {
             post(address, body);
             posted += 1;
@@ -246,7 +259,9 @@ fn the_status_page_shows_what_the_metrics_count() {
 
     assert_eq!(text(&page, "title"), "OK · phi-audit");
     let headings: Vec<&str> = list(&page, "headings").iter().map(|one| text(one, "text")).collect();
-    for wanted in ["Findings by requirement", "What it reads", "Health", "Sinks", "Quarantine", "Canary", "Rules in force"] {
+    for wanted in
+        ["Findings by requirement", "What it reads", "Health", "Sinks", "Quarantine", "Canary", "Rules in force"]
+    {
         assert!(headings.contains(&wanted), "no heading {wanted:?} in {headings:?}");
     }
 
@@ -349,7 +364,8 @@ fn a_service_that_is_not_ready_says_why_on_every_screen() {
     for (name, page) in everywhere("status-failing", &format!("http://{}/?refresh=off", service.admin())) {
         is_well_made(&name, &page);
         assert_eq!(text(&page, "title"), "NOT READY · phi-audit", "{name}");
-        for part in ["The required sink siem fails", "siem required failing", "/ready no (1 reason above)", "/live yes"] {
+        for part in ["The required sink siem fails", "siem required failing", "/ready no (1 reason above)", "/live yes"]
+        {
             assert!(text(&page, "text").contains(part), "{name}: {part}: {}", text(&page, "text"));
         }
     }
@@ -406,7 +422,9 @@ fn the_report_in_the_browser_counts_what_its_json_counts() {
         assert!(shown.contains(text(one, "title")) && shown.contains(text(one, "requirement")), "{one}");
     }
     let headings: Vec<&str> = list(&page, "headings").iter().map(|one| text(one, "text")).collect();
-    for wanted in ["Overview", "Findings by requirement", "What was read, skipped, failed", "Coverage of the guide", "Basis"] {
+    for wanted in
+        ["Overview", "Findings by requirement", "What was read, skipped, failed", "Coverage of the guide", "Basis"]
+    {
         assert!(headings.contains(&wanted), "no heading {wanted:?} in {headings:?}");
     }
     assert!(text(&page, "title").starts_with("PHI audit: "), "{}", page["title"]);
@@ -422,9 +440,21 @@ fn pages_have_the_names_of_their_metrics_right() {
     let view = fs::read_to_string(root.join("src/telemetry/status/view.rs")).expect("the view");
     let documented = fs::read_to_string(root.join("docs/METRICS.md")).expect("the metrics");
     let names = view.split('"').skip(1).step_by(2).filter(|text| {
-        ["_total", "_seconds", "_info", "_records", "_bytes", "_messages", "_loaded", "_successful", "_assigned", "_waiting", "_partitions"]
-            .iter()
-            .any(|end| text.ends_with(end))
+        [
+            "_total",
+            "_seconds",
+            "_info",
+            "_records",
+            "_bytes",
+            "_messages",
+            "_loaded",
+            "_successful",
+            "_assigned",
+            "_waiting",
+            "_partitions",
+        ]
+        .iter()
+        .any(|end| text.ends_with(end))
     });
     let names: BTreeSet<&str> = names.collect();
     assert!(names.len() > 25, "{names:?}");

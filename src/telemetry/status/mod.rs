@@ -19,8 +19,8 @@ use sha2::{Digest, Sha256};
 use super::Shown;
 use crate::report;
 use figures::Figures;
-pub use view::{SinkStanding, Standing};
 use view::View;
+pub use view::{SinkStanding, Standing};
 
 const TEMPLATE: &str = include_str!("status.html.jinja");
 const OWN_STYLE: &str = include_str!("status.css");

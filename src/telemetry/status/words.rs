@@ -103,7 +103,8 @@ mod tests {
     #[test]
     fn spans_have_two_units_at_most() {
         let spans = [-3.0, 0.04, 0.26, 9.0, 9.96, 119.4, 120.0, 3_725.0, 7_200.0, 90_000.0, 864_000.0, 900_000.0];
-        let words = ["0 s", "0 s", "0.3 s", "9 s", "10 s", "119 s", "2 min", "62 min 5 s", "2 h", "25 h", "10 d", "10 d 10 h"];
+        let words =
+            ["0 s", "0 s", "0.3 s", "9 s", "10 s", "119 s", "2 min", "62 min 5 s", "2 h", "25 h", "10 d", "10 d 10 h"];
         assert_eq!(spans.map(span), words);
         assert_eq!([0.2, 1.9, 65.0].map(ago), ["just now", "1 s ago", "65 s ago"]);
     }
