@@ -54,6 +54,7 @@ impl Fixed {
         page.add_filter("moment", words::moment);
         page.add_filter("stamp", words::stamp);
         page.add_filter("day", words::day);
+        page.add_filter("clock", words::clock);
         // A template with a mistake in it is missing below; the tests render it.
         let _ = page.add_template("status", TEMPLATE);
         Self { style, policy, page }

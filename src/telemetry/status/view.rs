@@ -443,8 +443,8 @@ impl Findings {
                 rank,
             });
         }
-        let at = |finding: &Finding| finding.last.map_or(0.0, |last| last.at);
-        all.sort_by(|a, b| b.rank.cmp(&a.rank).then(at(b).total_cmp(&at(a))).then_with(|| a.id.cmp(&b.id)));
+        // Not by their times: rows that jump while one reads help nobody.
+        all.sort_by(|a, b| (b.rank, b.total).cmp(&(a.rank, a.total)).then_with(|| a.id.cmp(&b.id)));
         let last = all.iter().filter_map(|finding| finding.last).reduce(|a, b| if a.at < b.at { b } else { a });
         let total = all.iter().map(|finding| finding.total).sum();
         let folded = all.split_off(all.len().min(OPEN));
@@ -524,11 +524,21 @@ impl Rules {
             reload_failed: figures.sum("config_reload_successful", &[]) == Some(0.0),
             edition: figures.moment("rules_edition_timestamp_seconds"),
             verified: figures.moment("rules_verified_timestamp_seconds"),
-            counts: counted(figures, "rules_loaded", "kind"),
+            counts: counts(figures),
             suppressions: states("suppressions"),
             attestations: states("attestations"),
         }
     }
+}
+
+/// How many rules there are, by their kinds.
+fn counts(figures: &Figures) -> Vec<Counted> {
+    let kinds = [("matcher", "matchers"), ("requirement", "rules on single events"), ("linked", "on several together")];
+    let all = kinds.map(|(kind, name)| (figures.count("rules_loaded", &[("kind", kind)]), name));
+    all.into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| Counted { name: name.to_owned(), count })
+        .collect()
 }
 
 #[cfg(test)]

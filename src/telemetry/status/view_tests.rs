@@ -195,6 +195,21 @@ fn quarantine_tells_reasons_with_what_they_mean() {
 }
 
 #[test]
+fn every_name_that_is_asked_for_is_that_of_a_metric() {
+    // A name that no metric has would show nothing, and nobody would notice.
+    let names = include_str!("view.rs").split('"').skip(1).step_by(2).filter(|text| {
+        let ends =
+            ["_total", "_seconds", "_info", "_records", "_bytes", "_messages", "_loaded", "_successful", "_waiting"];
+        ends.iter().any(|end| text.ends_with(end)) || ["partitions_assigned", "stalled_partitions"].contains(text)
+    });
+    let names: std::collections::BTreeSet<&str> = names.collect();
+    assert!(names.len() > 30, "{names:?}");
+    let known = |name: &&&str| !Metrics::DEFINITIONS.iter().any(|one| one.name == format!("phi_audit_{name}"));
+    let unknown: Vec<_> = names.iter().filter(known).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+#[test]
 fn what_this_build_does_not_measure_is_not_shown() {
     let page = text(&view(&Metrics::new().unwrap(), &[], &standing()));
     if Metrics::DEFINITIONS.iter().all(|one| one.name != "phi_audit_attestations") {

@@ -53,6 +53,11 @@ pub fn day(seconds: f64) -> String {
     at(seconds, "%Y-%m-%d")
 }
 
+/// The time of day of a moment, UTC.
+pub fn clock(seconds: f64) -> String {
+    at(seconds, "%H:%M:%S")
+}
+
 /// A moment for programs, UTC.
 pub fn stamp(seconds: f64) -> String {
     at(seconds, "%Y-%m-%dT%H:%M:%SZ")

@@ -2,8 +2,8 @@
 //
 //     node look.mjs FOLDER <PLAN
 //
-// FOLDER is what install-browser.sh made. PLAN is a JSON array of looks: { url, width, height, scheme: light|dark, screenshot?, tabs?,
-// renewed? }. The answer is a JSON array of what was seen, in the same order. Nothing is judged here.
+// FOLDER is what install-browser.sh made. PLAN is a JSON array of looks: { url, width, height, scheme: light|dark, screenshot?, whole?,
+// tabs?, renewed? }. The answer is a JSON array of what was seen, in the same order. Nothing is judged here.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -23,7 +23,7 @@ try {
   await browser.close();
 }
 
-async function look({ url, width, height, scheme, screenshot, tabs = 0, renewed = 0 }) {
+async function look({ url, width, height, scheme, screenshot, whole = false, tabs = 0, renewed = 0 }) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, isMobile: width < 600, hasTouch: width < 600 });
   const page = await context.newPage();
   const requests = [];
@@ -38,7 +38,7 @@ async function look({ url, width, height, scheme, screenshot, tabs = 0, renewed 
   });
   const response = await page.goto(url, { waitUntil: 'load' });
   const headers = response ? response.headers() : {};
-  if (screenshot) await page.screenshot({ path: screenshot, fullPage: one(screenshot) });
+  if (screenshot) await page.screenshot({ path: screenshot, fullPage: whole });
   const there = await page.evaluate(describe);
   const focus = [];
   for (let press = 0; press < tabs; press += 1) {
@@ -59,11 +59,6 @@ async function look({ url, width, height, scheme, screenshot, tabs = 0, renewed 
   while (requests.length < before + renewed) await page.waitForEvent('request', { timeout: 30_000 });
   await context.close();
   return { ...there, headers, requests, complaints, focus, skipped, html };
-}
-
-// What the name of a picture ends with says how much of the page it shows.
-function one(screenshot) {
-  return !screenshot.includes('-top');
 }
 
 // Runs in the page.
