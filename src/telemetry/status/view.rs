@@ -285,8 +285,8 @@ impl View {
         };
         let (word, says) = match (standing.live.ok, standing.ready.ok) {
             (true, true) => ("OK", "Ready and live"),
-            (true, false) => ("NOT READY", "Not ready: it does not do its work"),
-            (false, _) => ("NOT LIVE", "Not live: a restart would help"),
+            (true, false) => ("NOT READY", "It does not do its work"),
+            (false, _) => ("NOT LIVE", "It stands still: a restart would help"),
         };
         let reads = Reads::of(figures);
         Self {

@@ -67,11 +67,13 @@ function focused() {
   if (!element || element === document.body) return null;
   const box = element.getBoundingClientRect();
   const style = getComputedStyle(element);
+  // A table that can be scrolled may be taller than the screen.
+  const tall = box.height > innerHeight;
   return {
     tag: element.tagName.toLowerCase(),
     text: element.textContent.trim().replace(/\s+/g, ' ').slice(0, 80),
     href: element.getAttribute('href'),
-    inView: box.width > 0 && box.height > 0 && box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth + 1,
+    inView: tall ? box.top < innerHeight && box.bottom > 0 : box.width > 0 && box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth + 1,
     outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1,
   };
 }
