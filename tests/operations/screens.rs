@@ -38,15 +38,26 @@ fn look(plan: &[Value]) -> Vec<Value> {
     seen
 }
 
-/// A page on every screen, light and dark, with a picture of each: of the whole of it or of what is in sight at first.
-fn everywhere(name: &str, url: &str, whole: bool) -> Vec<(String, Value)> {
+/// Where a picture goes.
+fn picture(name: &str) -> PathBuf {
     let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("screens");
     fs::create_dir_all(&pictures).expect("a folder for pictures");
+    pictures.join(format!("{name}.png"))
+}
+
+/// A page as most people see it. Of these pictures, docs/images has copies.
+fn at_a_desk(name: &str, url: &str) -> Value {
+    let picture = picture(name);
+    look(&[json!({ "url": url, "width": 1280, "height": 900, "scheme": "light", "screenshot": picture })]).remove(0)
+}
+
+/// A page on every screen, light and dark, with a picture of each: of the whole of it or of what is in sight at first.
+fn everywhere(name: &str, url: &str, whole: bool) -> Vec<(String, Value)> {
     let (mut names, mut plan) = (Vec::new(), Vec::new());
     for (width, height) in SCREENS {
         for scheme in ["light", "dark"] {
             let name = format!("{name}-{width}-{scheme}");
-            let picture = pictures.join(format!("{name}.png"));
+            let picture = picture(&name);
             let tabs = if scheme == "light" { 200 } else { 0 };
             plan.push(json!({
                 "url": url, "width": width, "height": height, "scheme": scheme, "screenshot": picture,
@@ -255,7 +266,7 @@ fn rows<'v>(page: &'v Value, heading: &str) -> Vec<&'v Value> {
 fn the_status_page_shows_what_the_metrics_count() {
     let (service, posted) = busy();
     let url = format!("http://{}/?refresh=off", service.admin());
-    let page = look(&[json!({ "url": url, "width": 1280, "height": 900, "scheme": "light" })]).remove(0);
+    let page = at_a_desk("status", &url);
     let metrics = service.metrics();
 
     assert_eq!(text(&page, "title"), "OK · phi-audit");
@@ -418,7 +429,7 @@ fn the_report_is_readable_on_every_screen_by_everyone() {
 fn the_report_in_the_browser_counts_what_its_json_counts() {
     let folder = tempfile::tempdir().expect("a folder");
     let url = report(folder.path());
-    let page = look(&[json!({ "url": url, "width": 1280, "height": 900, "scheme": "light" })]).remove(0);
+    let page = at_a_desk("report", &url);
     let json = fs::read_to_string(folder.path().join("report.json")).expect("the same report");
     let json: Value = serde_json::from_str(&json).expect("JSON");
     let shown = text(&page, "text");

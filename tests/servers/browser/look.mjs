@@ -61,19 +61,24 @@ async function look({ url, width, height, scheme, screenshot, whole = false, tab
   return { ...there, headers, requests, complaints, focus, skipped, html };
 }
 
-// Runs in the page.
-function focused() {
+// Runs in the page. Scrolling to what has the focus may take a few frames.
+async function focused() {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
-  const box = element.getBoundingClientRect();
   const style = getComputedStyle(element);
-  // A table that can be scrolled may be taller than the screen.
-  const tall = box.height > innerHeight;
+  // What can be scrolled may reach beyond the screen; links and buttons may not.
+  const part = !element.matches('a, button, summary');
+  const inView = () => {
+    const box = element.getBoundingClientRect();
+    if (part) return box.top < innerHeight && box.bottom > 0;
+    return box.width > 0 && box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth + 1;
+  };
+  for (let frame = 0; frame < 60 && !inView(); frame += 1) await new Promise(requestAnimationFrame);
   return {
     tag: element.tagName.toLowerCase(),
     text: element.textContent.trim().replace(/\s+/g, ' ').slice(0, 80),
     href: element.getAttribute('href'),
-    inView: tall ? box.top < innerHeight && box.bottom > 0 : box.width > 0 && box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth + 1,
+    inView: inView(),
     outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1,
   };
 }
