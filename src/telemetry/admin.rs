@@ -2,7 +2,7 @@
 //!
 //! It promises to answer whatever the rest of the process waits for, and to hold little: one request a connection, few
 //! connections, few bytes, few seconds. It shows nothing that the metrics and the health do not, and changes nothing: there is
-//! no other method and no other path. `/` is for people ([`status`](super::status)), the others are for programs.
+//! no other method and no other path. `/` is for people, the others are for programs.
 
 use std::net::SocketAddr;
 use std::sync::Arc;

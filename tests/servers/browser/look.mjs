@@ -71,7 +71,8 @@ async function focused() {
   const inView = () => {
     const box = element.getBoundingClientRect();
     if (part) return box.top < innerHeight && box.bottom > 0;
-    return box.width > 0 && box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth + 1;
+    // To a pixel: what is scrolled to ends between two of them.
+    return box.width > 0 && box.top >= -1 && box.left >= -1 && box.bottom <= innerHeight + 1 && box.right <= innerWidth + 1;
   };
   for (let frame = 0; frame < 60 && !inView(); frame += 1) await new Promise(requestAnimationFrame);
   return {
