@@ -220,8 +220,11 @@ fn what_this_build_does_not_measure_is_not_shown() {
     }
 }
 
-/// Figures as a later build may have them.
-fn figures(gauges: &[(&str, &[(&str, &str)], f64)]) -> Figures {
+/// Name, labels, value.
+type Gauge<'g> = (&'g str, &'g [(&'g str, &'g str)], f64);
+
+/// Figures, whatever this build has.
+fn figures(gauges: &[Gauge<'_>]) -> Figures {
     let registry = prometheus::Registry::new();
     let mut vectors: BTreeMap<&str, prometheus::GaugeVec> = BTreeMap::new();
     for (name, labels, value) in gauges {

@@ -2,8 +2,11 @@
 //
 //     node look.mjs FOLDER <PLAN
 //
-// FOLDER is what install-browser.sh made. PLAN is a JSON array of looks: { url, width, height, scheme: light|dark, screenshot?, whole?,
-// tabs?, renewed? }. The answer is a JSON array of what was seen, in the same order. Nothing is judged here.
+// FOLDER is what install-browser.sh made. PLAN is a JSON array of looks:
+//
+//     { url, width, height, scheme: light|dark, screenshot?, whole?, tabs?, renewed? }
+//
+// The answer is a JSON array of what was seen, in the same order. Nothing is judged here.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -13,7 +16,10 @@ const { chromium } = createRequire(join(folder, 'package.json'))('playwright-cor
 const plan = JSON.parse(readFileSync(0, 'utf8'));
 const browser = await chromium.launch({
   executablePath: join(folder, 'chromium'),
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+  args: [
+    '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    '--no-first-run',
+  ],
 });
 try {
   const seen = [];
@@ -24,7 +30,10 @@ try {
 }
 
 async function look({ url, width, height, scheme, screenshot, whole = false, tabs = 0, renewed = 0 }) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, isMobile: width < 600, hasTouch: width < 600 });
+  const phone = width < 600;
+  const context = await browser.newContext({
+    viewport: { width, height }, colorScheme: scheme, isMobile: phone, hasTouch: phone,
+  });
   const page = await context.newPage();
   const requests = [];
   const complaints = [];
@@ -87,18 +96,21 @@ async function focused() {
 // Runs in the page.
 function describe() {
   const words = (element) => (element ? element.innerText.trim().replace(/\s+/g, ' ') : '');
-  const visible = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true });
+  const seen = { opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true };
+  const visible = (element) => element.checkVisibility(seen);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 
   const rgba = (text) => {
     const parts = text.match(/[\d.]+/g).map(Number);
     return { r: parts[0], g: parts[1], b: parts[2], a: parts.length > 3 ? parts[3] : 1 };
   };
-  const over = (top, below) => ({
-    r: top.r * top.a + below.r * (1 - top.a), g: top.g * top.a + below.g * (1 - top.a), b: top.b * top.a + below.b * (1 - top.a), a: 1,
-  });
+  const over = (top, below) => {
+    const mixed = (part) => top[part] * top.a + below[part] * (1 - top.a);
+    return { r: mixed('r'), g: mixed('g'), b: mixed('b'), a: 1 };
+  };
   const luminance = ({ r, g, b }) => {
-    const linear = [r, g, b].map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+    const shares = [r, g, b].map((value) => value / 255);
+    const linear = shares.map((share) => (share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4));
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
   };
   const ground = (element) => {
@@ -135,11 +147,17 @@ function describe() {
     title: document.title,
     lang: document.documentElement.lang,
     width: document.documentElement.scrollWidth,
-    headings: all('h1, h2, h3, h4, h5, h6').filter(visible).map((element) => ({ level: Number(element.tagName[1]), text: words(element) })),
+    headings: all('h1, h2, h3, h4, h5, h6').filter(visible).map((element) => (
+      { level: Number(element.tagName[1]), text: words(element) }
+    )),
     landmarks: all('header, main, footer, nav').map((element) => element.tagName.toLowerCase()),
     sections: all('section').map((element) => {
       const heading = element.querySelector('h2');
-      return { heading: words(heading), named: ids.includes(element.getAttribute('aria-labelledby')), rest: words(element).length - words(heading).length };
+      return {
+        heading: words(heading),
+        named: ids.includes(element.getAttribute('aria-labelledby')),
+        rest: words(element).length - words(heading).length,
+      };
     }),
     tables: all('table').filter(visible).map((table) => ({
       heading: words(table.closest('section')?.querySelector('h2')),
@@ -147,7 +165,9 @@ function describe() {
       rows: all('tbody tr', table).map((row) => ({ cells: [...row.children].map(words), data: { ...row.dataset } })),
       headed: cells(table),
     })),
-    links: all('a').map((element) => ({ text: words(element) || element.textContent.trim(), href: element.getAttribute('href') })),
+    links: all('a').map((element) => (
+      { text: words(element) || element.textContent.trim(), href: element.getAttribute('href') }
+    )),
     double: ids.filter((id, index) => ids.indexOf(id) !== index),
     texts,
     text: words(document.body),
