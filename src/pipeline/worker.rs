@@ -179,6 +179,7 @@ impl Worker {
                 for broken in self.linking.observe(&event, &in_force.ruleset) {
                     let LinkedRecord { requirement, severity, .. } = &broken.record;
                     self.metrics.findings_total.with([requirement, severity.name()]).inc();
+                    self.metrics.recent.found(in_force.rules.requirement(requirement), now_ms);
                     in_force.alerts.linked(&event, &origin, now_ms, broken, &mut decide);
                 }
             }

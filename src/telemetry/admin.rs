@@ -1,8 +1,8 @@
-//! The admin port: `GET /metrics`, `/ready`, `/live` and `/version` on a listener, thread and runtime of their own.
+//! The admin port: `GET /`, `/metrics`, `/ready`, `/live` and `/version` on a listener, thread and runtime of their own.
 //!
 //! It promises to answer whatever the rest of the process waits for, and to hold little: one request a connection, few
 //! connections, few bytes, few seconds. It shows nothing that the metrics and the health do not, and changes nothing: there is
-//! no other method and no other path.
+//! no other method and no other path. `/` is for people, the others are for programs.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -12,14 +12,18 @@ use std::{fmt, io};
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderName};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::{
+    CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tokio::sync::oneshot;
 
 use super::health::{Answer, Health};
 use super::metrics::Metrics;
+use super::status;
 use listener::Guarded;
 
 mod listener;
@@ -29,10 +33,11 @@ const TIME: Duration = Duration::from_secs(10);
 /// How long a connection may take that is still open when the port closes.
 const PARTING: Duration = Duration::from_secs(1);
 
+const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
 const EXPOSITION: &str = "text/plain; version=0.0.4; charset=utf-8";
 const JSON: &str = "application/json";
-const PATHS: &str = "/metrics  figures, in the text format of Prometheus\n/ready    200 if the service does its work\n\
+const PATHS: &str = "/         status, for people\n/metrics  figures, in the text format of Prometheus\n/ready    200 if the service does its work\n\
                      /live     200 unless a restart would help\n/version  version and rules\n";
 
 /// What the port shows.
@@ -147,6 +152,7 @@ async fn serve(listener: Guarded, routes: Router, closing: oneshot::Receiver<()>
 
 fn routes(shown: Shown) -> Router {
     Router::new()
+        .route("/", get(people))
         .route("/metrics", get(metrics))
         .route("/ready", get(ready))
         .route("/live", get(live))
@@ -154,6 +160,24 @@ fn routes(shown: Shown) -> Router {
         .fallback(|| async { answer(StatusCode::NOT_FOUND, TEXT, PATHS.to_owned()) })
         .with_state(shown)
         .layer(axum::middleware::map_response(part))
+}
+
+async fn people(State(shown): State<Shown>, uri: Uri) -> Response {
+    let refresh = !status::stands_still(uri.query());
+    let Ok(page) = status::page(&shown, crate::pipeline::clock::now_ms(), refresh) else {
+        let sorry = "this page cannot be made; /metrics has the figures\n".to_owned();
+        return answer(StatusCode::INTERNAL_SERVER_ERROR, TEXT, sorry);
+    };
+    let mut response = answer(StatusCode::OK, HTML, page);
+    let headers = [
+        (CONTENT_SECURITY_POLICY, status::policy()),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "no-referrer"),
+    ];
+    for (name, value) in headers {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
 }
 
 async fn metrics(State(shown): State<Shown>) -> Response {

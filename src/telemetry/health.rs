@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::status::{SinkStanding, Standing};
 use crate::sink::SinkStatus;
 
 /// The poll loop may be silent for so long at most, however long a partition may stall.
@@ -23,6 +24,7 @@ const NAMED: usize = 20;
 /// What is known of the health of the process.
 #[derive(Debug)]
 pub struct Health {
+    started_ms: i64,
     silence_ms: i64,
     ticked_ms: AtomicI64,
     assigned: AtomicBool,
@@ -110,6 +112,7 @@ impl Health {
     pub fn new(stall: Duration, sinks: Vec<Arc<SinkStatus>>, now_ms: i64) -> Arc<Self> {
         let silence = i64::try_from(stall.min(SILENCE).as_millis()).unwrap_or(i64::MAX);
         Arc::new(Self {
+            started_ms: now_ms,
             silence_ms: silence,
             ticked_ms: AtomicI64::new(now_ms),
             assigned: AtomicBool::new(false),
@@ -186,6 +189,18 @@ impl Health {
         let silent =
             self.live(now_ms).reasons.into_iter().find(|reason| matches!(reason, Reason::PollLoopSilent { .. }));
         Answer::of(reasons.into_iter().chain(silent))
+    }
+
+    /// Everything at once, for people.
+    pub(super) fn standing(&self, now_ms: i64) -> Standing {
+        let sinks = self.sinks.iter().map(|sink| SinkStanding {
+            name: sink.name.to_string(),
+            required: sink.required,
+            failing: sink.is_failing(),
+            confirmed: sink.confirmed(),
+        });
+        let (live, ready) = (self.live(now_ms), self.ready(now_ms));
+        Standing { live, ready, sinks: sinks.collect(), started_ms: self.started_ms }
     }
 
     fn sinks_failing(&self) -> impl Iterator<Item = &SinkStatus> {

@@ -191,6 +191,8 @@ macro_rules! metrics {
         #[derive(Debug)]
         pub struct $all {
             registry: prometheus::Registry,
+            /// What was found lately, for the status page.
+            pub recent: super::recent::Recent,
             $($(
                 $(#[doc = $help])+
                 pub $name: metrics!(@type $kind $($($label)+)?),
@@ -211,7 +213,13 @@ macro_rules! metrics {
                         &metrics!(@define $group, $name, $kind, [$($($label),+)?], $unit, [$($buckets)?], [$($help),+], [$($alert)?]),
                     )?,)+)+
                     registry,
+                    recent: super::recent::Recent::default(),
                 })
+            }
+
+            /// All figures of this moment.
+            pub(super) fn gathered(&self) -> Vec<prometheus::proto::MetricFamily> {
+                self.registry.gather()
             }
         }
     };

@@ -11,6 +11,8 @@ mod instrument;
 pub mod labels;
 pub mod log;
 pub mod metrics;
+pub mod recent;
+mod status;
 mod tally;
 mod textfile;
 pub mod throttle;

@@ -11,6 +11,7 @@ use prometheus::IntCounter;
 use super::Metrics;
 use crate::audit::AuditedEvent;
 use crate::detect::{Category, Grade};
+use crate::pipeline::clock;
 use crate::policy::{Eligibility, Severity};
 use crate::rules::Rules;
 
@@ -101,6 +102,9 @@ impl Tally {
             let product = names.get(rest / Eligibility::ALL.len())?;
             Some(metrics.events_total.with([product, eligibility.name(), grade.name()]))
         });
+        // One lock a batch, and none where nothing was found.
+        let of = |place: &usize| rules.requirements().get(place / Severity::ALL.len());
+        metrics.recent.found(findings.touched.iter().filter_map(of), clock::now_ms());
         findings.flush(|place| {
             let requirement = rules.requirements().get(place / Severity::ALL.len())?;
             let severity = Severity::ALL.get(place % Severity::ALL.len())?;
@@ -149,6 +153,10 @@ mod tests {
         tally.flush();
         tally.flush();
         assert_eq!(sum(&metrics.render(), "events_total"), 1);
+        let recent = metrics.recent.all();
+        assert!(
+            !recent.is_empty() && recent.iter().all(|(id, found)| rules.requirement(id).unwrap().title == found.title)
+        );
         audit(&mut tally);
         audit(&mut tally);
         drop(tally);

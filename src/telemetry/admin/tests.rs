@@ -81,7 +81,7 @@ fn head_gives_the_head_alone() {
 #[test]
 fn nothing_can_be_posted() {
     let (admin, _) = open();
-    for path in ["/metrics", "/ready", "/live", "/version"] {
+    for path in ["/", "/metrics", "/ready", "/live", "/version"] {
         let (head, _) = ask(&admin, "POST", path);
         assert!(head.starts_with("http/1.1 405"), "{path}: {head}");
         assert!(head.contains("allow: get,head"), "{path}: {head}");
@@ -96,6 +96,31 @@ fn any_other_path_is_answered_with_those_there_are() {
     for path in ["/metrics", "/ready", "/live", "/version"] {
         assert!(body.contains(path), "{path}");
     }
+}
+
+#[test]
+fn people_get_a_page_that_loads_nothing_and_is_renewed_unless_they_say_otherwise() {
+    let (admin, shown) = open();
+    let (head, body) = ask(&admin, "GET", "/");
+    assert!(head.starts_with("http/1.1 200"), "{head}");
+    let headers = [
+        "content-type: text/html; charset=utf-8",
+        "content-security-policy: default-src 'none'; style-src 'sha256-",
+        "x-content-type-options: nosniff",
+        "referrer-policy: no-referrer",
+        "cache-control: no-store",
+    ];
+    headers.iter().for_each(|header| assert!(head.contains(header), "{header}: {head}"));
+    assert!(body.contains("<title>NOT READY · phi-audit</title>"), "{body}");
+    assert!(body.contains(r#"<meta http-equiv="refresh" content="10">"#));
+    shown.health.assigned(true);
+    let (_, body) = ask(&admin, "GET", "/?refresh=off");
+    assert!(body.contains("<title>OK · phi-audit</title>"), "{body}");
+    assert!(!body.contains("http-equiv"));
+    for path in ["metrics", "ready", "live", "version"] {
+        assert!(body.contains(&format!(r#"<a href="{path}">/{path}</a>"#)), "{path}");
+    }
+    assert_eq!(ask(&admin, "HEAD", "/").1, "");
 }
 
 #[test]
