@@ -15,6 +15,8 @@ mod compose;
 mod grafana;
 mod images;
 mod kubernetes;
+#[allow(dead_code, reason = "shared by dashboards and alerts")]
+mod promql;
 mod screens;
 mod systemd;
 mod terraform;
