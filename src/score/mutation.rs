@@ -1,6 +1,7 @@
 //! Does the gate notice? Every matcher is taken out, loses its keywords, its excluded words, its validator, its borders, its need
 //! for a keyword, one at a time; each time some floor must break, or some example of the packs. What nothing notices is guarded
-//! by nothing.
+//! by nothing. A dictionary is the keyword list of its matcher and goes with it. `needs`, `literals` and `words` are left alone:
+//! they say where an expression need not be tried, and a test below holds that they change nothing that is found.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -164,4 +165,48 @@ fn survives(rules: &Rules, floors: &Floors, cases: &[Case], mutant: Mutant) -> b
     let (mut scorer, mut tally) = (Scorer::with(Arc::clone(&detector)), Tally::default());
     cases.iter().for_each(|case| scorer.score(case, &mut tally, &mut |_| {}));
     floors.breaches(detector.matchers(), &tally).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::detect::pack::Needs;
+    use crate::score::case;
+
+    /// One case in so many is looked at: without the conditions every expression runs on every text.
+    const EACH: usize = 10;
+
+    /// Why no mutant is made of them.
+    #[test]
+    fn needs_literals_and_words_only_save_time() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/identifiers");
+        let mut cases = Vec::new();
+        for file in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            case::read("identifiers", "", &text, &mut cases, &mut Vec::new());
+        }
+        let rules = Rules::embedded().unwrap();
+        let mut bare = rules.matchers().to_vec();
+        for matcher in &mut bare {
+            matcher.needs = Needs::default();
+            matcher.literals.clear();
+            matcher.words.clear();
+        }
+        let bare = rules.with_detector(Arc::new(Detector::new(bare).unwrap()));
+        assert!(cases.len() > 6_000);
+        for case in cases.iter().step_by(EACH) {
+            let found = |rules: &Arc<Rules>| {
+                let mut found = Vec::new();
+                crate::audit::Auditor::new(Arc::clone(rules)).audit(case.event.as_bytes(), &mut |audited| {
+                    let crate::audit::Audited::Event(event) = audited else { return };
+                    found.extend(
+                        event.matches().iter().map(|found| (found.matcher, found.node, found.start, found.end)),
+                    );
+                });
+                found
+            };
+            assert_eq!(found(&rules), found(&bare), "{}", case.event);
+        }
+    }
 }
