@@ -228,8 +228,9 @@ classes! {
     Word = "word",
 }
 
-/// Cheap conditions on a text; all that are given must hold. They only save time: a text that does not meet them is not
-/// searched.
+/// Cheap conditions on a text; all that are given must hold. They save time: a text that does not meet them is not searched. Where
+/// letters may touch a value, lengths restrict as well: they are those of the word that holds it
+/// ([`needs_restrict`](Matcher::needs_restrict)).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Needs {
@@ -336,6 +337,11 @@ impl Matcher {
     /// Whether it speaks without a keyword, and how sure it then is.
     pub fn confidence_alone(&self) -> Option<Confidence> {
         self.alone.or((self.strength == Strength::Validated).then_some(Confidence::Medium))
+    }
+
+    /// Whether the lengths under `needs` say more than the pattern does.
+    pub fn needs_restrict(&self) -> bool {
+        self.border != Border::Word && !(self.needs.numeric.is_empty() && self.needs.mixed.is_empty())
     }
 
     fn check(&self, fault: &mut dyn FnMut(String)) {
