@@ -6,13 +6,15 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::allow::{Allowance, Allowances};
-use crate::detect::pack::{self, PackError};
+use crate::detect::pack;
 use crate::detect::{Detector, Matcher, PACKS, TABLES};
 use crate::fingerprint::FingerprintKey;
-use crate::policy::{
-    self, Context, Decision, DecisionKind, EditionMode, Override, Policy, PolicyError, Requirement, Severity,
-};
+use crate::policy::{self, Context, Decision, DecisionKind, EditionMode, Override, Policy, Requirement, Severity};
 use crate::suggest;
+
+mod error;
+
+pub use error::RuleError;
 
 /// The rules in force.
 #[derive(Debug)]
@@ -48,27 +50,6 @@ pub struct RulesBuilder {
     severities: Vec<(String, Severity)>,
     allowed: Vec<Allowance>,
     key: Option<FingerprintKey>,
-}
-
-/// What is wrong with the rules, where, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum RuleError {
-    /// A matcher pack.
-    #[error(transparent)]
-    Pack(#[from] PackError),
-    /// A file of the policy.
-    #[error(transparent)]
-    Policy(#[from] PolicyError),
-    /// A rule that is to be changed does not exist.
-    #[error("there is no {what} `{id}`")]
-    Unknown {
-        /// What it should have been: a rule, a requirement.
-        what: &'static str,
-        /// The id.
-        id: String,
-        /// The id that was probably meant.
-        nearest: Option<String>,
-    },
 }
 
 impl Rules {
@@ -296,9 +277,18 @@ impl RulesBuilder {
         let ids = || matchers.iter().chain(&disabled.matchers).map(|matcher| matcher.id.as_str());
         for entry in &self.allowed {
             digest.feed("allow", format!("{entry:?}").as_bytes());
-            if let Some(id) = entry.matcher.as_ref().filter(|id| !ids().any(|known| known == *id)) {
-                let nearest = suggest::nearest(id, ids()).map(str::to_owned);
-                faults.push(RuleError::Unknown { what: "matcher", id: id.clone(), nearest });
+            let Some(id) = &entry.matcher else { continue };
+            let mut known = matchers.iter().chain(&disabled.matchers);
+            match known.find(|matcher| matcher.id == *id) {
+                Some(matcher) if !entry.concerns(matcher) => {
+                    let (id, category) = (id.clone(), matcher.category);
+                    faults.push(RuleError::AllowsNothing { id, category });
+                }
+                Some(_) => {}
+                None => {
+                    let nearest = suggest::nearest(id, ids()).map(str::to_owned);
+                    faults.push(RuleError::Unknown { what: "matcher", id: id.clone(), nearest });
+                }
             }
         }
         // Under another key, other values are meant.

@@ -159,11 +159,7 @@ impl Settings {
                 let rules = &self.config.rules;
                 let allowed = rules.allow.iter().filter_map(|entry| entry.matcher.as_ref());
                 let words = rules.disabled.iter().chain(rules.severity.keys()).chain(allowed);
-                let word = words.into_iter().find(|word| word.get_ref().trim() == id);
-                let problem = word.map(|word| Problem::at(&self.text, word.span(), fault.to_string()));
-                let path = self.path.as_deref().unwrap_or(Path::new(config::FILE_NAME));
-                problem
-                    .map_or_else(|| Told::usage(fault.to_string()), |problem| told(path, problem))
+                self.about_word(words, id, &fault)
                     .remedy("`phi-audit rules list` shows the ids of all rules")
                     .maybe_remedy(nearest.as_ref().map(|name| format!("did you mean `{name}`?")))
             }
@@ -188,6 +184,20 @@ impl Settings {
                 Told::usage(what).at(place).remedy(remedy)
             }
             RuleError::Policy(fault) => Told::usage(one_line(&fault.problem)).at(fault.file),
+            RuleError::AllowsNothing { ref id, .. } => {
+                let words = self.config.rules.allow.iter().filter_map(|entry| entry.matcher.as_ref());
+                self.about_word(words, id, &fault).remedy("leave out one of `matcher` and `category`")
+            }
+        }
+    }
+
+    /// A fault at the first of these words that says `id`.
+    fn about_word<'w>(&self, words: impl IntoIterator<Item = &'w config::Word>, id: &str, fault: &RuleError) -> Told {
+        let word = words.into_iter().find(|word| word.get_ref().trim() == id);
+        let path = self.path.as_deref().unwrap_or(Path::new(config::FILE_NAME));
+        match word {
+            Some(word) => told(path, Problem::at(&self.text, word.span(), fault.to_string())),
+            None => Told::usage(fault.to_string()),
         }
     }
 }

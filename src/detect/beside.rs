@@ -1,5 +1,6 @@
 //! Labels beside a value: `{"system":"http://hl7.org/fhir/sid/us-npi","value":"1003000126"}`. FHIR codings, form answers and
-//! key/value lists say in one field what another one holds; a question may stand in the turn before, or be defined elsewhere.
+//! key/value lists say in one field what another one holds; a question may stand in the turn before, or be defined elsewhere. An
+//! area code in one field says that the seven digits in another are a telephone number.
 
 use crate::detect::bits::Bits;
 use crate::detect::key_context::{KeyContext, KeyContexts};
@@ -51,6 +52,7 @@ impl Members {
     pub fn of(document: &Document, object: NodeId, keys: &mut KeyContexts, vocabulary: &Vocabulary) -> Members {
         let (mut label, mut value, mut count) = (false, false, 0);
         let (mut turn, mut reference, mut care, mut plain) = (false, false, false, false);
+        let mut area_code = false;
         for member in document.children(object).take(MOST_MEMBERS) {
             count += 1;
             if let Some(Step::Key(id)) = document.nodes.get(member as usize).map(|node| node.step) {
@@ -61,10 +63,11 @@ impl Members {
                 reference |= key.is_reference;
                 care |= key.is_of_care;
                 plain |= key.plain.is_some();
+                area_code |= key.is_area_code;
             }
         }
         let turn = turn && matches!(document.step(object), Step::Index(1..));
-        let labelled = (label && value && count <= FEW_MEMBERS) || reference || (care && plain);
+        let labelled = (label && value && count <= FEW_MEMBERS) || reference || (care && plain) || area_code;
         Members { labelled, turn }
     }
 }
@@ -128,6 +131,10 @@ impl Beside {
     ) -> Bits {
         let mut said = Bits::default();
         for member in document.children(object).take(FEW_MEMBERS) {
+            let key = key_of(document, member, keys, vocabulary);
+            if key.is_some_and(|key| key.is_area_code) && is_area_code(document.text(member)) {
+                said |= self.read(AREA_CODE, vocabulary);
+            }
             if !key_of(document, member, keys, vocabulary).is_some_and(|key| key.is_label) {
                 continue;
             }
@@ -231,6 +238,14 @@ impl Beside {
         self.leaf.words.iter().for_each(|hit| self.excluded |= hit.excluded);
         self.leaf.keyword
     }
+}
+
+/// The words that a matcher of the other seven digits has as its keyword.
+const AREA_CODE: &str = "area code";
+
+/// Whether a text may be the area code of a number in North America.
+fn is_area_code(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'2'..=b'9', second, third] if second.is_ascii_digit() && third.is_ascii_digit())
 }
 
 /// What the key of `node` says, if it has one.

@@ -47,7 +47,13 @@ impl Compiled {
     /// Compiles the expression now; says what is wrong with it.
     pub fn compile(&self) -> Result<(), String> {
         match &self.pattern {
-            Some(pattern) => build(pattern).map(|_| ()).map_err(|error| error.to_string()),
+            Some(pattern) => match build(pattern) {
+                Ok(regex) if regex.is_match(b"") => {
+                    Err("it matches a text in which nothing stands; say what has to be there".to_owned())
+                }
+                Ok(_) => Ok(()),
+                Err(error) => Err(format!("it does not compile: {error}")),
+            },
             None => Ok(()),
         }
     }
@@ -127,7 +133,7 @@ impl Compiled {
                 left + right > 0
             }
         };
-        let value = text.get(range.clone())?;
+        let value = text.get(range.clone()).filter(|value| !value.is_empty())?;
         match self.check(value) {
             Check::Invalid => None,
             check => Some(Value { range, sample: check == Check::Sample, glued }),

@@ -4,14 +4,11 @@
 //! may speak alone, or whose keyword stands in the text, among the keys above, or in a field beside. Only these run. Expressions
 //! are compiled when first needed, so that a process that audits one event starts at once.
 
-use crate::detect::appointments;
-use crate::detect::beside::{Beside, Members, is_inline, is_row};
+use crate::detect::beside::Beside;
 use crate::detect::bits::{Bits, CAPACITY};
-use crate::detect::candidate::{Candidate, Named, judge, settle};
-use crate::detect::ciphertext::is_ciphertext;
+use crate::detect::candidate::{Candidate, settle};
 use crate::detect::clean::Clean;
-use crate::detect::columns::Columns;
-use crate::detect::compiled::{Compiled, Groups, Value};
+use crate::detect::compiled::{Compiled, Groups};
 use crate::detect::health;
 use crate::detect::key_context::{KeyContext, KeyContexts};
 use crate::detect::leaf::{Acronyms, Leaf};
@@ -21,10 +18,16 @@ use crate::detect::normal::{Normal, View};
 use crate::detect::pack::{Class, Context, Finder, Matcher, PackError};
 use crate::detect::tokens;
 use crate::detect::triggers::{Literals, Needs};
-use crate::detect::validate::Check;
 use crate::detect::vocabulary::Vocabulary;
 use crate::detect::{Category, Confidence, Strength};
-use crate::event::{Document, Event, NodeId, NodeKind, Step};
+use crate::event::{Document, Event, NodeId, NodeKind};
+
+mod expressions;
+mod finders;
+mod walk;
+
+use finders::{Nothing, Surroundings};
+use walk::clean_place;
 
 /// Something found: which matcher, where, how sure. Never the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,10 +102,15 @@ impl Detector {
             if let Some(first) = matchers.iter().take(index).find(|first| first.id == matcher.id) {
                 fault(matcher, format!("the id is taken by a matcher of {}; choose another", first.pack));
             }
-            if index >= CAPACITY {
+            // Once, at the first that is too many.
+            if index == CAPACITY {
+                let count = matchers.len();
                 fault(
                     matcher,
-                    format!("there is room for {CAPACITY} matchers; join some by alternatives in one pattern"),
+                    format!(
+                        "there is room for {CAPACITY} matchers, and with the shipped ones there are {count}; join some by \
+                         alternatives in one pattern, or list values under `terms` of one"
+                    ),
                 );
             }
             let single = matches!(matcher.finder, Some(Finder::LabValue | Finder::Appointment));
@@ -114,7 +122,7 @@ impl Detector {
             }
             let shipped = crate::detect::PACKS.iter().any(|(name, _)| *name == matcher.pack);
             if !shipped && let Err(message) = Compiled::new(index, matcher).compile() {
-                fault(matcher, format!("the pattern does not compile: {message}"));
+                fault(matcher, format!("the pattern: {message}"));
             }
         }
         if faults.is_empty() { Ok(Self::compile(matchers)) } else { Err(faults) }
@@ -178,167 +186,6 @@ impl Detector {
         scratch.keys.forget();
     }
 
-    fn value(&self, document: &Document, node: NodeId, scratch: &mut Scratch, found: &mut Vec<Match>) {
-        let Some(value) = document.nodes.get(node as usize) else { return };
-        let above = self.above(document, node, scratch);
-        let unspoken = KeyContext::default();
-        let key = match value.step {
-            Step::Key(id) => scratch.keys.get(id, &document.keys, &self.vocabulary),
-            _ => &unspoken,
-        };
-        if key.may_identify || !key.terms.is_empty() {
-            let (key, level) = (key.clone(), above.below(node, key));
-            self.key(document, node, &key, level, scratch, found);
-            return self.value_below(document, node, level, scratch, found);
-        }
-        // Most values are plain strings and numbers whose keys say nothing, or whose text was seen to be clean before.
-        let plain = value.end == node + 1 && matches!(value.kind, NodeKind::String | NodeKind::Number);
-        let element = matches!(value.step, Step::Index(_));
-        let turn = above.turn && key.is_turn && value.len as usize <= SHORT_ANSWER;
-        if plain && !above.labelled && !turn {
-            let text = document.span(value);
-            let silent = key.keyword.is_empty() && above.keyword.is_empty();
-            let place =
-                clean_place(if element { above.place } else { above.place(key) }, value.kind == NodeKind::Number);
-            if text.is_empty()
-                || (silent && (tokens::is_opaque(text) || tokens::is_timestamp(text)))
-                || scratch.clean.knows(text, place)
-            {
-                return;
-            }
-        }
-        let answers = above.labelled && key.is_value;
-        let mut level = if element { above.within(node) } else { above.below(node, key) };
-        level.turn = turn;
-        level.answers = answers;
-        self.value_below(document, node, level, scratch, found);
-    }
-
-    /// Looks into a value, given what its keys say.
-    fn value_below(
-        &self,
-        document: &Document,
-        node: NodeId,
-        mut level: Level,
-        scratch: &mut Scratch,
-        found: &mut Vec<Match>,
-    ) {
-        let Some(value) = document.nodes.get(node as usize) else { return };
-        if value.end > node + 1 {
-            if value.kind == NodeKind::Object && (value.step != Step::Whole || document.parent(node).is_some()) {
-                let members = Members::of(document, node, &mut scratch.keys, &self.vocabulary);
-                level.labelled = members.labelled || level.answers;
-                level.labelled |= is_inline(document, node);
-                level.turn = members.turn;
-            } else if value.kind == NodeKind::Array {
-                level.labelled = is_row(document, node);
-                level.turn = false;
-            }
-            let depth = value.depth as usize;
-            if scratch.levels.len() <= depth {
-                scratch.levels.resize(depth + 1, Level::default());
-            }
-            scratch.levels[depth] = level;
-        }
-        let text = match value.kind {
-            NodeKind::String | NodeKind::Number => document.span(value),
-            _ => return,
-        };
-        if value.end == node + 1 {
-            return self.leaf(document, node, text, level, scratch, found);
-        }
-        // What was decoded out of a string is read in its own right; of an address on the web the part before the query is not.
-        if text.starts_with(['{', '[', '<', '"', ' ', '\n']) {
-            return;
-        }
-        let before = found.len();
-        self.leaf(document, node, text, level, scratch, found);
-        let query = text.find('?').unwrap_or(text.len()) as u32;
-        let mut at = 0;
-        found.retain(|found| {
-            at += 1;
-            at <= before || found.start < query
-        });
-    }
-
-    /// What the keys above `node` say, its own not included.
-    fn above(&self, document: &Document, node: NodeId, scratch: &mut Scratch) -> Level {
-        let Some(value) = document.nodes.get(node as usize) else { return Level::default() };
-        let Some(depth) = (value.depth as usize).checked_sub(1) else { return Level::default() };
-        match scratch.levels.get(depth) {
-            Some(level) if level.node == value.parent => *level,
-            // The first value of a stretch: its ancestors have not been passed.
-            _ => match document.parent(node) {
-                Some(parent) => {
-                    let above = self.above(document, parent, scratch);
-                    match document.nodes.get(parent as usize).map(|node| node.step) {
-                        Some(Step::Key(id)) => {
-                            above.below(parent, scratch.keys.get(id, &document.keys, &self.vocabulary))
-                        }
-                        Some(Step::Index(_)) => above.within(parent),
-                        _ => above.below(parent, &KeyContext::default()),
-                    }
-                }
-                None => Level::default(),
-            },
-        }
-    }
-
-    /// Looks into a text; into a long one stretch by stretch, so that its words need no more memory than those of a short one.
-    fn leaf(
-        &self,
-        document: &Document,
-        node: NodeId,
-        text: &str,
-        level: Level,
-        scratch: &mut Scratch,
-        found: &mut Vec<Match>,
-    ) {
-        if is_ciphertext(text) {
-            return; // what looks like a word in it is chance
-        }
-        let mut at = 0;
-        while text.len() - at > STRETCH && found.len() < MOST_CANDIDATES {
-            let end = text.floor_char_boundary(at + STRETCH);
-            self.stretch_at(document, node, text, at..end, level, scratch, found);
-            at = text.floor_char_boundary(end - 2 * MARGIN);
-        }
-        if at == 0 {
-            self.stretch(document, node, text, level, scratch, found);
-        } else if found.len() < MOST_CANDIDATES {
-            self.stretch_at(document, node, text, at..text.len(), level, scratch, found);
-        }
-    }
-
-    /// Looks into a part of a long text. Neighbouring parts overlap by two margins; what starts in a margin is the neighbour's.
-    #[allow(clippy::too_many_arguments, reason = "a leaf and a range of it")]
-    fn stretch_at(
-        &self,
-        document: &Document,
-        node: NodeId,
-        text: &str,
-        range: std::ops::Range<usize>,
-        level: Level,
-        scratch: &mut Scratch,
-        found: &mut Vec<Match>,
-    ) {
-        let first = found.len();
-        let Some(part) = text.get(range.clone()) else { return };
-        self.stretch(document, node, part, level, scratch, found);
-        let from = if range.start == 0 { 0 } else { MARGIN as u32 };
-        let to = if range.end == text.len() { u32::MAX } else { (part.len() - MARGIN) as u32 };
-        let mut index = 0;
-        found.retain_mut(|found| {
-            index += 1;
-            let own = index <= first || (from..to).contains(&found.start);
-            if index > first {
-                found.start += range.start as u32;
-                found.end += range.start as u32;
-            }
-            own
-        });
-    }
-
     fn stretch(
         &self,
         document: &Document,
@@ -376,110 +223,6 @@ impl Detector {
             }
         } else {
             self.report(view, node, false, candidates, found);
-        }
-    }
-
-    fn run_patterns(
-        &self,
-        reading: Reading<'_>,
-        candidates: &mut Vec<Candidate>,
-        groups: &mut Groups,
-        beside: &mut dyn FnMut() -> Bits,
-    ) {
-        let Reading { view, leaf, level, is_number } = reading;
-        let mut fit = (self.patterns & self.needs.met(&leaf.facts)).without(self.wants_word.without(leaf.trigger));
-        if is_number {
-            fit = fit & self.numbers;
-        }
-        fit = self.literals.met(fit, view.text, leaf.facts.marks);
-        if fit.is_empty() {
-            return;
-        }
-        let path = level.keyword & self.by_path;
-        let asked = fit & self.by_health;
-        let by_health = if !asked.is_empty() && health::speaks_of_health(leaf) { asked } else { Bits::default() };
-        let named = path | (leaf.keyword & self.by_text) | by_health;
-        let silent = fit.without(self.alone | named);
-        let mut around = Named { by_path: path, excluded_by_path: level.excluded, by_health };
-        if (level.labelled && !(silent & self.by_path).is_empty()) || (level.turn && !silent.is_empty()) {
-            around.by_path |= beside();
-        }
-        let run = fit & (self.alone | named | around.by_path);
-        let columns = Columns::of(view.text, leaf);
-        // A text that is one identifier from end to end is not searched for others of its kind.
-        let (mut settled, mut full) = (None, false);
-        for index in run.iter() {
-            if full {
-                break;
-            }
-            let (Some(compiled), Some(matcher)) = (self.compiled.get(index), self.matchers.get(index)) else {
-                continue;
-            };
-            if settled == Some(matcher.category) {
-                continue;
-            }
-            compiled.values(view.text, groups, |value| {
-                let mut around = around;
-                if columns.is_some_and(|columns| columns.name(view.text, value.range.start, index)) {
-                    around.by_path.insert(index);
-                }
-                if let Some(candidate) = judge(index, matcher, compiled, &value, leaf, around) {
-                    if value.range == (0..view.text.len()) {
-                        settled = Some(matcher.category);
-                    }
-                    candidates.push(candidate);
-                }
-                // Several matchers may want the same numbers: what is left of them leaves room for the others.
-                if candidates.len() >= MOST_CANDIDATES {
-                    settle(&self.matchers, candidates);
-                    full = candidates.len() > MOST_SETTLED;
-                }
-                !full
-            });
-        }
-    }
-
-    /// Gives whether what was found depends on more than the text and the keys above.
-    fn run_finders(
-        &self,
-        reading: Reading<'_>,
-        around: &mut dyn names::Around,
-        candidates: &mut Vec<Candidate>,
-    ) -> bool {
-        let Reading { view, leaf, level, .. } = reading;
-        if !(level.own & self.key_values).is_empty() {
-            self.key_value(reading, candidates);
-        }
-        let depends = names::find(self, view.text, leaf, &level, around, candidates);
-        if !leaf.terms.is_empty() || !leaf.term.is_empty() || appointments::may_be(self, leaf) {
-            // A label beside the text speaks for words of health (`Reason for visit`) or against them (`Zodiac sign`).
-            let labels = if level.labelled { around.label() } else { Bits::default() };
-            let against = if level.labelled { around.against() } else { Bits::default() };
-            let mut named = level;
-            named.keyword |= labels;
-            named.excluded |= against;
-            health::find(self, view.text, leaf, named, candidates);
-        }
-        if leaf.impersonal > 1 {
-            health::lower_if_about_nobody(self, leaf, candidates);
-        }
-        // A text full of numbers must not hide names and illnesses, which come last.
-        candidates.truncate(2 * MOST_CANDIDATES);
-        depends
-    }
-
-    /// The whole value under a key that names it.
-    fn key_value(&self, reading: Reading<'_>, candidates: &mut Vec<Candidate>) {
-        let Reading { view, leaf, level, .. } = reading;
-        let around = Named { by_path: level.own, ..Named::default() };
-        for index in (level.own & self.key_values).without(level.excluded).iter() {
-            let (Some(compiled), Some(matcher)) = (self.compiled.get(index), self.matchers.get(index)) else {
-                continue;
-            };
-            let value = Value { range: 0..view.text.len(), sample: false, glued: false };
-            if compiled.check(view.text) == Check::Valid {
-                candidates.extend(judge(index, matcher, compiled, &value, leaf, around));
-            }
         }
     }
 
@@ -533,57 +276,6 @@ impl Detector {
 /// Candidates kept of one text: more than an event may report, so that its limit shows, and few enough to be settled in no time.
 const MOST_CANDIDATES: usize = 2_000;
 
-/// Of these so many may be left when rivals have gone; with more nothing else is looked for.
-const MOST_SETTLED: usize = 1_500;
-
-/// An answer that says little more than what was asked for, in bytes.
-const SHORT_ANSWER: usize = 64;
-
-/// A text longer than this, in bytes, is looked into part by part.
-const STRETCH: usize = 64 << 10;
-/// What a value and the words around it may take, in bytes.
-const MARGIN: usize = 512;
-
-/// What stands around a value, for those who look for names.
-struct Surroundings<'s> {
-    detector: &'s Detector,
-    document: &'s Document,
-    node: NodeId,
-    keys: &'s mut KeyContexts,
-    beside: &'s mut Beside,
-}
-
-impl names::Around for Surroundings<'_> {
-    fn label(&mut self) -> Bits {
-        self.beside.at(self.document, self.node, self.keys, &self.detector.vocabulary)
-    }
-
-    fn against(&self) -> Bits {
-        self.beside.against
-    }
-
-    fn record(&mut self) -> names::Record {
-        names::Record::around(self.document, self.node, self.keys, &self.detector.vocabulary)
-    }
-}
-
-/// Around a key nothing is looked at.
-struct Nothing;
-
-impl names::Around for Nothing {
-    fn label(&mut self) -> Bits {
-        Bits::default()
-    }
-
-    fn against(&self) -> Bits {
-        Bits::default()
-    }
-
-    fn record(&mut self) -> names::Record {
-        names::Record::default()
-    }
-}
-
 /// A text under its keys.
 #[derive(Clone, Copy)]
 struct Reading<'r> {
@@ -591,9 +283,4 @@ struct Reading<'r> {
     leaf: &'r Leaf,
     level: Level,
     is_number: bool,
-}
-
-/// Under what a text is remembered as clean: not every matcher looks at numbers.
-const fn clean_place(place: u64, is_number: bool) -> u64 {
-    place ^ (is_number as u64) << 63
 }

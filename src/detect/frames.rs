@@ -50,8 +50,12 @@ pub(crate) fn is_suffered(leaf: &Leaf, hit: &TermHit, named: bool) -> bool {
     })
 }
 
-/// Whether it is somebody's: `my lithium`, `her stroke`; `your braces`, where the text names somebody.
+/// Whether it is somebody's: `my lithium`, `her stroke`; `your braces`, where the text names somebody. In `our cancer charity
+/// run` the run is.
 pub(crate) fn is_owned(leaf: &Leaf, hit: &TermHit, named: bool) -> bool {
+    if hit.cause {
+        return false;
+    }
     let before = place(leaf, hit).and_then(|at| leaf.tokens.get(at.checked_sub(1)?));
     before.is_some_and(|token| is(word::OWN, *token) || (named && is(word::YOUR, *token)))
 }

@@ -41,6 +41,8 @@ pub(crate) struct KeyContext {
     pub plain: Option<&'static str>,
     /// It says only in which form something is given: `performer.display`.
     pub passes_on: bool,
+    /// Its value is the area code of the telephone number beside it.
+    pub is_area_code: bool,
     /// What it tells of a name beside it.
     pub beside: BesideName,
 }
@@ -125,6 +127,7 @@ fn read(key: Option<&Key>, vocabulary: &Vocabulary, leaf: &mut Leaf) -> KeyConte
         is_of_care: OF_CARE.contains(&&*key.field),
         plain: plain(&key.field),
         passes_on: PASSING.contains(&&*key.field),
+        is_area_code: AREA_CODES.contains(&&*key.field),
         beside: beside_name(&key.field),
         ..KeyContext::default()
     };
@@ -168,6 +171,7 @@ impl KeyContext {
             && !self.is_of_care
             && self.plain.is_none()
             && !self.passes_on
+            && !self.is_area_code
             && self.beside == BesideName::Nothing
     }
 
@@ -240,6 +244,9 @@ fn plain(field: &str) -> Option<&'static str> {
         _ => None,
     }
 }
+
+/// Keys of the first three digits of a telephone number, whose other seven stand beside them.
+const AREA_CODES: [&str; 5] = ["areacode", "phoneareacode", "telareacode", "npa", "codigodearea"];
 
 /// Keys that say in which form something is given, not what it is.
 const PASSING: [&str; 5] = ["display", "formatted", "fullvalue", "displaytext", "rendered"];

@@ -35,6 +35,8 @@ pub(crate) struct TermHit {
     pub ambiguous: u32,
     /// It is an acronym, which may be that of anything else.
     pub acronym: bool,
+    /// It says what for: right behind it stands what is nobody's illness. `our cancer charity run`
+    pub cause: bool,
 }
 
 /// What stands in a leaf; used again for the next one.
@@ -154,6 +156,7 @@ impl Leaf {
                 strong: class.bit(),
                 ambiguous: 0,
                 acronym: false,
+                cause: false,
             });
         }
     }
@@ -174,6 +177,7 @@ impl Leaf {
                 strong: Class::Condition.bit(),
                 ambiguous: 0,
                 acronym: false,
+                cause: false,
             });
         }
     }
@@ -197,6 +201,7 @@ impl Leaf {
                     strong: known.classes() & !known.ambiguous(),
                     ambiguous: known.ambiguous(),
                     acronym: known.wants_capitals(),
+                    cause: false,
                 });
             }
             match self.tokens.get(next) {
@@ -215,7 +220,12 @@ impl Leaf {
         self.cares += u32::from(hit.strong & Class::Care.bit() != 0);
         self.provider |= hit.strong & (Class::Specialty.bit() | Class::Facility.bit()) != 0;
         self.not_human += u32::from(hit.strong & Class::NotHuman.bit() != 0);
-        self.impersonal += 2 * u32::from(hit.strong & Class::Impersonal.bit() != 0);
+        if hit.strong & Class::Impersonal.bit() != 0 {
+            self.impersonal += 2;
+            if let Some(before) = self.terms.last_mut().filter(|before| before.next_token as usize == at) {
+                before.cause = true;
+            }
+        }
         self.impersonal += u32::from(hit.ambiguous & Class::Impersonal.bit() != 0);
         if classes & !(Class::Care.bit() | Class::NotHuman.bit() | Class::Impersonal.bit()) != 0 {
             self.terms.push(hit);

@@ -9,7 +9,7 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 use crate::event::words::fold;
 
 /// A letter that is none of ours (Greek, Han, …): a letter to word borders, equal to nothing.
-const FOREIGN_LETTER: u8 = 0x7f;
+pub(crate) const FOREIGN_LETTER: u8 = 0x7f;
 
 /// Folded text and where each of its bytes came from; used again for the next leaf.
 #[derive(Debug, Default)]

@@ -228,8 +228,9 @@ classes! {
     Word = "word",
 }
 
-/// Cheap conditions on a text; all that are given must hold. They only save time: a text that does not meet them is not
-/// searched.
+/// Cheap conditions on a text; all that are given must hold. They save time: a text that does not meet them is not searched. Where
+/// letters may touch a value, lengths restrict as well: they are those of the word that holds it
+/// ([`needs_restrict`](Matcher::needs_restrict)).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Needs {
@@ -288,6 +289,15 @@ pub struct NoMatchExample {
     pub because: String,
 }
 
+/// More than so many of anything are counted as so many.
+pub(crate) const MOST_NEEDED: u8 = 32;
+
+/// Whether a phrase has letters that folding makes all the same.
+fn is_foreign(phrase: &str) -> bool {
+    let mut normal = super::normal::Normal::default();
+    normal.view(phrase).text.contains(super::normal::FOREIGN_LETTER as char)
+}
+
 /// What is wrong with a pack, where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{pack}{}: {message}", .matcher.as_ref().map(|id| format!(" [{id}]")).unwrap_or_default())]
@@ -329,6 +339,11 @@ impl Matcher {
         self.alone.or((self.strength == Strength::Validated).then_some(Confidence::Medium))
     }
 
+    /// Whether the lengths under `needs` say more than the pattern does.
+    pub fn needs_restrict(&self) -> bool {
+        self.border != Border::Word && !(self.needs.numeric.is_empty() && self.needs.mixed.is_empty())
+    }
+
     fn check(&self, fault: &mut dyn FnMut(String)) {
         let parts = self.id.split('.').collect::<Vec<_>>();
         let part = |part: &&str| {
@@ -355,6 +370,36 @@ impl Matcher {
         for keyword in self.keywords.iter().chain(&self.excluded).chain(&self.terms).chain(&self.words) {
             if !keyword.chars().any(char::is_alphanumeric) {
                 fault(format!("`{keyword}` holds no word"));
+            } else if is_foreign(keyword) {
+                fault(format!(
+                    "`{keyword}` is written in letters that are not told apart: any word of its length would match; \
+                     give its Latin spelling"
+                ));
+            }
+        }
+        for text in self.pattern.iter().chain(&self.literals) {
+            if let Some(unit) = text.chars().find(|unit| !unit.is_ascii()) {
+                fault(format!(
+                    "`{unit}` is never found: texts are folded to ASCII before they are searched, so write the plain \
+                     letter or sign (`n` for `ñ`, `-` for any dash)"
+                ));
+            }
+        }
+        self.check_needs(fault);
+    }
+
+    fn check_needs(&self, fault: &mut dyn FnMut(String)) {
+        let Needs { digits, run, colons, dots, pairs, .. } = &self.needs;
+        for (name, count) in [("digits", digits), ("run", run), ("colons", colons), ("dots", dots), ("pairs", pairs)] {
+            if *count > MOST_NEEDED {
+                fault(format!("`needs.{name}` is {count}; more than {MOST_NEEDED} are not counted"));
+            }
+        }
+        for (name, lengths) in [("numeric", &self.needs.numeric), ("mixed", &self.needs.mixed)] {
+            if let Some(length) = lengths.iter().find(|length| **length == 0 || **length >= MOST_NEEDED) {
+                fault(format!(
+                    "`needs.{name}` holds {length}; give lengths from 1 to 31, where 31 stands for longer ones"
+                ));
             }
         }
     }

@@ -6,11 +6,11 @@
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::detect::bits::Bits;
-use crate::detect::pack::Matcher;
+use crate::detect::pack::{MOST_NEEDED, Matcher};
 use crate::detect::tokens::Facts;
 
-/// More digits than any matcher asks for.
-const MANY: usize = 32;
+/// As many of anything as a matcher may ask for.
+const MANY: usize = MOST_NEEDED as usize;
 
 /// The conditions `needs = { … }`.
 #[derive(Debug)]

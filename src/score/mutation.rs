@@ -1,12 +1,13 @@
 //! Does the gate notice? Every matcher is taken out, loses its keywords, its excluded words, its validator, its borders, its need
 //! for a keyword, one at a time; each time some floor must break, or some example of the packs. What nothing notices is guarded
-//! by nothing.
+//! by nothing. A dictionary is the keyword list of its matcher and goes with it. `literals`, `words` and nearly all `needs` are left
+//! alone: they say where an expression need not be tried, and a test below holds that they change nothing that is found.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::check::check_matchers;
-use crate::detect::pack::Border;
+use crate::detect::pack::{Border, Needs};
 use crate::detect::{Confidence, Detector, Matcher, Strength};
 use crate::rules::Rules;
 use crate::score::case::Case;
@@ -40,9 +41,11 @@ pub enum Change {
     Glued,
     /// It no longer looks at JSON numbers.
     NoNumbers,
+    /// Words of any length may hold the value.
+    NoNeeds,
 }
 
-const CHANGES: [Change; 7] = [
+const CHANGES: [Change; 8] = [
     Change::Removed,
     Change::NoKeywords,
     Change::NoExcluded,
@@ -50,6 +53,7 @@ const CHANGES: [Change; 7] = [
     Change::Alone,
     Change::Glued,
     Change::NoNumbers,
+    Change::NoNeeds,
 ];
 
 /// A mutant that nothing noticed.
@@ -72,6 +76,7 @@ impl Change {
             Self::Alone => "speaking without a keyword",
             Self::Glued => "with letters touching the value",
             Self::NoNumbers => "blind for JSON numbers",
+            Self::NoNeeds => "in words of any length",
         }
     }
 
@@ -93,6 +98,7 @@ impl Change {
             // Nothing touches a value that must be the whole text.
             Self::Glued => matcher.border == Border::Word && matcher.pattern.as_deref().is_some_and(is_within),
             Self::NoNumbers => matcher.pattern.is_some() && matcher.numbers,
+            Self::NoNeeds => matcher.needs_restrict(),
         }
     }
 
@@ -110,6 +116,7 @@ impl Change {
             Self::Alone => matcher.alone = Some(Confidence::Medium),
             Self::Glued => matcher.border = Border::Glued,
             Self::NoNumbers => matcher.numbers = false,
+            Self::NoNeeds => matcher.needs = Needs::default(),
         }
     }
 }
@@ -164,4 +171,49 @@ fn survives(rules: &Rules, floors: &Floors, cases: &[Case], mutant: Mutant) -> b
     let (mut scorer, mut tally) = (Scorer::with(Arc::clone(&detector)), Tally::default());
     cases.iter().for_each(|case| scorer.score(case, &mut tally, &mut |_| {}));
     floors.breaches(detector.matchers(), &tally).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::audit::{Audited, Auditor};
+    use crate::score::case;
+
+    /// One case in so many is looked at: without the conditions every expression runs on every text.
+    const EACH: usize = 5;
+
+    /// Why no mutant is made of them.
+    #[test]
+    fn conditions_that_do_not_restrict_only_save_time() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/identifiers");
+        let mut cases = Vec::new();
+        for file in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            case::read("identifiers", "", &text, &mut cases, &mut Vec::new());
+        }
+        assert!(cases.len() > 6_000);
+        let rules = Rules::embedded().unwrap();
+        let mut bare = rules.matchers().to_vec();
+        for matcher in &mut bare {
+            if !matcher.needs_restrict() {
+                matcher.needs = Needs::default();
+            }
+            matcher.literals.clear();
+            matcher.words.clear();
+        }
+        let bare = rules.with_detector(Arc::new(Detector::new(bare).unwrap()));
+        // Two matchers of a category may both be right; which of them speaks is all one.
+        let found = |rules: &Arc<Rules>, event: &str| {
+            let mut found = Vec::new();
+            Auditor::new(Arc::clone(rules)).audit(event.as_bytes(), &mut |audited| {
+                let Audited::Event(event) = audited else { return };
+                found.extend(event.matches().iter().map(|found| (found.category, found.node, found.start, found.end)));
+            });
+            found
+        };
+        for case in cases.iter().step_by(EACH) {
+            assert_eq!(found(&rules, &case.event), found(&bare, &case.event), "{}", case.event);
+        }
+    }
 }

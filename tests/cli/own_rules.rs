@@ -291,6 +291,7 @@ fn what_is_wrong_with_an_allow_list_is_told_with_its_line_and_a_remedy() {
         ("matcher = \"ssn.dahsed\"", "there is no matcher `ssn.dahsed`", "did you mean `ssn.dashed`?"),
         ("", "no condition", "give at least one of"),
         ("field = \"a.b\"", "names no field", "JSON pointer"),
+        ("matcher = \"ssn.dashed\"\ncategory = \"mrn\"", "it can never apply: matcher `ssn.dashed`", "leave out one"),
         ("category = \"mnr\"", "unknown value `mnr`", "did you mean `mrn`?"),
         ("fingerprint = \"eca07cb980101d25162c9f625d51007c\"", "without a key", "fingerprint_key_file"),
         ("field = \"x\"\nuntil = \"soon\"", "is no day", ""),
@@ -314,4 +315,32 @@ fn a_key_that_is_not_there_stops_what_judges_and_not_what_checks() {
     let (code, _, err) = answer_in(&directory, &["scan", "-"]);
     assert_ne!(code, 0);
     assert!(err.contains("cannot read `nowhere`"), "{err}");
+}
+
+#[test]
+fn a_pack_that_cannot_work_as_it_is_written_is_refused_with_a_remedy() {
+    let directory = empty();
+    for (written, instead, what, help) in [
+        ("\"clinic record\"", "\"номер карты\"", "`номер карты` is written in letters", "Latin spelling"),
+        ("CR-\\d{6}", "CRÑ-\\d{6}", "`Ñ` is never found", "write the plain"),
+        ("CR-\\d{6}", "(?:CR-\\d{6})?", "a text in which nothing stands", "say what"),
+        ("\npattern", "\nneeds = { digits = 40 }\npattern", "`needs.digits` is 40", "more than 32"),
+        ("\npattern", "\nneeds = { numeric = [0] }\npattern", "`needs.numeric` holds 0", "from 1 to 31"),
+    ] {
+        assert!(PACK.contains(written), "{written}");
+        write(&directory, "matchers/local/clinic.toml", &PACK.replace(written, instead));
+        let (code, _, err) = answer_in(&directory, &["rules", "list"]);
+        assert_eq!(code, 64, "{instead}: {err}");
+        assert!(err.contains(what) && err.contains(help) && err.contains("clinic.toml"), "{instead}: {err}");
+    }
+}
+
+#[test]
+fn too_many_matchers_are_one_fault_and_not_one_each() {
+    let directory = empty();
+    let one = |at: usize| PACK.replacen("clinic.record", &format!("clinic.record{at}"), 1);
+    write(&directory, "matchers/local/clinic.toml", &(0..300).map(one).collect::<String>());
+    let (code, _, err) = answer_in(&directory, &["rules", "list"]);
+    assert_eq!(code, 64, "{err}");
+    assert_eq!(err.matches("there is room for 256 matchers").count(), 1, "{err}");
 }

@@ -108,3 +108,22 @@ fn a_hyphenated_double_surname_is_one_name() {
     assert_eq!(seen.of(Category::Name)[0].span, (9, 27));
     not_found(&said("Patient: blue-green folder"), Category::Name);
 }
+
+#[test]
+fn a_telephone_number_may_have_its_area_code_in_a_field_beside_it() {
+    let beside = |key: &str, area: &str, number: &str| {
+        let event = serde_json::json!({"type": "track", "userId": "u", "properties": {key: area, "local": number}});
+        audit(&event.to_string())
+    };
+    for number in ["7365001", "736-5001", "736 5001"] {
+        found(&beside("areaCode", "216", number), Category::Phone);
+    }
+    not_found(&beside("areaCode", "016", "7365001"), Category::Phone);
+    not_found(&beside("postalCode", "216", "7365001"), Category::Phone);
+}
+
+#[test]
+fn a_record_number_may_be_written_in_groups() {
+    found(&said("MRN: 8827 3641 called"), Category::Mrn);
+    not_found(&said("order: 8827 3641 called"), Category::Mrn);
+}

@@ -52,6 +52,8 @@ fn is_nobodys_in_general_talk() {
         Grade::Pii,
         &[
             "Join our charity run for breast cancer, teams wanted",
+            "Join our cancer charity run on Sunday",
+            "Our diabetes awareness walk starts at noon",
             "Now hiring: oncology sales rep, apply today",
             "Researchers found a link between diabetes and sleep, says a new study",
             "Poll: most want cheaper insulin",

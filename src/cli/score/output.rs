@@ -130,7 +130,7 @@ fn view(score: &Score<'_>) -> Value {
     let categories: Vec<Value> = score.categories().iter().map(category).collect();
     let groups: Vec<Value> = score.groups().iter().map(group).collect();
     let sets: Vec<Value> = score.sets().map(|(name, counts)| set(score, name, counts)).collect();
-    let matrix: Vec<Value> = GRADES
+    let matrix: Vec<Value> = Grade::ALL
         .iter()
         .zip(score.tally.all_sets().grades)
         .map(|(grade, row)| context! { grade => grade.name(), counts => row.to_vec() })
@@ -146,7 +146,7 @@ fn view(score: &Score<'_>) -> Value {
         categories,
         groups,
         sets,
-        grades => GRADES.map(|grade| grade.name()),
+        grades => Grade::ALL.iter().map(|grade| grade.name()).collect::<Vec<_>>(),
         matrix,
         phi_recall => percent(phi_recall),
         phi_precision => percent(phi_precision),
@@ -159,9 +159,6 @@ fn view(score: &Score<'_>) -> Value {
         breaches => score.breaches.iter().map(ToString::to_string).collect::<Vec<_>>(),
     }
 }
-
-/// Every grade, in the order of the matrix.
-const GRADES: [Grade; 5] = [Grade::None, Grade::Health, Grade::Pii, Grade::LikelyPhi, Grade::Phi];
 
 fn category(row: &CategoryRow) -> Value {
     let health = Category::ALL.iter().find(|one| one.name() == row.title).is_none_or(|one| one.role() == Role::Health);

@@ -50,11 +50,15 @@ pub(super) fn write(score: &Score<'_>, io: &mut Io) -> io::Result<()> {
         writeln!(
             out,
             "{name:<12} {:>6} events, {:>5} labels, {:>7} found; phi: {right} right, {missed} missed, {wrong} wrong; \
-             {} events with a false alarm",
+             {} events with a false alarm{}",
             set.events,
             set.labels,
             percent(score.share(set.acting, set.labels)),
-            set.alarmed
+            set.alarmed,
+            score
+                .share(set.alarmed * 10_000, set.events)
+                .map(|per| format!(" ({per:.0} per 10,000)"))
+                .unwrap_or_default()
         )?;
     }
     writeln!(
@@ -62,7 +66,7 @@ pub(super) fn write(score: &Score<'_>, io: &mut Io) -> io::Result<()> {
         "\n{:<12} {:>8} {:>8} {:>8} {:>10} {:>8}   (as it got)",
         "grade", "none", "health", "pii", "likely_phi", "phi"
     )?;
-    for (grade, row) in GRADES.iter().zip(score.tally.all_sets().grades) {
+    for (grade, row) in Grade::ALL.iter().zip(score.tally.all_sets().grades) {
         let [none, health, pii, likely, phi] = row;
         writeln!(out, "{:<12} {none:>8} {health:>8} {pii:>8} {likely:>10} {phi:>8}", grade.name())?;
     }
@@ -73,9 +77,6 @@ pub(super) fn write(score: &Score<'_>, io: &mut Io) -> io::Result<()> {
     }
     writeln!(out, "{}", verdict(score))
 }
-
-/// Every grade, in the order of the matrix.
-const GRADES: [Grade; 5] = [Grade::None, Grade::Health, Grade::Pii, Grade::LikelyPhi, Grade::Phi];
 
 /// Lists at most `most` misses of every kind, with their place; with the text only where it is asked for.
 pub(super) fn misses<'m, 'c: 'm>(
