@@ -15,8 +15,8 @@ This page is generated from `src/telemetry/metrics.rs` and `src/telemetry/replay
     UPDATE=1 cargo test --release --test metrics_doc
 
 No label holds an account, but for those that the configuration lists, by the name or id they have there; nor a telephone number,
-an id of an event or a place within one. Counters begin at 0 with the process. Gauges of a partition go when the partition goes. Wrap gauges in `max_over_time(…[5m])` in alerts: one scrape that fails then
-hides nothing.
+an id of an event or a place within one. Counters begin at 0 with the process. Gauges of a partition go when the partition goes.
+Wrap gauges in `max_over_time(…[5m])` in alerts: one scrape that fails then hides nothing.
 
 `phi-audit kcl` opens no port: it writes the same metrics into a file, with the labels `stream` and `shard` on each series
 ([kinesis-fleet.md](kinesis-fleet.md#metrics)). `phi-audit replay --metrics FILE` writes those under *Replay*, and no others
