@@ -188,7 +188,7 @@ mod tests {
         figures.end(true, &mut io).unwrap();
         let told = err.text();
         assert_eq!(told.matches("cannot be written any more").count(), 1, "{told}");
-        assert!(told.contains("archive.prom") && !told.contains(".tmp"), "{told}");
+        assert!(told.contains("archive.prom") && !told.contains(".phi-audit-"), "{told}");
     }
 
     #[test]

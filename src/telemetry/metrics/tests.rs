@@ -122,7 +122,7 @@ fn attestations_are_counted_by_how_they_stand_on_the_day() {
     let metrics = Metrics::new().unwrap();
     let rest = asking.len() - 3;
     for (today, attested, expiring, expired) in
-        [("2026-05-01", 2, 1, 0), ("2026-05-31", 2, 1, 0), ("2026-06-01", 2, 0, 1), ("2026-12-02", 1, 1, 1)]
+        [("2026-05-01", 3, 0, 0), ("2026-05-02", 2, 1, 0), ("2026-06-01", 2, 0, 1), ("2026-12-02", 1, 1, 1)]
     {
         metrics.attestations(&rules, today.parse().unwrap());
         assert!(shows(&metrics, &format!("attestations{{state=\"attested\"}} {attested}")), "{today}");
