@@ -31,13 +31,8 @@ macro_rules! labels {
     };
 }
 
-macro_rules! every {
-    ($type:ident) => {
-        Values::Listed(|| $type::ALL.iter().map(|value| value.name()).collect())
-    };
-}
-
-pub(super) use {every, labels};
+#[cfg(feature = "service")] // the others have none of their own
+pub(super) use labels;
 
 labels! {
     FLAGGED = "severity": Values::Listed(|| Severity::ALL.iter().filter(|one| **one > Severity::Info).map(|one| one.name()).collect());

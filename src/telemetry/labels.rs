@@ -4,8 +4,8 @@
 //! closed set is counted as `other`, so that no mistake elsewhere turns an input into a time series.
 
 pub(super) use super::label::FLAGGED;
+use super::label::labels;
 pub use super::label::{Label, OTHER, Values};
-use super::label::{every, labels};
 use crate::detect::{Category, Grade};
 use crate::pipeline::Outcome;
 use crate::policy::{Day, Eligibility, Region, Severity, Standing, names};
@@ -156,6 +156,12 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Published => "published",
         Outcome::Quarantined => "quarantined",
     }
+}
+
+macro_rules! every {
+    ($type:ident) => {
+        Values::Listed(|| $type::ALL.iter().map(|value| value.name()).collect())
+    };
 }
 
 labels! {
