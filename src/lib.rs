@@ -44,7 +44,7 @@
 //! - `sink`: where alerts go, each confirmed when the other side has it for good.
 //! - `quarantine`: what could not be read, by its place and never by its content.
 //! - `kafka`, `aws`: how the cluster, and AWS, are reached.
-//! - `telemetry`: metrics, health, log, admin port.
+//! - `telemetry`: metrics, health, log, admin port; and the figures of a replay.
 //!
 //! ```
 //! use phi_audit::audit::{Audited, Auditor};
@@ -105,5 +105,5 @@ pub mod sink;
 #[cfg(feature = "cli")]
 pub mod source;
 pub mod suggest;
-#[cfg(feature = "service")]
+#[cfg(feature = "cli")]
 pub mod telemetry;

@@ -7,10 +7,10 @@ use std::fs;
 use std::path::Path;
 
 use phi_audit::telemetry::labels::Values;
-use phi_audit::telemetry::{Definition, Metrics};
+use phi_audit::telemetry::{Definition, Metrics, ReplayMetrics};
 
-fn definitions() -> &'static [Definition] {
-    Metrics::DEFINITIONS
+fn definitions() -> Vec<Definition> {
+    [Metrics::DEFINITIONS, ReplayMetrics::DEFINITIONS].concat()
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn every_metric_says_what_it_means_in_whole_sentences() {
     for Definition { name, help, alert, .. } in definitions() {
         let help = help.trim();
         assert!(help.len() > 10 && help.ends_with(['.', ')']), "{name}: {help}");
-        for text in [Some(help), *alert].into_iter().flatten() {
+        for text in [Some(help), alert].into_iter().flatten() {
             assert!(!text.contains(['|', '\n']), "{name}: a table row has no place for {text}");
         }
     }
@@ -66,6 +66,7 @@ fn every_metric_says_what_it_means_in_whole_sentences() {
 #[test]
 fn no_label_is_personal_or_unbounded() {
     let known = [
+        "account",
         "category",
         "digest",
         "eligibility",
@@ -75,9 +76,11 @@ fn no_label_is_personal_or_unbounded() {
         "partition",
         "product",
         "reason",
+        "region",
         "requirement",
         "result",
         "route",
+        "run",
         "severity",
         "shard",
         "sink",
@@ -113,16 +116,16 @@ fn what_is_defined_is_what_is_shown() {
     let partition = "3".to_owned();
     metrics.partition_lag("twilio-events", 3, 5, 1.5);
     metrics.publish_seconds.with(["siem"]).observe(0.2);
-    let shown = metrics.render();
+    let (shown, definitions) = (metrics.render(), definitions());
     for name in
         ["phi_audit_partition_lag_seconds", "phi_audit_publish_seconds", "phi_audit_paused", "phi_audit_errors_total"]
     {
-        let definition = definitions().iter().find(|definition| definition.name == name).unwrap();
+        let definition = *definitions.iter().find(|definition| definition.name == name).unwrap();
         assert!(shown.contains(&format!("# TYPE {name} {}\n", definition.kind())), "{name}");
         assert!(shown.contains(&format!("# HELP {name} {}\n", definition.help.trim())), "{name}");
     }
     assert!(shown.contains(&format!("partition=\"{partition}\"")));
-    let known: BTreeSet<&str> = definitions().iter().map(|definition| definition.name).collect();
+    let known: BTreeSet<&str> = definitions.iter().map(|definition| definition.name).collect();
     for line in shown.lines().filter_map(|line| line.strip_prefix("# TYPE ")) {
         let name = line.split(' ').next().unwrap();
         assert!(known.contains(name) || name.starts_with("process_"), "{name} is shown and not documented");

@@ -55,6 +55,11 @@ impl Summary {
         counts.chain(self.linked.iter_mut().zip(more.linked)).for_each(|(count, more)| *count += more);
     }
 
+    /// Events by their worst finding, in the order of [`Severity::ALL`].
+    pub const fn by_severity(&self) -> [u64; 5] {
+        self.by_severity
+    }
+
     /// Events with a finding above `info`.
     pub fn with_finding(&self) -> u64 {
         worst_first(self.by_severity).filter(|(severity, _)| *severity > Severity::Info).map(|(_, count)| count).sum()

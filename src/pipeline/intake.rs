@@ -62,6 +62,8 @@ impl<L: Clone + Eq + Hash + Debug, P: Clone + Ord + Debug> Intake<L, P> {
     pub fn new(system: &'static str, limit: Load, guard: QuarantineGuard, ends: Ends, metrics: Arc<Metrics>) -> Self {
         metrics.in_flight_limit_records.set(i64::try_from(limit.records).unwrap_or(i64::MAX));
         metrics.in_flight_limit_bytes.set(i64::try_from(limit.bytes).unwrap_or(i64::MAX));
+        // There before the first record, so that nothing is waiting where nothing has come.
+        metrics.oldest_unacked_seconds.with([system]).set(0.0);
         Self {
             tracker: Tracker::default(),
             limit,

@@ -18,7 +18,7 @@ use crate::event::Limits;
 use crate::linked::Ruleset;
 use crate::record::LinkedRecord;
 use crate::rules::Rules;
-use crate::telemetry::{Metrics, Tally};
+use crate::telemetry::{AccountNames, Metrics, Tally};
 
 /// The rules in force. A reload puts others in their place, all at once.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub struct InForce {
     pub ruleset: Arc<Ruleset>,
     /// Which findings become alerts.
     pub alerts: AlertRules,
+    /// What accounts are called in metrics.
+    pub accounts: Arc<AccountNames>,
 }
 
 /// One auditing thread.
@@ -124,7 +126,7 @@ impl Worker {
     }
 
     fn tally(&self, in_force: &InForce) -> Tally {
-        Tally::new(Arc::clone(&self.metrics), Arc::clone(&in_force.rules))
+        Tally::new(Arc::clone(&self.metrics), Arc::clone(&in_force.rules), Arc::clone(&in_force.accounts))
     }
 
     fn auditor(&self, in_force: &InForce) -> Auditor {

@@ -16,6 +16,7 @@ mod context;
 mod day;
 mod decision;
 pub(crate) mod destination;
+mod editions;
 mod eligible;
 pub mod embedded;
 mod encrypted;
@@ -44,6 +45,7 @@ pub use context::Context;
 pub use day::{Day, Edition, EditionMode};
 pub use decision::{Decision, DecisionKind, Override, Reason};
 pub use destination::{Baa, DestinationLimits, KnownDestination};
+pub use editions::Editions;
 pub use error::PolicyError;
 #[cfg(feature = "cli")]
 pub(crate) use hosts::host;

@@ -10,16 +10,17 @@ const HEAD: &str = "\
 # Metrics
 
 `GET /metrics` on the admin port (`admin.listen`, 127.0.0.1:9464 unless changed) answers in the text format of Prometheus.
-This page is generated from `src/telemetry/metrics.rs`, and a test keeps it equal. To write it anew:
+This page is generated from `src/telemetry/metrics.rs` and `src/telemetry/replay.rs`, and a test keeps it equal. To write it anew:
 
     UPDATE=1 cargo test --release --test metrics_doc
 
-No label holds an account, a telephone number, an id of an event or a place within one. Counters begin at 0 with the process.
-Gauges of a partition go when the partition goes. Wrap gauges in `max_over_time(…[5m])` in alerts: one scrape that fails then
-hides nothing.
+No label holds an account, but for those that the configuration lists, by the name or id they have there; nor a telephone number,
+an id of an event or a place within one. Counters begin at 0 with the process. Gauges of a partition go when the partition goes.
+Wrap gauges in `max_over_time(…[5m])` in alerts: one scrape that fails then hides nothing.
 
 `phi-audit kcl` opens no port: it writes the same metrics into a file, with the labels `stream` and `shard` on each series
-([kinesis-fleet.md](kinesis-fleet.md#metrics)).
+([kinesis-fleet.md](kinesis-fleet.md#metrics)). `phi-audit replay --metrics FILE` writes those under *Replay*, and no others
+([sources.md](sources.md#watching-a-long-run)).
 ";
 
 const PROCESS: &str = "

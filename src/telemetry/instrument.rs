@@ -11,7 +11,12 @@ use prometheus::{
     IntGaugeVec, Opts, Registry,
 };
 
-use super::labels::{Label, OTHER, Values};
+use super::label::{Label, OTHER, Values};
+
+/// The metrics cannot be set up.
+#[derive(Debug, thiserror::Error)]
+#[error("the metrics cannot be registered: {0}")]
+pub struct MetricsError(#[from] prometheus::Error);
 
 /// Series of one metric that are made at once, at most; beyond it they come with their first value.
 const PREPARED: usize = 200;
@@ -177,11 +182,14 @@ where
 }
 
 /// Makes of one table the struct of all metrics, their definitions and their registration. The comment above a metric is its
-/// help text.
+/// help text. What stands in braces behind the name of the struct is kept beside the metrics.
 macro_rules! metrics {
     (
         $(#[$doc:meta])*
-        struct $all:ident;
+        struct $all:ident $({$(
+            $(#[$beside_doc:meta])*
+            $beside:ident: $beside_type:ty,
+        )+})?;
         $($group:literal {$(
             $(#[doc = $help:literal])+
             $name:ident: $kind:ident $([$($label:ident),+])? in $unit:literal $(buckets $buckets:ident)? $(alert $alert:literal)?;
@@ -191,8 +199,7 @@ macro_rules! metrics {
         #[derive(Debug)]
         pub struct $all {
             registry: prometheus::Registry,
-            /// What was found lately, for the status page.
-            pub recent: super::recent::Recent,
+            $($($(#[$beside_doc])* pub $beside: $beside_type,)+)?
             $($(
                 $(#[doc = $help])+
                 pub $name: metrics!(@type $kind $($($label)+)?),
@@ -213,13 +220,14 @@ macro_rules! metrics {
                         &metrics!(@define $group, $name, $kind, [$($($label),+)?], $unit, [$($buckets)?], [$($help),+], [$($alert)?]),
                     )?,)+)+
                     registry,
-                    recent: super::recent::Recent::default(),
+                    $($($beside: Default::default(),)+)?
                 })
             }
 
-            /// All figures of this moment.
-            pub(super) fn gathered(&self) -> Vec<prometheus::proto::MetricFamily> {
-                self.registry.gather()
+            /// All figures, in the text exposition format 0.0.4.
+            pub fn render(&self) -> String {
+                // It fails only on metrics without a name.
+                prometheus::TextEncoder::new().encode_to_string(&self.registry.gather()).unwrap_or_default()
             }
         }
     };

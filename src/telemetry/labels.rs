@@ -3,32 +3,14 @@
 //! Every value belongs to a closed set, or is a name out of the configuration, the rules or the assignment. A value outside a
 //! closed set is counted as `other`, so that no mistake elsewhere turns an input into a time series.
 
+pub(super) use super::label::FLAGGED;
+use super::label::labels;
+pub use super::label::{Label, OTHER, Values};
 use crate::detect::{Category, Grade};
 use crate::pipeline::Outcome;
-use crate::policy::{Eligibility, Severity, names};
+use crate::policy::{Day, Eligibility, Region, Severity, Standing, names};
 use crate::quarantine::Reason;
 use crate::source::Refusal;
-
-/// Stands for every value that is not in a closed set.
-pub const OTHER: &str = "other";
-
-/// A label: its name and what it may say.
-#[derive(Clone, Copy, Debug)]
-pub struct Label {
-    /// Its name.
-    pub name: &'static str,
-    /// What it may say.
-    pub values: Values,
-}
-
-/// What a label may say.
-#[derive(Clone, Copy, Debug)]
-pub enum Values {
-    /// One of these; anything else becomes [`OTHER`].
-    Listed(fn() -> Vec<&'static str>),
-    /// A name from elsewhere, bounded there; this says where.
-    Named(&'static str),
-}
 
 /// The part of the pipeline that met an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -106,6 +88,19 @@ pub enum SuppressionState {
     Expired,
 }
 
+/// How a requirement that asks for somebody's word stands today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AttestationState {
+    /// Somebody vouches for it.
+    Attested,
+    /// Somebody does, and nobody will in 30 days.
+    Expiring,
+    /// Somebody did, and nobody does any more.
+    Expired,
+    /// Nobody has so far.
+    Missing,
+}
+
 names!(Stage {
     Receiving = "receiving",
     Processing = "processing",
@@ -132,7 +127,27 @@ names!(ErrorKind {
     Other = "other",
 });
 names!(Rebalance { Assign = "assign", Revoke = "revoke", Lost = "lost" });
+names!(AttestationState {
+    Attested = "attested",
+    Expiring = "expiring",
+    Expired = "expired",
+    Missing = "missing",
+});
 names!(SuppressionState { Active = "active", Unused = "unused", Expiring = "expiring", Expired = "expired" });
+
+impl AttestationState {
+    /// What a standing on `today` is called; `None` where nobody's word is asked for.
+    pub fn of(standing: Standing, today: Day) -> Option<Self> {
+        const SOON: i64 = 30 * 86_400;
+        match standing {
+            Standing::NotAsked => None,
+            Standing::NotAttested { .. } => Some(Self::Missing),
+            Standing::Attested { until } if until.seconds() - today.seconds() <= SOON => Some(Self::Expiring),
+            Standing::Attested { .. } => Some(Self::Attested),
+            Standing::Expired { .. } => Some(Self::Expired),
+        }
+    }
+}
 
 /// The name of an outcome in metrics.
 pub const fn outcome(outcome: Outcome) -> &'static str {
@@ -141,12 +156,6 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Published => "published",
         Outcome::Quarantined => "quarantined",
     }
-}
-
-macro_rules! labels {
-    ($($const:ident = $name:literal: $values:expr;)+) => {
-        $(pub(super) const $const: Label = Label { name: $name, values: $values };)+
-    };
 }
 
 macro_rules! every {
@@ -167,6 +176,8 @@ labels! {
     REFUSAL = "reason": every!(Refusal);
     CALL_RESULT = "result": Values::Listed(|| vec!["ok", "throttled", "expired", "failed"]);
     PRODUCT = "product": Values::Named("an id of `policies/products.toml`; `unknown`");
+    REGION = "region": every!(Region);
+    ACCOUNT = "account": Values::Named("the name, or else the id, of an account or source that the configuration lists; `unlisted` for any other; `none` where the event names none");
     REQUIREMENT = "requirement": Values::Named("an id that `phi-audit rules list` prints");
     DIGEST = "digest": Values::Named("the first 12 digits of the rules digest; one series at a time");
     VERSION = "version": Values::Named("the version of the program");
@@ -179,6 +190,7 @@ labels! {
     REBALANCE_KIND = "kind": every!(Rebalance);
     RULE_KIND = "kind": Values::Listed(|| vec!["linked", "matcher", "requirement"]);
     STATE = "state": every!(SuppressionState);
+    ATTESTATION = "state": every!(AttestationState);
     REASON = "reason": Values::Listed(|| Reason::ALL.iter().map(|reason| reason.name).chain([OTHER]).collect());
     OUTCOME = "outcome": Values::Listed(|| [Outcome::Clean, Outcome::Published, Outcome::Quarantined].map(outcome).to_vec());
     COMMIT_RESULT = "result": Values::Listed(|| vec!["ok", "failed"]);

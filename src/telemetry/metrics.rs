@@ -7,18 +7,21 @@
 use std::sync::Arc;
 
 use prometheus::process_collector::ProcessCollector;
-use prometheus::proto::LabelPair;
+use prometheus::proto::{LabelPair, MetricFamily};
 use prometheus::{Counter, Gauge, Histogram, IntCounter, IntGauge, TextEncoder};
 
+pub use super::instrument::MetricsError;
 use super::instrument::{Definition, Labelled, Register, metrics};
 use super::labels::{
-    CALL_RESULT, CATEGORY, COMMIT_RESULT, DIGEST, ELIGIBILITY, ERROR_KIND, ErrorKind, GRADE, OUTCOME, PARTITION,
-    PRODUCT, REASON, REBALANCE_KIND, REFUSAL, REQUIREMENT, ROUTE, RULE_KIND, SEVERITY, SHARD, SINK, SOURCE, STAGE,
-    STATE, STATUS, STREAM, Stage, TOPIC, TRANSACTION_RESULT, VERSION,
+    ACCOUNT, ATTESTATION, CALL_RESULT, CATEGORY, COMMIT_RESULT, DIGEST, ELIGIBILITY, ERROR_KIND, FLAGGED, GRADE,
+    OUTCOME, PARTITION, PRODUCT, REASON, REBALANCE_KIND, REFUSAL, REGION, REQUIREMENT, ROUTE, RULE_KIND, SEVERITY,
+    SHARD, SINK, SOURCE, STAGE, STATE, STATUS, STREAM, TOPIC, TRANSACTION_RESULT, VERSION,
 };
+use super::recent::Recent;
+use super::replay::ReplayMetrics;
 use crate::pipeline::clock;
-use crate::rules::Rules;
-use crate::sink::SinkStatus;
+
+mod typed;
 
 /// What all our names begin with.
 const PREFIX: &str = "phi_audit_";
@@ -32,7 +35,10 @@ const EVENT_TO_ALERT: &[f64] =
 
 metrics! {
     /// The metrics of one process, with a registry of their own. Fields are named as the metrics, without the prefix.
-    struct Metrics;
+    struct Metrics {
+        /// What was found lately, for the status page.
+        recent: Recent,
+    };
 
     "Records and events" {
         /// Records received. A record is a message of the source and may hold several events or none.
@@ -58,6 +64,14 @@ metrics! {
         /// Findings, before suppression and folding.
         findings_total: IntCounter[REQUIREMENT, SEVERITY] in "findings"
             alert "any increase with `severity=\"critical\"`; a rate far above that of last week";
+        /// Events with a finding above `info`, by product and their worst severity, before suppression and folding. Findings of rules over several events are not among them.
+        flagged_product_events_total: IntCounter[PRODUCT, FLAGGED] in "events";
+        /// The same events, by where the farthest of their telephone numbers lies.
+        flagged_region_events_total: IntCounter[REGION, FLAGGED] in "events"
+            alert "any increase with `region=\"canada\"`, `\"other_nanp\"` or `\"international\"`";
+        /// The same events, by the account or source they come from.
+        flagged_account_events_total: IntCounter[ACCOUNT, FLAGGED] in "events"
+            alert "any increase with `account=\"unlisted\"`";
         /// Matches of identifiers and health information.
         matches_total: IntCounter[CATEGORY] in "matches";
         /// Matches that allow lists took out.
@@ -99,6 +113,8 @@ metrics! {
         /// 1 while the last try at the sink failed.
         sink_failing: IntGauge[SINK] in "0 or 1"
             alert "`min_over_time([5m]) == 1`; where the sink is required, reading pauses";
+        /// 1 where records wait for the sink, 0 where its alerts are dropped if it fails.
+        sink_required: IntGauge[SINK] in "0 or 1";
         /// Messages that wait in front of the sink.
         sink_queue_messages: IntGauge[SINK] in "messages";
         /// From handing a batch to the other side to its confirmation.
@@ -209,6 +225,14 @@ metrics! {
         /// Rules in force: matchers, rules of requirements on single events, and linked rules on several.
         rules_loaded: IntGauge[RULE_KIND] in "rules"
             alert "it falls";
+        /// The day of the newest edition of the guide that the rules hold.
+        rules_edition_timestamp_seconds: Gauge in "Unix time";
+        /// The day on which the shipped rules were last compared with the guide.
+        rules_verified_timestamp_seconds: Gauge in "Unix time"
+            alert "`time() -` it above half a year: look for a newer version, and for a newer edition of the guide";
+        /// Requirements that ask for somebody's word, by how they stand today: attested, expiring (within 30 days), expired, missing (nobody has vouched so far).
+        attestations: IntGauge[ATTESTATION] in "requirements"
+            alert "`state=\"expiring\"` or `state=\"expired\"` above 0: somebody has to vouch again";
         /// 1 if the settings were last loaded without an error; 0 means that the old ones are still in force.
         config_reload_successful: IntGauge in "0 or 1"
             alert "0";
@@ -218,11 +242,6 @@ metrics! {
         build_info: IntGauge[VERSION] in "always 1";
     }
 }
-
-/// The metrics cannot be set up.
-#[derive(Debug, thiserror::Error)]
-#[error("the metrics cannot be registered: {0}")]
-pub struct MetricsError(#[from] prometheus::Error);
 
 impl Metrics {
     /// All metrics, at 0.
@@ -235,13 +254,12 @@ impl Metrics {
         Ok(Arc::new(metrics))
     }
 
-    /// All figures, in the text exposition format 0.0.4.
-    pub fn render(&self) -> String {
-        // It fails only on metrics without a name.
-        TextEncoder::new().encode_to_string(&self.registry.gather()).unwrap_or_default()
+    /// All figures of this moment.
+    pub(super) fn gathered(&self) -> Vec<MetricFamily> {
+        self.registry.gather()
     }
 
-    /// The same with further labels on every series that does not have them: for a collector that puts the figures of many
+    /// What [`Self::render`] gives, with further labels on every series that does not have them: for a collector that puts the figures of many
     /// processes on one page. That has figures of its own process, so those of this one get our prefix.
     pub fn render_for_many(&self, labels: &[(&str, String)]) -> String {
         let mut families = self.registry.gather();
@@ -268,155 +286,9 @@ impl Metrics {
 
     /// `docs/METRICS.md`.
     pub fn describe() -> String {
-        super::describe::page(Self::DEFINITIONS)
+        super::describe::page(&[Self::DEFINITIONS, ReplayMetrics::DEFINITIONS].concat())
     }
-
-    /// Counts an error.
-    pub fn error(&self, stage: Stage, kind: ErrorKind) {
-        self.errors_total.with([stage.name(), kind.name()]).inc();
-    }
-
-    /// A commit has ended.
-    pub fn commit_ended(&self, committed: bool) {
-        self.commits_total.with([if committed { "ok" } else { "failed" }]).inc();
-        if committed {
-            self.last_commit_timestamp_seconds.set(clock::now().as_duration().as_secs_f64());
-        } else {
-            self.error(Stage::Committing, ErrorKind::Other);
-        }
-    }
-
-    /// Says which rules are in force.
-    pub fn rules(&self, rules: &Rules) {
-        let digest = rules.digest().get(..12).unwrap_or_default();
-        self.rules_info.with([digest]).set(1);
-        for old in self.rules_info.series().into_iter().flatten().filter(|old| old != digest) {
-            self.rules_info.forget([&old]);
-        }
-        self.rules_loaded.with(["matcher"]).set(count(rules.matchers().len()));
-        self.rules_loaded.with(["requirement"]).set(count(rules.policy().rules()));
-        self.rules_loaded.with(["linked"]).set(count(rules.policy().linked().len()));
-    }
-
-    /// The first 12 digits of the digest of the rules in force; empty before they are loaded.
-    pub fn digest(&self) -> String {
-        self.rules_info.series().into_iter().flatten().next().unwrap_or_default()
-    }
-
-    /// Says how far behind a partition is.
-    pub fn partition_lag(&self, topic: &str, partition: i32, messages: i64, seconds: f64) {
-        let partition = partition.to_string();
-        self.partition_lag_messages.with([topic, &partition]).set(messages);
-        self.partition_lag_seconds.with([topic, &partition]).set(seconds);
-    }
-
-    /// Drops the series of a partition that is no longer ours: a figure that stands still is worse than none.
-    pub fn forget_partition(&self, topic: &str, partition: i32) {
-        let partition = partition.to_string();
-        self.partition_lag_messages.forget([topic, &partition]);
-        self.partition_lag_seconds.forget([topic, &partition]);
-    }
-
-    /// Says how far behind a shard is, in seconds.
-    pub fn shard_lag(&self, stream: &str, shard: &str, seconds: f64) {
-        self.shard_lag_seconds.with([stream, shard]).set(seconds);
-    }
-
-    /// Drops the series of a shard that is no longer read.
-    pub fn forget_shard(&self, stream: &str, shard: &str) {
-        self.shard_lag_seconds.forget([stream, shard]);
-    }
-
-    /// Takes over what a sink says of its health.
-    pub fn sink(&self, status: &SinkStatus, waiting: usize) {
-        let name = [&*status.name];
-        self.sink_failing.with(name).set(status.is_failing().into());
-        self.sink_queue_messages.with(name).set(count(waiting));
-    }
-
-    /// Takes over how many alerts a sink has confirmed. To be called by one thread only, every second or so.
-    pub fn published(&self, status: &SinkStatus) {
-        let name = [&*status.name];
-        let published = self.alerts_published_total.with(name);
-        published.inc_by(status.confirmed().saturating_sub(published.get()));
-        // So that it begins at 0.
-        drop(self.alerts_dropped_total.with(name));
-    }
-}
-
-fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shows(metrics: &Metrics, line: &str) -> bool {
-        metrics.render().lines().any(|shown| shown == format!("phi_audit_{line}"))
-    }
-
-    #[test]
-    fn the_figures_of_a_partition_go_with_it() {
-        let metrics = Metrics::new().unwrap();
-        metrics.partition_lag("twilio-events", 3, 17, 2.5);
-        metrics.partition_lag("twilio-events", 4, 0, 0.0);
-        assert!(shows(&metrics, r#"partition_lag_messages{partition="3",topic="twilio-events"} 17"#));
-        assert!(shows(&metrics, r#"partition_lag_seconds{partition="3",topic="twilio-events"} 2.5"#));
-        metrics.forget_partition("twilio-events", 3);
-        metrics.forget_partition("twilio-events", 9);
-        assert!(!metrics.render().contains(r#"partition="3""#));
-        assert!(shows(&metrics, r#"partition_lag_messages{partition="4",topic="twilio-events"} 0"#));
-    }
-
-    #[test]
-    fn a_value_outside_its_closed_set_is_counted_as_other() {
-        let metrics = Metrics::new().unwrap();
-        metrics.quarantined_records_total.with(["syntax"]).inc();
-        metrics.quarantined_records_total.with(["+14155550123"]).inc();
-        assert!(shows(&metrics, r#"quarantined_records_total{reason="syntax"} 1"#));
-        assert!(shows(&metrics, r#"quarantined_records_total{reason="other"} 1"#));
-        assert!(!metrics.render().contains("14155550123"));
-    }
-
-    #[test]
-    fn counters_of_closed_sets_begin_at_0() {
-        let metrics = Metrics::new().unwrap();
-        assert!(shows(&metrics, r#"errors_total{kind="internal",stage="processing"} 0"#));
-        assert!(shows(&metrics, r#"rebalances_total{kind="lost"} 0"#));
-        assert!(shows(&metrics, r#"matches_total{category="ssn"} 0"#));
-        metrics.error(Stage::Processing, ErrorKind::Internal);
-        assert!(shows(&metrics, r#"errors_total{kind="internal",stage="processing"} 1"#));
-    }
-
-    #[test]
-    fn one_set_of_rules_is_in_force_at_a_time() {
-        let metrics = Metrics::new().unwrap();
-        assert_eq!(metrics.digest(), "");
-        let shipped = Rules::embedded().unwrap();
-        let fewer = crate::rules::RulesBuilder::default().disable(&shipped.matchers()[0].id).build().unwrap();
-        metrics.rules(&shipped);
-        metrics.rules(&fewer);
-        assert_eq!(metrics.digest(), fewer.digest()[..12]);
-        assert_eq!(metrics.rules_info.series().len(), 1);
-        assert!(shows(&metrics, &format!("rules_loaded{{kind=\"matcher\"}} {}", fewer.matchers().len())));
-        let judging = fewer.requirements().iter().filter(|one| one.coverage() == crate::policy::Coverage::Rule);
-        assert!(shows(&metrics, &format!("rules_loaded{{kind=\"requirement\"}} {}", judging.count())));
-    }
-
-    #[test]
-    fn what_a_sink_confirms_is_counted_once() {
-        let (metrics, status) = (Metrics::new().unwrap(), SinkStatus::new("siem", true));
-        status.worked(3);
-        metrics.sink(&status, 5);
-        metrics.published(&status);
-        metrics.published(&status);
-        status.failed();
-        metrics.sink(&status, 7);
-        metrics.published(&status);
-        assert!(shows(&metrics, r#"alerts_published_total{sink="siem"} 3"#));
-        assert!(shows(&metrics, r#"alerts_dropped_total{sink="siem"} 0"#));
-        assert!(shows(&metrics, r#"sink_failing{sink="siem"} 1"#));
-        assert!(shows(&metrics, r#"sink_queue_messages{sink="siem"} 7"#));
-    }
-}
+mod tests;

@@ -41,7 +41,7 @@ fn replay(args: &Args, io: &mut Io) -> Result<Exit, Error> {
     let reserved = args.manifest.as_ref().map(|path| Manifest::reserve(path, args.shard, &args.paths)).transpose()?;
     let mut settings = settings(args.rules.files.config.as_deref())?;
     settings.policies = Some(policies());
-    judge(args, reserved, Arc::new(build(&args.rules, settings)?), io)
+    judge(args, reserved, Arc::new(build(&args.rules, settings)?), None, io)
 }
 
 fn conversation(number: usize) -> String {

@@ -6,6 +6,7 @@
 
 mod gate;
 mod input;
+mod metrics;
 mod output;
 mod pack;
 mod pipeline;
@@ -32,6 +33,7 @@ pub(in crate::cli) use input::Input;
 use input::Source;
 #[cfg(feature = "kafka")]
 pub(in crate::cli) use input::range;
+use metrics::Figures;
 use output::Output;
 pub(in crate::cli) use output::{basis_of, unread};
 pub(in crate::cli) use pack::{Batch, Packed, Stretch};
@@ -73,6 +75,10 @@ pub struct Args {
     /// Keep results in this file: the next run reads only what is new
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
+
+    /// Write figures of the run into this file, for node_exporter: NAME.prom
+    #[arg(long, value_name = "FILE")]
+    metrics: Option<PathBuf>,
 
     /// Only shard I of N, from 0; `report merge` puts them together
     #[arg(long, value_name = "I/N", requires = "manifest", conflicts_with_all = ["report", "fail_on"])]
@@ -135,11 +141,26 @@ enum ReplayFormat {
 
 /// Audits everything that is given and reports on it.
 pub fn run(args: &Args, io: &mut Io) -> Result<Exit, Error> {
+    let mut figures = args.metrics.as_deref().map(|path| Figures::new(path, &args.paths)).transpose()?;
     let reserved = args.manifest.as_ref().map(|path| Manifest::reserve(path, args.shard, &args.paths)).transpose()?;
-    judge(args, reserved, Arc::new(load(&args.rules)?), io)
+    let loaded = Arc::new(load(&args.rules)?);
+    if let Some(figures) = &mut figures {
+        figures.begin()?;
+    }
+    let outcome = judge(args, reserved, loaded, figures.as_mut(), io);
+    if let Some(figures) = &mut figures {
+        figures.end(outcome.is_ok(), io)?;
+    }
+    outcome
 }
 
-fn judge(args: &Args, reserved: Option<Reserved>, loaded: Arc<Loaded>, io: &mut Io) -> Result<Exit, Error> {
+fn judge(
+    args: &Args,
+    reserved: Option<Reserved>,
+    loaded: Arc<Loaded>,
+    mut figures: Option<&mut Figures>,
+    io: &mut Io,
+) -> Result<Exit, Error> {
     let format = match args.format {
         Some(ReplayFormat::Text) => Some(Format::Text),
         Some(ReplayFormat::Ndjson) => Some(Format::Ndjson),
@@ -167,9 +188,18 @@ fn judge(args: &Args, reserved: Option<Reserved>, loaded: Arc<Loaded>, io: &mut 
         let shares = done.map(|done| done.shares).unwrap_or_default();
         progress.pause(|| shares.into_iter().try_for_each(|share| output.take(share, io)))?;
         output.save(io)?;
+        if let Some(figures) = &mut figures {
+            figures.reached(output.summary(), output.read(), progress.read());
+            if figures.are_due() {
+                progress.pause(|| figures.write(io))?;
+            }
+        }
         progress.advance(output.summary(), output.read(), io)
     });
     progress.finish();
+    if let Some(figures) = figures {
+        figures.reached(output.summary(), output.read(), progress.read());
+    }
     outcome?;
     output.finish(io, &progress)
 }

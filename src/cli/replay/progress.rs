@@ -78,7 +78,8 @@ impl Progress {
         rate
     }
 
-    fn read(&self) -> u64 {
+    /// Bytes read so far, as stored.
+    pub fn read(&self) -> u64 {
         self.meter.load(Ordering::Relaxed)
     }
 

@@ -15,9 +15,10 @@ use crate::config::Config;
 use crate::database::DatabaseError;
 use crate::linked::Ruleset;
 use crate::pipeline::{Ends, InForce, Linking, Publisher, Stop, Worker, clock};
+use crate::policy::Day;
 #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
 use crate::sink::SinkStatus;
-use crate::telemetry::{Metrics, labels};
+use crate::telemetry::{AccountNames, Metrics, labels};
 
 /// Sinks, auditing threads, and what looks after them: all of a service that does not know where records come from.
 pub struct Auditing {
@@ -52,7 +53,7 @@ impl Auditing {
         let config = &loaded.settings.config;
         let in_force = Arc::new(ArcSwap::from_pointee(in_force(loaded)?));
         let metrics = Metrics::new().map_err(|error| Told::failed(error.to_string()))?;
-        metrics.rules(&loaded.rules);
+        in_force_now(&in_force.load(), &metrics);
         let stop = Stop::default();
         let runtime = runtime()?;
         let sinks = sinks::open(config, loaded.settings.folder(), topics, runtime.handle(), &metrics, &stop)?;
@@ -143,7 +144,9 @@ pub fn in_force(loaded: &Loaded) -> Result<InForce, Error> {
             })
             .collect::<Vec<_>>()
     })?;
-    Ok(InForce { rules, ruleset, alerts })
+    let names = config.accounts.names.iter().map(|(id, name)| (id.get_ref().as_str(), name.as_str()));
+    let accounts = Arc::new(AccountNames::new(rules.policy().context(), names));
+    Ok(InForce { rules, ruleset, alerts, accounts })
 }
 
 /// What was seen of each resource: what is kept in `folder`, or nothing yet.
@@ -196,7 +199,9 @@ impl Auditing {
         for desk in self.publisher.sinks() {
             self.metrics.published(&desk.status);
         }
-        suppressions(&self.in_force.load(), &self.metrics, now_ms);
+        let in_force = self.in_force.load();
+        suppressions(&in_force, &self.metrics, now_ms);
+        attestations(&in_force, &self.metrics);
     }
 
     /// Sends the last counts of folded alerts and waits for the sinks to have everything. Gives whether they do.
@@ -222,6 +227,18 @@ fn join(threads: Vec<JoinHandle<()>>, deadline: Instant) -> bool {
         thread::sleep(Duration::from_millis(5));
     }
     threads.into_iter().all(|thread| thread.join().is_ok())
+}
+
+/// Says in the metrics what is in force from now on.
+pub fn in_force_now(in_force: &InForce, metrics: &Metrics) {
+    metrics.rules(&in_force.rules);
+    suppressions(in_force, metrics, clock::now_ms());
+    attestations(in_force, metrics);
+}
+
+/// Counts attestations by their state, which changes with the day.
+fn attestations(in_force: &InForce, metrics: &Metrics) {
+    metrics.attestations(&in_force.rules, Day::of(clock::now()));
 }
 
 /// Counts suppressions by their state.

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::auditing::in_force_now;
 use super::{Auditing, in_force};
 use crate::cli::{Error, RuleArgs, load};
 use crate::pipeline::{InForce, clock};
@@ -13,7 +14,7 @@ pub fn reload(auditing: &Auditing, rules: &RuleArgs) {
     match read(rules) {
         Ok(new) => {
             let before = auditing.in_force.load().rules.digest().to_owned();
-            auditing.metrics.rules(&new.rules);
+            in_force_now(&new, &auditing.metrics);
             auditing.metrics.config_reload_successful.set(1);
             auditing.metrics.config_last_reload_timestamp_seconds.set(clock::now().as_duration().as_secs_f64());
             tracing::info!(

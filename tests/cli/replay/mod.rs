@@ -3,6 +3,7 @@
 #[cfg(feature = "service")] // for its random numbers
 mod kills;
 mod manifest;
+mod metrics;
 mod shards;
 
 use std::fs;

@@ -1,0 +1,136 @@
+//! Tests of the metrics as a whole: what is set is what is shown, and nothing else.
+
+use super::*;
+use crate::policy::{Attested, Context, Day, Edition};
+use crate::rules::{Rules, RulesBuilder};
+use crate::sink::SinkStatus;
+use crate::telemetry::labels::{ErrorKind, Stage};
+
+fn shows(metrics: &Metrics, line: &str) -> bool {
+    metrics.render().lines().any(|shown| shown == format!("phi_audit_{line}"))
+}
+
+#[test]
+fn the_figures_of_a_partition_go_with_it() {
+    let metrics = Metrics::new().unwrap();
+    metrics.partition_lag("twilio-events", 3, 17, 2.5);
+    metrics.partition_lag("twilio-events", 4, 0, 0.0);
+    assert!(shows(&metrics, r#"partition_lag_messages{partition="3",topic="twilio-events"} 17"#));
+    assert!(shows(&metrics, r#"partition_lag_seconds{partition="3",topic="twilio-events"} 2.5"#));
+    metrics.forget_partition("twilio-events", 3);
+    metrics.forget_partition("twilio-events", 9);
+    assert!(!metrics.render().contains(r#"partition="3""#));
+    assert!(shows(&metrics, r#"partition_lag_messages{partition="4",topic="twilio-events"} 0"#));
+}
+
+#[test]
+fn a_value_outside_its_closed_set_is_counted_as_other() {
+    let metrics = Metrics::new().unwrap();
+    metrics.quarantined_records_total.with(["syntax"]).inc();
+    metrics.quarantined_records_total.with(["+14155550123"]).inc();
+    assert!(shows(&metrics, r#"quarantined_records_total{reason="syntax"} 1"#));
+    assert!(shows(&metrics, r#"quarantined_records_total{reason="other"} 1"#));
+    assert!(!metrics.render().contains("14155550123"));
+}
+
+#[test]
+fn counters_of_closed_sets_begin_at_0() {
+    let metrics = Metrics::new().unwrap();
+    assert!(shows(&metrics, r#"errors_total{kind="internal",stage="processing"} 0"#));
+    assert!(shows(&metrics, r#"rebalances_total{kind="lost"} 0"#));
+    assert!(shows(&metrics, r#"matches_total{category="ssn"} 0"#));
+    metrics.error(Stage::Processing, ErrorKind::Internal);
+    assert!(shows(&metrics, r#"errors_total{kind="internal",stage="processing"} 1"#));
+}
+
+#[test]
+fn one_set_of_rules_is_in_force_at_a_time() {
+    let metrics = Metrics::new().unwrap();
+    assert_eq!(metrics.digest(), "");
+    let shipped = Rules::embedded().unwrap();
+    let fewer = RulesBuilder::default().disable(&shipped.matchers()[0].id).build().unwrap();
+    metrics.rules(&shipped);
+    metrics.rules(&fewer);
+    assert_eq!(metrics.digest(), fewer.digest()[..12]);
+    assert_eq!(metrics.rules_info.series().len(), 1);
+    assert!(shows(&metrics, &format!("rules_loaded{{kind=\"matcher\"}} {}", fewer.matchers().len())));
+    let judging = fewer.requirements().iter().filter(|one| one.coverage() == crate::policy::Coverage::Rule);
+    assert!(shows(&metrics, &format!("rules_loaded{{kind=\"requirement\"}} {}", judging.count())));
+}
+
+#[test]
+fn what_a_sink_confirms_is_counted_once() {
+    let (metrics, status) = (Metrics::new().unwrap(), SinkStatus::new("siem", true));
+    status.worked(3);
+    metrics.sink(&status, 5);
+    metrics.published(&status);
+    metrics.published(&status);
+    status.failed();
+    metrics.sink(&status, 7);
+    metrics.published(&status);
+    assert!(shows(&metrics, r#"alerts_published_total{sink="siem"} 3"#));
+    assert!(shows(&metrics, r#"alerts_dropped_total{sink="siem"} 0"#));
+    assert!(shows(&metrics, r#"sink_failing{sink="siem"} 1"#));
+    assert!(shows(&metrics, r#"sink_queue_messages{sink="siem"} 7"#));
+}
+
+#[test]
+fn a_sink_says_from_the_start_whether_it_is_required() {
+    let metrics = Metrics::new().unwrap();
+    metrics.sink(&SinkStatus::new("siem", true), 0);
+    metrics.sink(&SinkStatus::new("copy", false), 0);
+    assert!(shows(&metrics, r#"sink_required{sink="siem"} 1"#));
+    assert!(shows(&metrics, r#"sink_required{sink="copy"} 0"#));
+    assert!(shows(&metrics, r#"sink_failing{sink="siem"} 0"#));
+}
+
+#[test]
+fn the_days_of_the_rules_are_those_of_their_newest_edition_and_of_their_last_comparison() {
+    let metrics = Metrics::new().unwrap();
+    metrics.rules(&Rules::embedded().unwrap());
+    let day = |metric: &Gauge| Day::of(jiff::Timestamp::from_second(metric.get() as i64).unwrap()).to_string();
+    assert_eq!(day(&metrics.rules_edition_timestamp_seconds), Edition::NEWEST.name());
+    let verified = crate::policy::Editions::shipped().unwrap().verified;
+    assert_eq!(day(&metrics.rules_verified_timestamp_seconds), verified.to_string());
+}
+
+fn attested(requirement: &str, date: &str, expiry: &str) -> Attested {
+    Attested {
+        requirement: requirement.to_owned(),
+        owner: "security officer".to_owned(),
+        date: date.parse().unwrap(),
+        expiry: expiry.parse().unwrap(),
+        reference: "evidence".to_owned(),
+    }
+}
+
+#[test]
+fn attestations_are_counted_by_how_they_stand_on_the_day() {
+    let shipped = Rules::embedded().unwrap();
+    let asking: Vec<&str> =
+        shipped.requirements().iter().filter(|one| one.attest.is_some()).map(|one| one.id.as_str()).collect();
+    let words = vec![
+        attested(asking[0], "2026-01-01", "2026-06-01"),
+        attested(asking[1], "2026-01-01", "2027-01-01"),
+        // Renewed in time: the two count as one.
+        attested(asking[2], "2026-01-01", "2026-06-01"),
+        attested(asking[2], "2026-05-01", "2027-06-01"),
+        attested(asking[3], "2027-01-01", "2028-01-01"),
+    ];
+    let context = Context { attestations: Some(words), ..Context::default() };
+    let rules = RulesBuilder::default().context(context).build().unwrap();
+    let metrics = Metrics::new().unwrap();
+    let rest = asking.len() - 3;
+    for (today, attested, expiring, expired) in
+        [("2026-05-01", 3, 0, 0), ("2026-05-02", 2, 1, 0), ("2026-06-01", 2, 0, 1), ("2026-12-02", 1, 1, 1)]
+    {
+        metrics.attestations(&rules, today.parse().unwrap());
+        assert!(shows(&metrics, &format!("attestations{{state=\"attested\"}} {attested}")), "{today}");
+        assert!(shows(&metrics, &format!("attestations{{state=\"expiring\"}} {expiring}")), "{today}");
+        assert!(shows(&metrics, &format!("attestations{{state=\"expired\"}} {expired}")), "{today}");
+        assert!(shows(&metrics, &format!("attestations{{state=\"missing\"}} {rest}")), "{today}");
+    }
+    metrics.attestations(&shipped, "2026-05-01".parse().unwrap());
+    assert!(shows(&metrics, &format!("attestations{{state=\"missing\"}} {}", asking.len())), "nobody vouches");
+    assert!(shows(&metrics, "attestations{state=\"attested\"} 0"));
+}
