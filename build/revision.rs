@@ -74,7 +74,9 @@ fn watch() {
 /// What git answers; nothing where it is not there or refuses. Hooks set variables that would lead it elsewhere.
 fn ask(arguments: &[&str]) -> Option<String> {
     let mut git = Command::new("git");
-    ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"].iter().for_each(|name| drop(git.env_remove(name)));
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
+        git.env_remove(name);
+    }
     let output = git.args(arguments).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }

@@ -71,7 +71,9 @@ fn ending(text: &str, page: &mut Vec<u8>) -> io::Result<()> {
         roff.control("SH", [heading.to_uppercase().as_str()]);
         if body.starts_with('\n') {
             roff.control("nf", []);
-            body.lines().skip(1).for_each(|line| drop(roff.text([roman(line)])));
+            for line in body.lines().skip(1) {
+                roff.text([roman(line)]);
+            }
             roff.control("fi", []);
         } else {
             roff.text([roman(body.split_whitespace().collect::<Vec<_>>().join(" "))]);
