@@ -52,8 +52,9 @@ fn the_version_names_the_commit_of_the_checkout() {
         let output = Command::new("git").args(arguments).current_dir(ROOT).output().ok();
         output.filter(|output| output.status.success()).map(|output| text(&output.stdout).trim().to_owned())
     };
-    if option_env!("REVISION").is_some_and(|given| !given.is_empty() && given != "unknown") {
-        assert!(option_env!("REVISION").unwrap().starts_with(commit), "{commit}");
+    let given = option_env!("REVISION").filter(|given| !given.is_empty() && *given != "unknown");
+    if let Some(given) = given {
+        assert!(given.starts_with(commit), "{commit} of {given}");
     } else if git(&["rev-parse", "--show-prefix"]).as_deref() == Some("") {
         assert_eq!(Some(commit), git(&["rev-parse", "--short=12", "HEAD"]).as_deref());
     } else if !Path::new(ROOT).join(".cargo_vcs_info.json").exists() {
