@@ -2,14 +2,14 @@
 //! what git says, else `unknown`. A build never fails for want of git, and never takes the commit of a repository around this one.
 
 use std::env;
-use std::path::Path;
 use std::process::Command;
 
 /// What ends up in the program; documentation and tests make no difference to it.
 const COMPILED: [&str; 7] = ["src", "matchers", "policies", "build", "build.rs", "Cargo.toml", "Cargo.lock"];
 
-/// Tells the compiler commit and target, and Cargo when to ask again: when the commit changes, or what is compiled. Neither costs a
-/// build that would not be there anyway, but for the one after a commit.
+/// Tells the compiler commit and target, and Cargo when to ask again: when something changes that is compiled anyway. A commit alone
+/// is no reason to compile everything again: what was said (this commit and changes, or a commit that differs in nothing that is
+/// compiled) stays true. Fresh clones, and builds with `REVISION`, name the commit itself.
 pub fn tell() {
     println!("cargo::rerun-if-env-changed=REVISION");
     let revision = given().or_else(packed).or_else(git);
@@ -52,23 +52,8 @@ fn git() -> Option<String> {
     }
     let commit = ask(&["rev-parse", "--short=12", "HEAD"])?;
     COMPILED.iter().for_each(|path| println!("cargo::rerun-if-changed={path}"));
-    watch();
     let changed = ask(&[&["--no-optional-locks", "status", "--porcelain", "--"][..], &COMPILED].concat())?;
     Some(if changed.is_empty() { commit } else { format!("{commit}-dirty") })
-}
-
-/// Has Cargo look at what changes with the commit. What is not there must not be named: Cargo would build each time.
-fn watch() {
-    let there = |path: &String| Path::new(path).exists();
-    let path = |name: &str| ask(&["rev-parse", "--git-path", name]).filter(there);
-    if let Some(log) = path("logs/HEAD") {
-        println!("cargo::rerun-if-changed={log}"); // a line for each commit, checkout and reset
-        return;
-    }
-    let branch = ask(&["symbolic-ref", "--quiet", "HEAD"]);
-    for path in ["HEAD", "packed-refs"].into_iter().chain(branch.as_deref()).filter_map(path) {
-        println!("cargo::rerun-if-changed={path}");
-    }
 }
 
 /// What git answers; nothing where it is not there or refuses. Hooks set variables that would lead it elsewhere.

@@ -44,22 +44,76 @@ fn told(name: &str) -> String {
 
 // --- the version ---
 
+/// What git says of the checkout; nothing where there is none.
+fn of_checkout(arguments: &[&str]) -> Option<String> {
+    let output = Command::new("git").args(arguments).current_dir(ROOT).output().ok()?;
+    output.status.success().then(|| text(&output.stdout).trim().to_owned())
+}
+
+/// A commit that changes nothing of it compiles nothing anew, so the program may name an earlier one that differs in nothing.
+const COMPILED: [&str; 7] = ["src", "matchers", "policies", "build", "build.rs", "Cargo.toml", "Cargo.lock"];
+
 #[test]
 fn the_version_names_the_commit_of_the_checkout() {
-    let commit = told("commit");
-    let commit = commit.strip_suffix("-dirty").unwrap_or(&commit);
-    let git = |arguments: &[&str]| {
-        let output = Command::new("git").args(arguments).current_dir(ROOT).output().ok();
-        output.filter(|output| output.status.success()).map(|output| text(&output.stdout).trim().to_owned())
-    };
+    let told = told("commit");
+    let commit = told.strip_suffix("-dirty").unwrap_or(&told);
     let given = option_env!("REVISION").filter(|given| !given.is_empty() && *given != "unknown");
     if let Some(given) = given {
         assert!(given.starts_with(commit), "{commit} of {given}");
-    } else if git(&["rev-parse", "--show-prefix"]).as_deref() == Some("") {
-        assert_eq!(Some(commit), git(&["rev-parse", "--short=12", "HEAD"]).as_deref());
+    } else if of_checkout(&["rev-parse", "--show-prefix"]).as_deref() == Some("") {
+        assert_eq!(
+            of_checkout(&["rev-parse", "--short=12", commit]).as_deref(),
+            Some(commit),
+            "there is no such commit"
+        );
+        let differs = of_checkout(&[&["diff", "--quiet", commit, "--"][..], &COMPILED].concat()).is_none();
+        assert!(told.ends_with("-dirty") || !differs, "{commit} has other sources than the checkout");
     } else if !Path::new(ROOT).join(".cargo_vcs_info.json").exists() {
         assert_eq!(commit, "unknown", "nobody could have said");
     }
+}
+
+/// A package with nothing but our way of asking; its build script answers at once.
+fn revision_in(folder: &Path, environment: &[(&str, &str)]) -> String {
+    let source = "#[path = \"revision.rs\"]\nmod revision;\nfn main() { revision::tell(); }\n";
+    fs::copy(Path::new(ROOT).join("build/revision.rs"), folder.join("revision.rs")).unwrap();
+    fs::write(folder.join("ask.rs"), source).unwrap();
+    let compiler = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let compile = ["--edition", "2024", "--out-dir", ".", "ask.rs"];
+    said(Command::new(compiler).args(compile).current_dir(folder));
+    let mut ask = Command::new(folder.join("ask"));
+    ask.current_dir(folder).env_remove("REVISION").envs(environment.iter().copied());
+    let answer = said(&mut ask);
+    let line = answer.lines().find_map(|line| line.strip_prefix("cargo::rustc-env=PHI_AUDIT_REVISION="));
+    line.unwrap_or_else(|| panic!("no commit:\n{answer}")).to_owned()
+}
+
+#[test]
+fn a_tarball_names_the_commit_it_is_given_and_none_of_a_repository_around_it() {
+    let around = repository(CHANGELOG);
+    let folder = around.path().join("unpacked");
+    fs::create_dir(&folder).unwrap();
+    assert_eq!(revision_in(&folder, &[]), "unknown");
+    assert_eq!(revision_in(&folder, &[("PATH", "")]), "unknown", "git need not be there");
+    assert_eq!(revision_in(&folder, &[("REVISION", "unknown")]), "unknown");
+    let whole = "0123456789abcdef0123456789abcdef01234567";
+    assert_eq!(revision_in(&folder, &[("REVISION", whole)]), "0123456789ab");
+    fs::write(folder.join(".cargo_vcs_info.json"), format!("{{\"git\": {{\"sha1\": \"{whole}\"}}}}")).unwrap();
+    assert_eq!(revision_in(&folder, &[]), "0123456789ab", "cargo package wrote it down");
+}
+
+#[test]
+fn a_change_of_what_is_compiled_shows_in_the_commit_and_another_does_not() {
+    let folder = repository(CHANGELOG);
+    let root = folder.path();
+    let head = said(Command::new("git").args(["rev-parse", "--short=12", "HEAD"]).current_dir(root));
+    assert_eq!(revision_in(root, &[]), head.trim(), "files beside the sources are not compiled");
+    fs::create_dir(root.join("src")).unwrap();
+    fs::write(root.join("src/lib.rs"), "").unwrap();
+    assert_eq!(revision_in(root, &[]), format!("{}-dirty", head.trim()));
+    commit(root);
+    let head = said(Command::new("git").args(["rev-parse", "--short=12", "HEAD"]).current_dir(root));
+    assert_eq!(revision_in(root, &[]), head.trim());
 }
 
 #[test]
