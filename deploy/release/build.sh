@@ -96,7 +96,8 @@ mkdir -p "$CARGO_TARGET_DIR"
 work=$CARGO_TARGET_DIR/release
 rm -rf "$work"
 mkdir -p "$work/src"
-git archive HEAD | tar -x -C "$work/src"
+# Cargo goes by the age of files: what was unpacked now is younger than anything that an earlier release left behind.
+git archive HEAD | tar -x --touch -C "$work/src"
 cd "$work/src"
 home=${CARGO_HOME:-$HOME/.cargo}
 export RUSTFLAGS="--remap-path-prefix=$home/registry/src=/registry"
