@@ -44,8 +44,7 @@ while (($#)); do
     shift
 done
 [[ $target =~ ^(x86_64|aarch64)-unknown-linux-(musl|gnu)$ ]] || refuse "$target is no target of releases" 'see --target above'
-mkdir -p "$out"
-out=$(cd "$out" && pwd)
+out=$(realpath --canonicalize-missing "$out")
 cd "$root"
 
 # --- may this commit be released? ---
@@ -65,7 +64,7 @@ else
     label=$version notes=$(section "$version")
     grep -qE "^## \[${version//./\\.}\] - [0-9]{4}-[0-9]{2}-[0-9]{2}$" CHANGELOG.md ||
         refuse "CHANGELOG.md has no dated entry for $version" "head it with: ## [$version] - $(date -u +%F)"
-    git tag --points-at HEAD | grep -qx "v$version" || refuse "the commit is not tagged v$version" "git tag -s v$version"
+    [[ " $(git tag --points-at HEAD | tr '\n' ' ')" == *" v$version "* ]] || refuse "the commit is not tagged v$version" "git tag -s v$version"
 fi
 [[ $notes == *[!$' \n']* ]] || refuse "the entry in CHANGELOG.md is empty" 'say what changed'
 grep -qx "ARG VERSION=$version" Dockerfile || refuse "Dockerfile names another version than $version" 'ARG VERSION in Dockerfile'
@@ -77,7 +76,7 @@ command -v cargo >/dev/null || missing 'a Rust toolchain (cargo)' 'https://rustu
 for tool in make perl g++ python3 tar gzip sha256sum readelf; do
     command -v "$tool" >/dev/null || missing "$tool" 'apt-get install build-essential perl python3-venv'
 done
-tar --version | grep -q 'GNU tar' || missing 'GNU tar' 'apt-get install tar'
+[[ $(tar --version) == *'GNU tar'* ]] || missing 'GNU tar' 'apt-get install tar'
 [[ -d $(rustc --print target-libdir --target "$target") ]] || missing "Rust's $target" "rustup target add $target"
 [[ $(cargo cyclonedx --version 2>/dev/null) == *" $cyclonedx" ]] ||
     missing "cargo-cyclonedx $cyclonedx" "cargo install --locked --version $cyclonedx cargo-cyclonedx"
@@ -92,7 +91,7 @@ fi
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-/tmp/phi-audit-release}
 export REVISION=${commit:0:12} SOURCE_DATE_EPOCH LIBZ_SYS_STATIC=1
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
-mkdir -p "$CARGO_TARGET_DIR"
+mkdir -p "$out" "$CARGO_TARGET_DIR"
 work=$CARGO_TARGET_DIR/release
 rm -rf "$work"
 mkdir -p "$work/src"
@@ -118,7 +117,7 @@ for place in "$root/" "$home/" "$work/"; do
     ! grep -aqF "$place" "$binary" || refuse 'a path of this machine stands in the program' "strings phi-audit | grep $place"
 done
 "$binary" rules check
-"$binary" scan --fail-on never --format ndjson examples/events >/dev/null
+"$binary" scan --fail-on never --format ndjson examples/events/twilio-2024.ndjson >/dev/null
 
 # --- what stands beside it ---
 cargo tree "${options[@]}" --edges normal --prefix none --format '{p}' | sed 's/ (\*)$//' | sort -u >"$work/linked"
