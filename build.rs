@@ -1,4 +1,5 @@
 //! Dictionaries → one table that the program maps as it is: no parsing at start, because fleets start one process per shard.
+//! And the commit, for `--version` (`build/revision.rs`).
 //!
 //! The table is open-addressed by the hash of a folded phrase (`src/event/words_hash.rs`, the very code that reads text).
 //! Layout, little-endian: a filter of 2^20 bits by hash, so that most words need no look-up; the number of slots (u64); per slot the hash (u64), the classes (u32) and the marks (u32).
@@ -8,6 +9,9 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::Path;
+
+#[path = "build/revision.rs"]
+mod revision;
 
 include!("src/event/words_hash.rs");
 include!("src/detect/names/trigrams.rs");
@@ -68,7 +72,12 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=src/event/words_hash.rs");
     println!("cargo::rerun-if-changed=src/detect/names/trigrams.rs");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
+    revision::tell();
     let out = std::env::var("OUT_DIR").map_err(io::Error::other)?;
+    if up_to_date(&Path::new(&out).join("names.bin")).unwrap_or(false) {
+        return Ok(());
+    }
     let (mut health, mut names) = (HashMap::new(), HashMap::new());
     for (index, (stem, _)) in CLASSES.iter().enumerate() {
         let path = format!("matchers/lexicons/{stem}.txt");
@@ -84,6 +93,16 @@ fn main() -> io::Result<()> {
     fs::write(Path::new(&out).join("given.bin"), given(&names))?;
     fs::write(Path::new(&out).join("letters.bin"), letters()?)?;
     write(&names, &Path::new(&out).join("names.bin"))
+}
+
+/// Whether the tables are younger than all they are made of. Most changes are of code, and are no reason to make them again.
+fn up_to_date(last: &Path) -> io::Result<bool> {
+    let made = fs::metadata(last)?.modified()?;
+    let mut newest = fs::metadata(std::env::current_exe()?)?.modified()?; // with what is included above
+    for entry in fs::read_dir("matchers/lexicons")? {
+        newest = newest.max(entry?.metadata()?.modified()?);
+    }
+    Ok(made > newest)
 }
 
 /// How much each three letters speak for a name rather than for a word, a drug or a town: sixteenths of a power of two.

@@ -24,7 +24,7 @@
 //!
 //! With the feature `cli` (on by default) come the shells: `source` reads files and cuts them into documents, `config` reads
 //! `phi-audit.toml`, `cli` holds the verbs, `report` is what an auditor takes away, `coverage` how each requirement is
-//! covered, `score` how good detection is on a labelled corpus.
+//! covered, `score` how good detection is on a labelled corpus, `version` which build this is.
 //!
 //! With the features `service`, `kafka` and `kinesis` (on by default) comes the long-running service, `phi-audit run`, and
 //! `phi-audit kcl` for one shard under the Kinesis Client Library:
@@ -107,3 +107,5 @@ pub mod source;
 pub mod suggest;
 #[cfg(feature = "cli")]
 pub mod telemetry;
+#[cfg(feature = "cli")]
+pub mod version;

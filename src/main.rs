@@ -3,8 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
-use phi_audit::cli::{self, Cli, Io};
+use phi_audit::cli::{self, Io};
 
 fn main() -> ExitCode {
     // A panic message may quote what was being read; where it happened is all that may be told.
@@ -12,7 +11,7 @@ fn main() -> ExitCode {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         let _ = writeln!(std::io::stderr(), "phi-audit: internal fault at {place}; please report it with this line");
     }));
-    let cli = match Cli::try_parse() {
+    let cli = match cli::parse(std::env::args_os()) {
         Ok(cli) => cli,
         Err(answer) => {
             // Help and version are answers, everything else is a mistake in the command line. Nobody may be there to read

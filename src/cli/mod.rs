@@ -17,6 +17,7 @@ mod kcl;
 mod linking;
 mod load;
 mod local;
+mod man;
 mod manifest;
 mod pass;
 mod places;
@@ -44,7 +45,11 @@ pub use load::{Loaded, Settings, build, load, settings};
 use replay::cores;
 pub use summary::{Summary, plural};
 
-use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::version;
 
 /// Audits Twilio Event Streams and Segment events for PHI where the BAA does not reach.
 #[derive(Debug, Parser)]
@@ -102,6 +107,25 @@ pub enum Verb {
     Quarantine(quarantine::Verb),
     /// Print a completion script for a shell
     Completions(completions::Args),
+    /// Print the manual page, or write the pages of all verbs
+    #[command(hide = true)]
+    Man(man::Args),
+}
+
+/// Reads the command line. What `--version` says takes as long as loading the rules, so it is made only for who asks.
+///
+/// # Errors
+///
+/// Help and version, which are answers, and mistakes: [`exit_of`] tells them apart.
+pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let words: Vec<OsString> = words.into_iter().collect();
+    match Cli::try_parse_from(&words) {
+        Err(answer) if answer.kind() == clap::error::ErrorKind::DisplayVersion => {
+            let matches = Cli::command().long_version(version::long()).try_get_matches_from(&words)?;
+            Cli::from_arg_matches(&matches)
+        }
+        parsed => parsed,
+    }
 }
 
 /// Runs one verb.
@@ -122,6 +146,7 @@ pub fn run(cli: Cli, io: &mut Io) -> Result<Exit, Error> {
         #[cfg(feature = "service")]
         Verb::Quarantine(verb) => quarantine::run(&verb, io),
         Verb::Completions(args) => completions::run(&args, io),
+        Verb::Man(args) => man::run(&args, io),
     }
 }
 
@@ -136,8 +161,6 @@ pub fn exit_of(answer: &clap::Error) -> Exit {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]
@@ -150,5 +173,13 @@ mod tests {
         assert_eq!(exit_of(&Cli::try_parse_from(["phi-audit", "--help"]).unwrap_err()), Exit::Clean);
         assert_eq!(exit_of(&Cli::try_parse_from(["phi-audit", "scna"]).unwrap_err()), Exit::Usage);
         assert_eq!(exit_of(&Cli::try_parse_from(["phi-audit"]).unwrap_err()), Exit::Usage);
+    }
+
+    #[test]
+    fn the_version_is_short_for_programs_and_long_for_people() {
+        let answer = |word: &str| parse(["phi-audit", word].map(OsString::from)).unwrap_err();
+        assert_eq!(answer("-V").to_string(), format!("phi-audit {}\n", version::VERSION));
+        assert_eq!(answer("--version").to_string(), format!("phi-audit {}\n", version::long()));
+        assert_eq!(exit_of(&answer("--version")), Exit::Clean);
     }
 }

@@ -193,8 +193,9 @@ async fn live(State(shown): State<Shown>) -> Response {
 }
 
 async fn version(State(shown): State<Shown>) -> Response {
-    let (name, version, rules) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"), shown.metrics.digest());
-    let version = serde_json::json!({ "name": name, "version": version, "rules": rules });
+    use crate::version::{NAME, REVISION, VERSION};
+    let rules = shown.metrics.digest();
+    let version = serde_json::json!({ "name": NAME, "version": VERSION, "commit": REVISION, "rules": rules });
     answer(StatusCode::OK, JSON, version.to_string())
 }
 

@@ -31,6 +31,7 @@ const VERBS: &[&[&str]] = &[
     #[cfg(feature = "kafka")]
     &["run"],
     &["completions"],
+    &["man"],
 ];
 
 #[test]
@@ -65,6 +66,8 @@ fn the_help_of_scan_names_its_defaults() {
 
 #[test]
 fn the_version_is_an_answer() {
-    let (code, out, _) = answer(&["--version"]);
+    let (code, out, _) = answer(&["-V"]);
     assert_eq!((code, out.trim_end()), (0, concat!("phi-audit ", env!("CARGO_PKG_VERSION"))));
+    let (code, out, _) = answer(&["--version"]);
+    assert_eq!((code, out.lines().next()), (0, Some(concat!("phi-audit ", env!("CARGO_PKG_VERSION")))));
 }

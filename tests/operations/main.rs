@@ -17,6 +17,7 @@ mod images;
 mod kubernetes;
 #[allow(dead_code, reason = "shared by dashboards and alerts")]
 mod promql;
+mod release;
 mod screens;
 mod systemd;
 mod terraform;

@@ -84,7 +84,8 @@ pub(super) fn start(loaded: &Loaded) -> Result<Running, Error> {
     let again = source.again();
     let ended = source.start(config, &auditing, ends)?;
     tracing::info!(
-        version = env!("CARGO_PKG_VERSION"),
+        version = crate::version::VERSION,
+        commit = crate::version::REVISION,
         rules = loaded.rules.digest().get(..12),
         workers = threads,
         admin = %admin.address(),

@@ -60,13 +60,14 @@ fn ready_and_live_answer_with_a_status_and_reasons() {
 }
 
 #[test]
-fn the_version_names_package_and_rules() {
+fn the_version_names_package_commit_and_rules() {
     let (admin, shown) = open();
     let rules = crate::rules::Rules::embedded().expect("the shipped rules");
     shown.metrics.rules(&rules);
     let (_, body) = ask(&admin, "GET", "/version");
     let body: serde_json::Value = serde_json::from_str(&body).expect("JSON");
     assert_eq!(body["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(body["commit"], crate::version::REVISION);
     assert_eq!(body["rules"], rules.digest()[..12]);
 }
 
