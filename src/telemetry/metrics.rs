@@ -12,10 +12,11 @@ use prometheus::{Counter, Gauge, Histogram, IntCounter, IntGauge, TextEncoder};
 
 use super::instrument::{Definition, Labelled, Register, metrics};
 use super::labels::{
-    CALL_RESULT, CATEGORY, COMMIT_RESULT, DIGEST, ELIGIBILITY, ERROR_KIND, ErrorKind, GRADE, OUTCOME, PARTITION,
-    PRODUCT, REASON, REBALANCE_KIND, REFUSAL, REQUIREMENT, ROUTE, RULE_KIND, SEVERITY, SHARD, SINK, SOURCE, STAGE,
-    STATE, STATUS, STREAM, Stage, TOPIC, TRANSACTION_RESULT, VERSION,
+    CALL_RESULT, CANARY_SEEN, CANARY_SENT, CATEGORY, COMMIT_RESULT, DIGEST, ELIGIBILITY, ERROR_KIND, ErrorKind, GRADE,
+    OUTCOME, PARTITION, PRODUCT, REASON, REBALANCE_KIND, REFUSAL, REQUIREMENT, ROUTE, RULE_KIND, SEVERITY, SHARD, SINK,
+    SOURCE, STAGE, STATE, STATUS, STREAM, Stage, TOPIC, TRANSACTION_RESULT, VERSION,
 };
+use crate::audit::Sighting;
 use crate::pipeline::clock;
 use crate::rules::Rules;
 use crate::sink::SinkStatus;
@@ -35,12 +36,12 @@ metrics! {
     struct Metrics;
 
     "Records and events" {
-        /// Records received. A record is a message of the source and may hold several events or none.
+        /// Records received. A record is a message of the source and may hold several events or none; canaries are records, too.
         records_received_total: IntCounter[SOURCE] in "records"
             alert "`rate() == 0` while the topic moves: nothing is audited";
         /// Bytes of keys, headers and values received.
         bytes_received_total: IntCounter[SOURCE] in "bytes";
-        /// Records finished: clean (nothing to tell, or nothing not told already), published (every required sink has its alerts) or quarantined (a pointer is safe).
+        /// Records finished: clean (nothing to tell, or nothing not told already), published (every required sink has its alerts) or quarantined (a pointer is safe). Canaries are clean.
         records_processed_total: IntCounter[SOURCE, OUTCOME] in "records"
             alert "the share of `outcome=\"quarantined\"` rises";
         /// Records that the topic's retention deleted before they were read. Offsets are counted, so markers of transactions and compacted records among them count too.
@@ -110,6 +111,23 @@ metrics! {
         /// Kafka transactions of alerts with positions (`delivery = "transactional"`).
         transactions_total: IntCounter[TRANSACTION_RESULT] in "transactions"
             alert "`result=\"aborted\"` keeps rising";
+    }
+
+    "Canary" {
+        /// How often a canary is sent (`canary.every`); 0 where none is.
+        canary_interval_seconds: Gauge in "seconds";
+        /// Canaries sent into the source by this process, and those that could not be sent.
+        canaries_sent_total: IntCounter[CANARY_SENT] in "canaries"
+            alert "`result=\"failed\"` rises and `result=\"ok\"` does not";
+        /// Canaries read by this process, whoever sent them: those whose audit gave the finding that it has to give, and those whose audit did not. They count in no figure of events, matches, findings or alerts.
+        canaries_seen_total: IntCounter[CANARY_SEEN] in "canaries"
+            alert "any increase with `result=\"missed\"`: the rules in force do not find what they have to";
+        /// When the newest canary that was found had been sent, by the clock of its sender; 0 before the first.
+        canary_last_found_timestamp_seconds: Gauge in "Unix time"
+            alert "`time() -` it, over all processes, two minutes above `phi_audit_canary_interval_seconds`: the audit is blind";
+        /// From the sending of a canary to its finding. Canaries older than a day, as a new group finds them, do not count.
+        canary_seconds: Histogram in "seconds" buckets EVENT_TO_ALERT
+            alert "p99 above what was promised of alerts";
     }
 
     "Progress" {
@@ -286,6 +304,22 @@ impl Metrics {
         }
     }
 
+    /// A canary came by.
+    pub fn canary_seen(&self, seen: &Sighting, now_ms: i64) {
+        self.canaries_seen_total.with([if seen.found { "found" } else { "missed" }]).inc();
+        let age = seconds(now_ms) - seconds(seen.sent_ms);
+        if !seen.found || age > DAY {
+            return;
+        }
+        self.canary_seconds.observe(age.max(0.0));
+        // One from the future, by a clock that is wrong or by design, must not keep the alert quiet until then. Two threads may
+        // set this at once; the next canary is right again.
+        let sent = seconds(seen.sent_ms.min(now_ms));
+        if sent > self.canary_last_found_timestamp_seconds.get() {
+            self.canary_last_found_timestamp_seconds.set(sent);
+        }
+    }
+
     /// Says which rules are in force.
     pub fn rules(&self, rules: &Rules) {
         let digest = rules.digest().get(..12).unwrap_or_default();
@@ -342,6 +376,14 @@ impl Metrics {
         // So that it begins at 0.
         drop(self.alerts_dropped_total.with(name));
     }
+}
+
+/// A day, in seconds.
+const DAY: f64 = 86_400.0;
+
+#[allow(clippy::cast_precision_loss, reason = "Unix time in milliseconds is exact for another 285,000 years")]
+fn seconds(ms: i64) -> f64 {
+    ms as f64 / 1e3
 }
 
 fn count(number: usize) -> i64 {
@@ -402,6 +444,28 @@ mod tests {
         assert!(shows(&metrics, &format!("rules_loaded{{kind=\"matcher\"}} {}", fewer.matchers().len())));
         let judging = fewer.requirements().iter().filter(|one| one.coverage() == crate::policy::Coverage::Rule);
         assert!(shows(&metrics, &format!("rules_loaded{{kind=\"requirement\"}} {}", judging.count())));
+    }
+
+    #[test]
+    fn of_canaries_the_newest_that_was_found_counts_and_none_of_the_future() {
+        let metrics = Metrics::new().unwrap();
+        let now = 1_800_000_000_000;
+        let seen = |found, age| metrics.canary_seen(&Sighting { sent_ms: now - age, found }, now);
+        let last = || metrics.canary_last_found_timestamp_seconds.get();
+        seen(false, 500);
+        assert_eq!((last(), metrics.canary_seconds.get_sample_count()), (0.0, 0));
+        seen(true, 2 * 86_400_000);
+        assert_eq!((last(), metrics.canary_seconds.get_sample_count()), (0.0, 0), "history of a new group");
+        seen(true, 3_000);
+        assert_eq!(last(), 1_799_999_997.0);
+        seen(true, 9_000);
+        assert_eq!(last(), 1_799_999_997.0, "an older one comes later");
+        seen(true, -1_000_000);
+        assert_eq!(last(), 1_800_000_000.0);
+        assert_eq!((metrics.canary_seconds.get_sample_count(), metrics.canary_seconds.get_sample_sum()), (3, 12.0));
+        assert!(shows(&metrics, r#"canaries_seen_total{result="found"} 4"#));
+        assert!(shows(&metrics, r#"canaries_seen_total{result="missed"} 1"#));
+        assert!(shows(&metrics, r#"canaries_sent_total{result="failed"} 0"#));
     }
 
     #[test]
