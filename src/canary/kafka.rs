@@ -52,7 +52,7 @@ impl Way for ToTopic {
         self.turn = self.turn.wrapping_add(1);
         let (tell, told) = crossbeam_channel::bounded(1);
         let bytes = canary.bytes();
-        let record: BaseRecord<'_, (), [u8], _> =
+        let record: BaseRecord<'_, (), Vec<u8>, _> =
             BaseRecord::with_opaque_to(&self.topic, Box::new(tell)).payload(&bytes).partition(*partition);
         self.producer.send(record).map_err(|(error, _)| not_sent(&error))?;
         match told.recv_timeout(DELIVER * 2) {
