@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn a_canary_is_found_by_every_edition_and_whatever_is_designated_and_is_nothing_else() {
         let of = |edition| RulesBuilder::default().edition(edition);
-        let designated = vec![Designated::always("AC00000000000000000000000000000001")];
+        let designated = vec![Designated { id: "AC00000000000000000000000000000001".to_owned(), from: None }];
         let context = Context { designated_accounts: Some(designated), ..Context::default() };
         for rules in [
             of(EditionMode::EventTime),

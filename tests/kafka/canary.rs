@@ -39,7 +39,8 @@ fn canaries_go_through_every_partition_are_found_and_are_counted_as_nothing_else
     let received = get("last_event_timestamp_seconds", &[]).unwrap();
     let last = get("canary_last_found_timestamp_seconds", &[]).unwrap();
     assert!((received - 60.0..=received + 60.0).contains(&last), "{last}, and the last record came at {received}");
-    for counted in ["events_total", "findings_total", "matches_total", "alerts_published_total", "quarantined_records_total"]
+    for counted in
+        ["events_total", "findings_total", "matches_total", "alerts_published_total", "quarantined_records_total"]
     {
         assert_eq!(get(counted, &[]).unwrap_or_default(), 0.0, "{counted}");
     }

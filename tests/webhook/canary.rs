@@ -25,10 +25,11 @@ fn a_canary_is_taken_by_a_route_of_twilio_whatever_url_twilio_knows_it_by() {
 #[test]
 fn a_canary_is_taken_by_a_route_of_segment_and_through_the_spool() {
     let (config, address) = hooks();
-    let config = config
-        .set("source.webhook", "durable", "spool")
-        .set("canary", "every", "10s")
-        .set("canary", "url", format!("http://{address}/segment"));
+    let config = config.set("source.webhook", "durable", "spool").set("canary", "every", "10s").set(
+        "canary",
+        "url",
+        format!("http://{address}/segment"),
+    );
     let service = config.open();
     found(&service);
     assert_eq!(service.stop(SOON).code(), Some(0));
@@ -40,10 +41,14 @@ fn a_canary_that_is_answered_with_no_is_counted_and_requests_go_on() {
     let (config, address) = hooks();
     // Somebody else's port is at the other end: it has no such path.
     let (other, elsewhere) = hooks();
-    let other = other.append("[[source.webhook.route]]\npath = \"/segment/mine\"\nsegment = { secret_envs = [\"S\"] }\nname = \"mine\"");
+    let other = other.append(
+        "[[source.webhook.route]]\npath = \"/segment/mine\"\nsegment = { secret_envs = [\"S\"] }\nname = \"mine\"",
+    );
     let other = other.env("S", "another secret").open();
     let config = config
-        .append("[[source.webhook.route]]\npath = \"/segment/mine\"\nsegment = { secret_envs = [\"S\"] }\nname = \"mine\"")
+        .append(
+            "[[source.webhook.route]]\npath = \"/segment/mine\"\nsegment = { secret_envs = [\"S\"] }\nname = \"mine\"",
+        )
         .env("S", "mine");
     let config = config.set("canary", "every", "10s").set("canary", "url", format!("http://{elsewhere}/segment/mine"));
     let service = config.open();
