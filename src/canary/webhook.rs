@@ -126,7 +126,8 @@ impl Way for ToRoute {
         for (name, value) in headers {
             request = request.header(name, value);
         }
-        match self.runtime.block_on(request.send()) {
+        // The request begins its timers when it is made, and so within the runtime.
+        match self.runtime.block_on(async { request.send().await }) {
             Ok(answer) if answer.status().is_success() => Ok(()),
             Ok(answer) => Err(NotSent(format!("`canary.url` was answered {}", answer.status().as_u16()))),
             // The path may be a secret, and what an error says of a URL is all of it.

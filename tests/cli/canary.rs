@@ -74,11 +74,9 @@ fn a_replay_with_canaries_reports_what_it_reports_without_them() {
 
 #[test]
 fn a_scan_and_an_inventory_leave_canaries_out() {
-    for arguments in [
-        &["scan", "archive"][..],
-        &["scan", "archive", "--format", "text", "--all"],
-        &["inventory", "archive"],
-    ] {
+    for arguments in
+        [&["scan", "archive"][..], &["scan", "archive", "--format", "text", "--all"], &["inventory", "archive"]]
+    {
         let [(_, code, out, _), with] = both(arguments);
         assert_eq!((code, &out), (with.1, &with.2), "{arguments:?}");
         assert!(!out.is_empty());
