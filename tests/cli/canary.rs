@@ -6,7 +6,7 @@ use phi_audit::canary::Canary;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::replay::{JOINED, SAID};
+use super::replay::{CRITICAL, JOINED, SAID};
 use super::{answer_in, empty};
 
 fn canary(number: u128) -> String {
@@ -86,10 +86,10 @@ fn a_scan_and_an_inventory_leave_canaries_out() {
 #[test]
 fn events_behind_a_canary_keep_their_place() {
     let directory = empty();
-    fs::write(directory.path().join("events.json"), format!("[{},{SAID}]", canary(1))).unwrap();
+    fs::write(directory.path().join("events.json"), format!("[{},{CRITICAL}]", canary(1))).unwrap();
     for verb in ["scan", "replay"] {
         let (_, out, _) = answer_in(&directory, &[verb, "events.json", "--format", "ndjson"]);
         let record: Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();
-        assert_eq!((&record["event_id"], &record["item"]), (&"EZ5".into(), &1.into()), "{verb}: {out}");
+        assert_eq!((&record["event_id"], &record["item"]), (&"EZ1".into(), &1.into()), "{verb}: {out}");
     }
 }
