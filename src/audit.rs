@@ -8,11 +8,12 @@ pub(crate) mod printable;
 use std::cell::LazyCell;
 use std::sync::Arc;
 
+use crate::canary::{Canary, REQUIREMENT};
 use crate::detect::{self, Grade, Match, Role, Scratch};
 pub use crate::event::Attributes;
 use crate::event::{self, Bound, Document, Event, Found, Head, Limits, NodeId};
 use crate::fingerprint::{Fingerprint, FingerprintKey};
-use crate::policy::{Clue, Finding, Findings, Verdict};
+use crate::policy::{Clue, Finding, Findings, Severity, Verdict};
 use crate::record::{FindingRecord, MatchRecord, Record};
 use crate::rules::Rules;
 pub use places::Recipient;
@@ -35,8 +36,19 @@ pub struct Auditor {
 pub enum Audited<'a> {
     /// An event was read and judged.
     Event(AuditedEvent<'a>),
+    /// The service's own canary was read and judged. It is no event: nothing counts it as one.
+    Canary(Sighting),
     /// Something could not be read, or a bound was hit: counted, shown, never silent.
     Failed(Failure),
+}
+
+/// A canary that came by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sighting {
+    /// When it was sent, Unix time in milliseconds.
+    pub sent_ms: i64,
+    /// Whether its audit gave the finding that it has to give.
+    pub found: bool,
 }
 
 /// Something that could not be read.
@@ -92,7 +104,20 @@ impl Auditor {
     /// Audits the value of a record together with its key and headers. They are audited with the last event of the value, as
     /// `^/kafka/key` and `^/kafka/headers/NAME`, or `^/kinesis/key`; where the value holds no event or cannot be read, they are an event of unknown
     /// kind themselves. A CloudEvent in binary mode is judged as if it had come in one object.
+    ///
+    /// A record that is a canary and nothing else is judged by the same rules and handed out as [`Audited::Canary`].
     pub fn audit_record(&mut self, bytes: &[u8], attributes: &Attributes<'_>, each: &mut dyn FnMut(Audited<'_>)) {
+        let Some(canary) = Canary::read(bytes, attributes) else { return self.audit_events(bytes, attributes, each) };
+        let mut found = false;
+        self.audit_events(bytes, attributes, &mut |audited| {
+            if let Audited::Event(event) = audited {
+                found |= event.holds(REQUIREMENT, Severity::Critical);
+            }
+        });
+        each(Audited::Canary(Sighting { sent_ms: canary.time_ms(), found }));
+    }
+
+    fn audit_events(&mut self, bytes: &[u8], attributes: &Attributes<'_>, each: &mut dyn FnMut(Audited<'_>)) {
         let (text, invalid) = event::utf8(bytes);
         let mut item = 0;
         if let Some(offset) = invalid {
@@ -211,6 +236,13 @@ impl<'a> AuditedEvent<'a> {
     /// The requirements it touches, worst first.
     pub const fn findings(&self) -> &'a [Finding] {
         self.findings
+    }
+
+    /// Whether it touches this requirement so badly.
+    fn holds(&self, requirement: &str, severity: Severity) -> bool {
+        let is =
+            |finding: &Finding| self.rules.requirements().get(usize::from(finding.requirement)).map(|one| &*one.id);
+        self.findings.iter().any(|finding| finding.severity == severity && is(finding) == Some(requirement))
     }
 
     /// What it shows of rules over several events, with the value that names the resource. Where that is not a SID it may

@@ -20,6 +20,7 @@
 //! - [`learn`]: from examples of an identifier to a matcher.
 //! - [`check`]: the examples that rules carry inside them, run through the same engine.
 //! - [`allow`]: matches that somebody knows to be none.
+//! - [`canary`]: the event with which the service proves that it sees; no report counts it.
 //! - [`suggest`]: the name that was probably meant.
 //!
 //! With the feature `cli` (on by default) come the shells: `source` reads files and cuts them into documents, `config` reads
@@ -55,6 +56,7 @@
 //! let event = br#"{"type":"track","userId":"u-17","event":"Refill","properties":{"drug":"metformin"}}"#;
 //! auditor.audit(event, &mut |audited| match audited {
 //!     Audited::Event(event) => assert_eq!(event.grade(), Grade::Phi),
+//!     Audited::Canary(_) => {}
 //!     Audited::Failed(failure) => eprintln!("{} at byte {}", failure.kind, failure.offset),
 //! });
 //! ```
@@ -67,6 +69,7 @@ pub mod allow;
 pub mod audit;
 #[cfg(feature = "aws")]
 pub mod aws;
+pub mod canary;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -35,6 +35,7 @@ fn audit(auditor: &mut Auditor, bytes: &[u8]) -> Vec<String> {
                 let masks: Vec<_> = (0..record.matches.len()).map(|index| event.mask(index)).collect();
                 format!("{} {masks:?}", serde_json::to_string(&record).expect("a record is JSON"))
             }
+            Audited::Canary(seen) => format!("{seen:?}"),
             Audited::Failed(failure) => format!("{failure:?}"),
         });
     });

@@ -266,6 +266,7 @@ fn no_record_holds_a_planted_value() {
                     let masks: Vec<String> = (0..record.matches.len()).map(|index| event.mask(index)).collect();
                     format!("{}{masks:?}", serde_json::to_string(&record).unwrap())
                 }
+                Audited::Canary(seen) => format!("{seen:?}"),
                 Audited::Failed(failure) => format!("{failure:?}"),
             };
             leaks.extend(

@@ -112,6 +112,7 @@ impl Seen {
                 self.findings += event.findings().len() as u64;
                 black_box(event);
             }
+            Audited::Canary(_) => {}
             Audited::Failed(failure) => {
                 self.failures += 1;
                 black_box(failure);

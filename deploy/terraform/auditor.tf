@@ -1,5 +1,5 @@
 # The auditor's role: what docs/kinesis.md and docs/kinesis-fleet.md list for the mode, statement by statement under the same names,
-# and what the key takes besides. It can write no record and read no other stream.
+# and what the key takes besides. It can read no other stream, and write no record but the canaries of direct mode.
 
 resource "aws_iam_role" "auditor" {
   name               = "${var.name}-auditor"
@@ -8,12 +8,16 @@ resource "aws_iam_role" "auditor" {
 }
 
 locals {
+  # Each process of a fleet would send its own.
+  canary    = var.canary && var.mode == "direct"
   consumers = "${aws_kinesis_stream.events.arn}/consumer"
   policies = merge(
     { key = data.aws_iam_policy_document.stream_key.json },
     { read = var.mode == "direct" ? data.aws_iam_policy_document.direct.json : data.aws_iam_policy_document.fleet.json },
     var.mode == "direct" && var.fan_out ? { fan-out = data.aws_iam_policy_document.direct_fan_out.json } : {},
     var.mode == "fleet" && var.fan_out ? { fan-out = data.aws_iam_policy_document.fleet_fan_out.json } : {},
+    local.canary ? { canary = data.aws_iam_policy_document.canary.json } : {},
+    local.canary ? { canary-key = data.aws_iam_policy_document.canary_key.json } : {},
     var.archive_bucket != null ? { archive = data.aws_iam_policy_document.archive.json } : {},
   )
 }
@@ -86,6 +90,27 @@ data "aws_iam_policy_document" "direct_fan_out" {
     sid       = "BeSentRecords"
     actions   = ["kinesis:SubscribeToShard"]
     resources = ["${local.consumers}/${var.name}:*"]
+  }
+}
+
+data "aws_iam_policy_document" "canary" {
+  statement {
+    sid       = "SendCanaries"
+    actions   = ["kinesis:PutRecord"]
+    resources = [aws_kinesis_stream.events.arn]
+  }
+}
+
+data "aws_iam_policy_document" "canary_key" {
+  statement {
+    sid       = "EncryptCanaries"
+    actions   = ["kms:GenerateDataKey"]
+    resources = [aws_kms_key.phi.arn]
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values   = ["kinesis.${local.region}.amazonaws.com"]
+    }
   }
 }
 

@@ -43,6 +43,11 @@ locals {
     fan_out = "${var.name}"
     %{endif}
 
+    %{if local.canary}
+    [canary]
+    every = "1m"
+    %{endif}
+
     [source.kinesis.checkpoints]
     dynamodb = { table = "${var.name}-checkpoints" }
   EOT

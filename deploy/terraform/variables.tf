@@ -46,6 +46,12 @@ variable "fan_out" {
   default     = false
 }
 
+variable "canary" {
+  type        = bool
+  description = "Whether the auditor may send canaries into the stream (docs/canary.md), in direct mode."
+  default     = true
+}
+
 variable "auditor_trust_policy" {
   type        = string
   description = "Who may take on the auditor's role: a trust policy as JSON, for EKS, ECS or EC2. See example/main.tf."

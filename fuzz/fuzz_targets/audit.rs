@@ -27,6 +27,7 @@ fn audit(auditor: &mut Auditor, bytes: &[u8]) -> Vec<String> {
                 assert!(record.matches.iter().all(|found| found.start < found.end));
                 format!("{record:?} {masks:?}")
             }
+            Audited::Canary(seen) => format!("{seen:?}"),
             Audited::Failed(failure) => format!("{failure:?}"),
         });
     });

@@ -104,6 +104,10 @@ impl Reader {
                 tail.summary.event(event.worst());
                 each(&Seen { source: &stretch.object.name, place, item, event: &event });
             }
+            Audited::Canary(_) => {
+                tail.last = Some((place, items + 1));
+                tail.summary.canaries += 1;
+            }
             Audited::Failed(_) => tail.summary.unread += 1,
         };
         // As in `replay`: should the audit panic, against its tests, one document is told as unread.

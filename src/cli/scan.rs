@@ -193,6 +193,11 @@ impl<'a> Printer<'a> {
                         place.items = record.item + 1;
                         self.event(&event, &record)
                     }
+                    Audited::Canary(_) => {
+                        place.items += 1;
+                        self.summary.canaries += 1;
+                        Ok(())
+                    }
                     Audited::Failed(failure) => self.failure(source, line, failure.kind, offset + failure.offset),
                 };
             }

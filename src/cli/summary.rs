@@ -18,6 +18,9 @@ pub struct Summary {
     /// Matches that allow lists took out.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub allowed: u64,
+    /// Canaries of the service, which count as nothing else.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub canaries: u64,
     /// Events by their worst finding, in the order of [`Severity::ALL`].
     by_severity: [u64; 5],
     /// Findings over several events, in the same order.
@@ -51,6 +54,7 @@ impl Summary {
         self.events += more.events;
         self.unread += more.unread;
         self.allowed += more.allowed;
+        self.canaries += more.canaries;
         let counts = self.by_severity.iter_mut().zip(more.by_severity);
         counts.chain(self.linked.iter_mut().zip(more.linked)).for_each(|(count, more)| *count += more);
     }
@@ -93,6 +97,10 @@ impl Summary {
             let matches = if self.allowed == 1 { "match" } else { "matches" };
             let _ = write!(line, "; {} {matches} allowed", self.allowed);
         }
+        if self.canaries > 0 {
+            let canaries = if self.canaries == 1 { "canary" } else { "canaries" };
+            let _ = write!(line, "; {} {canaries} left out", self.canaries);
+        }
         if self.unread > 0 {
             let _ = write!(line, "; {} could not be read", plural(self.unread, "part"));
         }
@@ -133,7 +141,8 @@ mod tests {
     use super::*;
 
     fn summary(by_severity: [u64; 5], clean: u64, unread: u64) -> Summary {
-        Summary { events: by_severity.iter().sum::<u64>() + clean, unread, allowed: 0, by_severity, linked: [0; 5] }
+        let events = by_severity.iter().sum::<u64>() + clean;
+        Summary { events, unread, by_severity, ..Summary::default() }
     }
 
     #[test]
@@ -151,6 +160,13 @@ mod tests {
         let linked = Summary { linked: [1, 0, 0, 2, 1], ..summary([0, 0, 0, 1, 0], 3, 0) };
         assert_eq!(linked.line(""), "4 events: 1 high, 3 without a finding; over several events 1 critical, 2 high");
         assert_eq!((linked.exit(FailOn::Critical), linked.with_finding()), (Exit::Findings, 1));
+    }
+
+    #[test]
+    fn canaries_are_told_and_are_no_events() {
+        let line = |canaries| Summary { canaries, ..summary([0; 5], 2, 0) }.line("");
+        assert_eq!(line(1), "2 events: 2 without a finding; 1 canary left out");
+        assert_eq!(line(3), "2 events: 2 without a finding; 3 canaries left out");
     }
 
     #[test]

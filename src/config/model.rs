@@ -50,6 +50,8 @@ pub struct Config {
     pub suppression: Vec<service::Suppression>,
     /// What is remembered for rules over several events.
     pub linked: service::Linked,
+    /// An event with invented PHI that proves that the service sees.
+    pub canary: Option<service::Canary>,
     /// What is done with what cannot be read.
     pub quarantine: service::Quarantine,
     /// How the process behaves.

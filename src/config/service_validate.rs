@@ -3,6 +3,7 @@
 //! Problems carry the line of the setting they are about, or of what is around it. Nothing is opened here.
 
 mod aws;
+mod canary;
 mod webhook;
 
 use std::collections::BTreeSet;
@@ -38,6 +39,9 @@ pub fn problems(text: &str, config: &Config) -> Vec<Problem> {
         check.webhook(source, config);
     }
     check.one_source(config);
+    if let Some(canary) = &config.canary {
+        check.canary(canary, config);
+    }
     check.sinks(config);
     check.alerts(config);
     check.quarantine(config);

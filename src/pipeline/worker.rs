@@ -1,5 +1,5 @@
 //! The auditing threads: a batch in, one answer for each of its records out. Nothing to tell → settled at once; findings → the
-//! publisher; what could not be read → quarantine, by pointer.
+//! publisher; what could not be read → quarantine, by pointer. A canary is counted as such, and has nothing to tell.
 //!
 //! Whatever a record holds, the thread goes on: a fault in the audit costs that record's verdict, not the record.
 
@@ -185,6 +185,7 @@ impl Worker {
                     in_force.alerts.linked(&event, &origin, now_ms, broken, &mut decide);
                 }
             }
+            Audited::Canary(seen) => self.metrics.canary_seen(&seen, clock::now_ms()),
             Audited::Failed(failure) => said.unread(failure.kind),
         });
     }

@@ -174,6 +174,8 @@ labels! {
     ROUTE = "route": Values::Named("the name of a `[[source.webhook.route]]`; `none` for requests of no route");
     STATUS = "status": Values::Listed(|| vec!["200", "400", "403", "404", "405", "408", "413", "415", "429", "503"]);
     REFUSAL = "reason": every!(Refusal);
+    CANARY_SENT = "result": Values::Listed(|| vec!["ok", "failed"]);
+    CANARY_SEEN = "result": Values::Listed(|| vec!["found", "missed"]);
     CALL_RESULT = "result": Values::Listed(|| vec!["ok", "throttled", "expired", "failed"]);
     PRODUCT = "product": Values::Named("an id of `policies/products.toml`; `unknown`");
     REGION = "region": every!(Region);

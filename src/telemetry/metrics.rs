@@ -13,7 +13,7 @@ use prometheus::{Counter, Gauge, Histogram, IntCounter, IntGauge, TextEncoder};
 pub use super::instrument::MetricsError;
 use super::instrument::{Definition, Labelled, Register, metrics};
 use super::labels::{
-    ACCOUNT, ATTESTATION, CALL_RESULT, CATEGORY, COMMIT_RESULT, DIGEST, ELIGIBILITY, ERROR_KIND, FLAGGED, GRADE,
+    ACCOUNT, ATTESTATION, CALL_RESULT, CANARY_SEEN, CANARY_SENT, CATEGORY, COMMIT_RESULT, DIGEST, ELIGIBILITY, ERROR_KIND, FLAGGED, GRADE,
     OUTCOME, PARTITION, PRODUCT, REASON, REBALANCE_KIND, REFUSAL, REGION, REQUIREMENT, ROUTE, RULE_KIND, SEVERITY,
     SHARD, SINK, SOURCE, STAGE, STATE, STATUS, STREAM, TOPIC, TRANSACTION_RESULT, VERSION,
 };
@@ -41,12 +41,12 @@ metrics! {
     };
 
     "Records and events" {
-        /// Records received. A record is a message of the source and may hold several events or none.
+        /// Records received. A record is a message of the source and may hold several events or none; canaries are records, too.
         records_received_total: IntCounter[SOURCE] in "records"
             alert "`rate() == 0` while the topic moves: nothing is audited";
         /// Bytes of keys, headers and values received.
         bytes_received_total: IntCounter[SOURCE] in "bytes";
-        /// Records finished: clean (nothing to tell, or nothing not told already), published (every required sink has its alerts) or quarantined (a pointer is safe).
+        /// Records finished: clean (nothing to tell, or nothing not told already), published (every required sink has its alerts) or quarantined (a pointer is safe). Canaries are clean.
         records_processed_total: IntCounter[SOURCE, OUTCOME] in "records"
             alert "the share of `outcome=\"quarantined\"` rises";
         /// Records that the topic's retention deleted before they were read. Offsets are counted, so markers of transactions and compacted records among them count too.
@@ -126,6 +126,23 @@ metrics! {
         /// Kafka transactions of alerts with positions (`delivery = "transactional"`).
         transactions_total: IntCounter[TRANSACTION_RESULT] in "transactions"
             alert "`result=\"aborted\"` keeps rising";
+    }
+
+    "Canary" {
+        /// How often a canary is sent (`canary.every`); 0 where none is.
+        canary_interval_seconds: Gauge in "seconds";
+        /// Canaries sent into the source by this process, and those that could not be sent.
+        canaries_sent_total: IntCounter[CANARY_SENT] in "canaries"
+            alert "`result=\"failed\"` rises and `result=\"ok\"` does not";
+        /// Canaries read by this process, whoever sent them: those whose audit gave the finding that it has to give, and those whose audit did not. They count in no figure of events, matches, findings or alerts.
+        canaries_seen_total: IntCounter[CANARY_SEEN] in "canaries"
+            alert "any increase with `result=\"missed\"`: the rules in force do not find what they have to";
+        /// When the newest canary that was found had been sent, by the clock of its sender; 0 before the first.
+        canary_last_found_timestamp_seconds: Gauge in "Unix time"
+            alert "`time() -` it, over all processes, two minutes above `phi_audit_canary_interval_seconds`: the audit is blind";
+        /// From the sending of a canary to its finding. Canaries older than a day, as a new group finds them, do not count.
+        canary_seconds: Histogram in "seconds" buckets EVENT_TO_ALERT
+            alert "p99 above what was promised of alerts";
     }
 
     "Progress" {

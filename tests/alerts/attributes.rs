@@ -21,6 +21,7 @@ fn audit(value: &[u8], key: Option<&[u8]>, headers: Headers<'_>) -> (Vec<Record<
         &Attributes { system: "kafka", key, headers },
         &mut |audited| match audited {
             Audited::Event(event) => records.push(event.record("", 0, 0).into_owned()),
+            Audited::Canary(seen) => panic!("{seen:?}"),
             Audited::Failed(failure) => failures.push(format!("{} {}", failure.item, failure.kind)),
         },
     );

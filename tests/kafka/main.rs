@@ -9,6 +9,7 @@ mod generate;
 mod testbed;
 
 mod broker;
+mod canary;
 mod faults;
 mod late_commit;
 mod linked;

@@ -23,6 +23,12 @@ fn a_sink_on_standard_output_is_refused_because_the_daemon_reads_it() {
 }
 
 #[test]
+fn a_canary_is_refused_because_each_shard_would_send_one() {
+    let log = refused(&format!("[canary]\nevery = \"1m\"\n{SETTINGS}"));
+    assert!(log.contains("each would send canaries") && log.contains("remove [canary]"), "{log}");
+}
+
+#[test]
 fn without_the_name_of_the_stream_records_would_have_no_place() {
     let log = refused("[[sink]]\nfile = { folder = \"alerts\" }\n");
     assert!(log.contains("[source.kinesis]") && log.contains("streamName"), "{log}");

@@ -9,6 +9,7 @@ mod generate;
 #[path = "../support/kinesis/mod.rs"]
 mod testbed;
 
+mod canary;
 mod daemon;
 mod direct;
 mod faults;

@@ -71,7 +71,7 @@ fn audit_by(auditor: &mut Auditor, event: &str) -> Seen {
             });
             seen = Some(Seen { grade: audited.grade(), hits: hits.collect() });
         }
-        Audited::Failed(failure) => panic!("{event}: {failure:?}"),
+        other => panic!("{event}: {other:?}"),
     });
     seen.expect("one event")
 }

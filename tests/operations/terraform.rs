@@ -186,7 +186,7 @@ fn the_example_gives_the_module_what_it_asks_for() {
 
 #[test]
 fn direct_mode_may_do_what_the_documentation_lists_and_nothing_else() {
-    let mut declared = declared(&["direct", "direct_fan_out"]);
+    let mut declared = declared(&["direct", "direct_fan_out", "canary"]);
     let mut documented = documented("kinesis.md");
     // The page names groups of actions; the module names each.
     let (own, meant) =

@@ -8,6 +8,7 @@ mod testbed;
 
 mod answers;
 mod callers;
+mod canary;
 mod limits;
 mod settings;
 mod silence;

@@ -139,6 +139,9 @@ pub(super) fn in_force(out: &mut dyn Write, config: &Config, checked: &Checked, 
     let fingerprints = if alerts.fingerprint_key_file.is_some() { "with" } else { "without" };
     writeln!(out, "alerts         from severity {}; {fold}; {fingerprints} fingerprints", alerts.minimum.name())?;
     writeln!(out, "suppressions   {}", suppressed(&checked.suppressions))?;
+    if let Some(canary) = &config.canary {
+        writeln!(out, "canary         every {}", canary.every)?;
+    }
     match &config.quarantine.topic {
         Some(topic) => writeln!(out, "quarantine     topic {}", topic.get_ref())?,
         None => writeln!(out, "quarantine     folder {}", config.quarantine.folder.display())?,

@@ -75,6 +75,12 @@ fn source(settings: &Settings) -> Result<&KinesisSource, Error> {
             .remedy("remove the sink with `stdout`, or give alerts another way: `kafka`, `kinesis`, `http`, `file`")
             .into());
     }
+    if config.canary.is_some() {
+        return Err(Told::usage("each shard has a process of its own here, and each would send canaries")
+            .at("canary")
+            .remedy("remove [canary]: it is for `phi-audit run`")
+            .into());
+    }
     if config.service.delivery == Delivery::Transactional {
         return Err(Told::usage("a transaction holds positions of Kafka, and here they are Kinesis's")
             .at("service.delivery")

@@ -160,6 +160,11 @@ impl Worker {
                     share.entries.push(Entry::Finding { place, record: Box::new(record.into_owned()), text });
                 }
             }
+            Audited::Canary(_) => {
+                // It has its place among the items of its line, so that those of the others are true.
+                done.last = Some((place, items + 1));
+                share.summary.canaries += 1;
+            }
             Audited::Failed(failure) => {
                 let offset = offset + failure.offset;
                 share.failed(Trouble { line, offset, kind: failure.kind, rest_unread: false });

@@ -45,6 +45,7 @@ pub(super) fn count(
         for (auditor, hits) in &mut all {
             auditor.audit_record(sample.bytes, &sample.around, &mut |audited| match audited {
                 Audited::Event(event) => hits.event(sample.source, sample.line, &event, shown),
+                Audited::Canary(_) => {}
                 Audited::Failed(_) => hits.unread += 1,
             });
         }

@@ -6,12 +6,14 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::Receiver;
 
+use super::canary;
 #[cfg(feature = "kafka")]
 use super::kafka;
 #[cfg(feature = "kinesis")]
 use super::kinesis;
 #[cfg(feature = "webhook")]
 use super::webhook;
+use crate::canary::Sender;
 use crate::cli::service::{Auditing, Topics, topics};
 use crate::cli::{Error, Loaded, Settings, Told};
 use crate::config::Config;
@@ -63,6 +65,7 @@ pub(super) struct Ends {
 pub(super) fn start(loaded: &Loaded) -> Result<Running, Error> {
     let config = &loaded.settings.config;
     let mut source = Source::of(&loaded.settings)?;
+    let canary = canary::way(&loaded.settings)?;
     let asked = lifecycle::signals().map_err(|error| Told::failed(format!("cannot take signals: {error}")))?;
     let threads = config.service.workers.map_or_else(crate::cli::cores, usize::from);
     let (auditing, pipeline) = Auditing::start(loaded, threads, None, &mut *source.topics(&loaded.settings)?)?;
@@ -82,7 +85,12 @@ pub(super) fn start(loaded: &Loaded) -> Result<Running, Error> {
         reloads: Arc::clone(&reloads),
     };
     let again = source.again();
+    let (metrics, health) = (Arc::clone(&auditing.metrics), Arc::clone(&ends.health));
     let ended = source.start(config, &auditing, ends)?;
+    if let (Some(way), Some(settings)) = (canary, &config.canary) {
+        let sender = Sender { way, every: settings.every.0, metrics, health, stop: drain.clone() };
+        sender.start().map_err(|error| Told::failed(format!("cannot start a thread: {error}")))?;
+    }
     tracing::info!(
         version = crate::version::VERSION,
         commit = crate::version::REVISION,

@@ -4,6 +4,7 @@
 //! a thread to die. Nothing binds, connects or writes before the configuration is understood.
 
 mod assemble;
+mod canary;
 #[cfg(feature = "kafka")]
 mod kafka;
 #[cfg(feature = "kinesis")]

@@ -8,9 +8,10 @@ use std::{io, thread};
 use crossbeam_channel::Receiver;
 
 use super::assemble::Ends;
+use crate::canary::{Signing, ToRoute, Way};
 use crate::cli::{Error, Settings, Told};
 use crate::config::secret::Secret;
-use crate::config::service::{Durable, Places, Route as RouteSettings, WebhookSource};
+use crate::config::service::{Canary, Durable, Places, Route as RouteSettings, WebhookSource};
 use crate::config::{self, Config, Size};
 use crate::database::DatabaseError;
 use crate::pipeline::{Intake, Load};
@@ -76,6 +77,44 @@ pub(super) fn port(settings: &Settings, source: &WebhookSource) -> Result<Port, 
         source: source.clone(),
         tried_out: settings.path.is_none(),
     })
+}
+
+/// The way of canaries: to the route whose URL is given, with what that asks for.
+pub(super) fn canary(
+    settings: &Settings,
+    canary: &Canary,
+    source: &WebhookSource,
+) -> Result<Option<Box<dyn Way>>, Error> {
+    // The settings were refused where one of the two is missing.
+    let (Some(url), Some(route)) = (&canary.url, canary.route(source)) else { return Ok(None) };
+    let mut first = Vec::new();
+    for (setting, places) in route.secrets() {
+        first.push((setting, secrets(setting, places, settings.folder())?.into_iter().next()));
+    }
+    let mut of = |setting: &str| first.iter_mut().find(|(name, _)| *name == setting).and_then(|(_, one)| one.take());
+    let signing = match route {
+        RouteSettings { twilio: Some(twilio), .. } => {
+            let Some(token) = of("twilio.auth_token") else { return Ok(None) };
+            Signing::Twilio { url: twilio.url.get_ref().clone(), token, basic: of("twilio.basic") }
+        }
+        RouteSettings { segment: Some(_), .. } => {
+            Signing::Segment { secret: of("segment.secret"), bearer: of("segment.bearer") }
+        }
+        RouteSettings { eventbridge: Some(bridge), .. } => {
+            let Some(value) = of("eventbridge.key") else { return Ok(None) };
+            Signing::Header { name: bridge.header.get_ref().clone(), value }
+        }
+        RouteSettings { pubsub: Some(_), .. } => {
+            Signing::PubSub { token: of("pubsub.token"), bearer: of("pubsub.bearer") }
+        }
+        _ => Signing::Open,
+    };
+    let way = ToRoute::new(url.get_ref(), signing);
+    let way = way.map_err(|error| {
+        Told::failed(format!("the canary cannot be sent: {error}"))
+            .remedy("are CA certificates installed on this system?")
+    });
+    Ok(Some(Box::new(way?)))
 }
 
 /// The key for ids of bodies on routes without a secret of their own.

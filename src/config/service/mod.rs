@@ -5,6 +5,7 @@
 
 mod alerts;
 mod aws;
+mod canary;
 mod kafka;
 mod linked;
 mod process;
@@ -13,6 +14,7 @@ mod webhook;
 
 pub use alerts::{Alerts, Quarantine, Suppression};
 pub use aws::{Aws, AwsRole, Checkpoints, DynamoTable, EventBridgeSink, Kcl, KinesisSink, KinesisSource, SnsSink};
+pub use canary::Canary;
 pub use kafka::{
     Assignment, GroupProtocol, KafkaCluster, KafkaSasl, KafkaSource, KafkaTls, SaslMechanism, Source, Start,
 };

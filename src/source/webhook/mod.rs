@@ -25,7 +25,7 @@ pub use door::Door;
 pub use reader::Reader;
 pub use route::{Check, Route, random_key};
 pub use server::{Listening, Server};
-pub use signature::{Secrets, Segment, Twilio};
+pub use signature::{Secrets, Segment, Twilio, sign};
 pub use spool::Spool;
 pub use tls::{Certificates, TlsError};
 pub use upkeep::Upkeep;

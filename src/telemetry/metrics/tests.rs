@@ -134,3 +134,25 @@ fn attestations_are_counted_by_how_they_stand_on_the_day() {
     assert!(shows(&metrics, &format!("attestations{{state=\"missing\"}} {}", asking.len())), "nobody vouches");
     assert!(shows(&metrics, "attestations{state=\"attested\"} 0"));
 }
+
+#[test]
+fn of_canaries_the_newest_that_was_found_counts_and_none_of_the_future() {
+    let metrics = Metrics::new().unwrap();
+    let now = 1_800_000_000_000;
+    let seen = |found, age| metrics.canary_seen(&Sighting { sent_ms: now - age, found }, now);
+    let last = || metrics.canary_last_found_timestamp_seconds.get();
+    seen(false, 500);
+    assert_eq!((last(), metrics.canary_seconds.get_sample_count()), (0.0, 0));
+    seen(true, 2 * 86_400_000);
+    assert_eq!((last(), metrics.canary_seconds.get_sample_count()), (0.0, 0), "history of a new group");
+    seen(true, 3_000);
+    assert_eq!(last(), 1_799_999_997.0);
+    seen(true, 9_000);
+    assert_eq!(last(), 1_799_999_997.0, "an older one comes later");
+    seen(true, -1_000_000);
+    assert_eq!(last(), 1_800_000_000.0);
+    assert_eq!((metrics.canary_seconds.get_sample_count(), metrics.canary_seconds.get_sample_sum()), (3, 12.0));
+    assert!(shows(&metrics, r#"canaries_seen_total{result="found"} 4"#));
+    assert!(shows(&metrics, r#"canaries_seen_total{result="missed"} 1"#));
+    assert!(shows(&metrics, r#"canaries_sent_total{result="failed"} 0"#));
+}

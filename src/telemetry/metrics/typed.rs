@@ -5,11 +5,20 @@
 use hashbrown::HashMap;
 
 use super::Metrics;
+use crate::audit::Sighting;
 use crate::pipeline::clock;
 use crate::policy::{Attested, Day, Edition, Editions, Standing};
 use crate::rules::Rules;
 use crate::sink::SinkStatus;
 use crate::telemetry::labels::{AttestationState, ErrorKind, Stage};
+
+/// A day, in seconds.
+const DAY: f64 = 86_400.0;
+
+#[allow(clippy::cast_precision_loss, reason = "Unix time in milliseconds is exact for another 285,000 years")]
+fn seconds(ms: i64) -> f64 {
+    ms as f64 / 1e3
+}
 
 impl Metrics {
     /// Counts an error.
@@ -24,6 +33,22 @@ impl Metrics {
             self.last_commit_timestamp_seconds.set(clock::now().as_duration().as_secs_f64());
         } else {
             self.error(Stage::Committing, ErrorKind::Other);
+        }
+    }
+
+    /// A canary came by.
+    pub fn canary_seen(&self, seen: &Sighting, now_ms: i64) {
+        self.canaries_seen_total.with([if seen.found { "found" } else { "missed" }]).inc();
+        let age = seconds(now_ms) - seconds(seen.sent_ms);
+        if !seen.found || age > DAY {
+            return;
+        }
+        self.canary_seconds.observe(age.max(0.0));
+        // One from the future, by a clock that is wrong or by design, must not keep the alert quiet until then. Two threads may
+        // set this at once; the next canary is right again.
+        let sent = seconds(seen.sent_ms.min(now_ms));
+        if sent > self.canary_last_found_timestamp_seconds.get() {
+            self.canary_last_found_timestamp_seconds.set(sent);
         }
     }
 

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use super::{answer_in, empty};
 
 /// Invented: a finding that is critical, one that is high, and an event without any.
-const CRITICAL: &str = r#"{"specversion":"1.0","type":"com.twilio.messaging.message.delivered","id":"EZ1","source":"/x","time":"2024-06-01T00:00:00Z","data":{"accountSid":"AC00000000000000000000000000000000","to":"whatsapp:+12025550123","from":"whatsapp:+12025550199","body":"Your HIV test is positive, SSN 219-09-9999"}}"#;
+pub(super) const CRITICAL: &str = r#"{"specversion":"1.0","type":"com.twilio.messaging.message.delivered","id":"EZ1","source":"/x","time":"2024-06-01T00:00:00Z","data":{"accountSid":"AC00000000000000000000000000000000","to":"whatsapp:+12025550123","from":"whatsapp:+12025550199","body":"Your HIV test is positive, SSN 219-09-9999"}}"#;
 const HIGH: &str = r#"{"specversion":"1.0","type":"com.twilio.messaging.message.delivered","id":"EZ3","source":"/x","time":"2025-06-01T00:00:00Z","data":{"accountSid":"AC00000000000000000000000000000001","to":"whatsapp:+12025550123","from":"whatsapp:+12025550199","body":"See you on Monday"}}"#;
 const CLEAN: &str = r#"{"specversion":"1.0","type":"com.twilio.messaging.message.delivered","id":"EZ2","source":"/x","time":"2024-07-01T00:00:00Z","data":{"messageStatus":"DELIVERED"}}"#;
 

@@ -3,6 +3,7 @@
 //! Pure: headers, query and body in, yes or no out. What each scheme protects, and what it does not, says docs/sources.md.
 
 mod segment;
+pub mod sign;
 mod twilio;
 
 use hmac::{Hmac, KeyInit, Mac};
