@@ -18,11 +18,8 @@ const PARTS: &[&str] = &["What it means", "At once", "How it is set", "What to d
 /// Labels that a series has whatever the metric: of Prometheus, and of the files of `phi-audit kcl`.
 const COMMON: &[&str] = &["job", "instance", "stream", "shard"];
 /// Metrics of others, with their labels.
-const FOREIGN: &[(&str, &[&str])] = &[
-    ("up", &[]),
-    ("ALERTS", &["alertname", "alertstate", "severity"]),
-    ("node_textfile_mtime_seconds", &["file"]),
-];
+const FOREIGN: &[(&str, &[&str])] =
+    &[("up", &[]), ("ALERTS", &["alertname", "alertstate", "severity"]), ("node_textfile_mtime_seconds", &["file"])];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
