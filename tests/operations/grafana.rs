@@ -91,14 +91,20 @@ pub fn filled(expr: &str, range: &str, interval: &str) -> String {
         .fold(own, |expr, name| expr.replace(&format!("${name}"), ".*"))
 }
 
-/// Everything that asks Prometheus: where it stands, and the expression. Of `label_values(…, label)` the label is a grouping.
+/// Everything that asks Prometheus: where it stands, and the expression.
 fn expressions() -> Vec<(String, String)> {
-    let mut found: Vec<(String, String)> = panels()
-        .iter()
-        .flat_map(|panel| {
-            panel.queries().into_iter().map(|(letter, expr)| (format!("{} {letter}", panel.place()), expr))
-        })
-        .collect();
+    let of = |panel: &Panel| {
+        let place = panel.place();
+        panel.queries().into_iter().map(move |(letter, expr)| (format!("{place} {letter}"), expr)).collect::<Vec<_>>()
+    };
+    let found: Vec<_> = panels().iter().flat_map(of).chain(beside_panels()).collect();
+    assert!(found.len() > 100, "{} queries", found.len());
+    found
+}
+
+/// What variables and annotations ask. Of `label_values(…, label)` the label is a grouping.
+pub fn beside_panels() -> Vec<(String, String)> {
+    let mut found = Vec::new();
     for (board, json) in boards() {
         for variable in items(&json["templating"]["list"]).iter().filter(|one| one["type"] == "query") {
             let query = variable["query"]["query"].as_str().unwrap_or_default();
@@ -111,7 +117,6 @@ fn expressions() -> Vec<(String, String)> {
             found.push((format!("{board}: annotation {}", annotation["name"]), expr));
         }
     }
-    assert!(found.len() > 100, "{} queries", found.len());
     found
 }
 

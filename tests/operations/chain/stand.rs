@@ -220,6 +220,14 @@ pub fn figures(data: &Value) -> Vec<f64> {
     series.iter().flat_map(of).collect()
 }
 
+#[test]
+fn figures_are_numbers_and_nothing_else() {
+    let of = |result| figures(&serde_json::json!({ "result": result }));
+    assert!(of(serde_json::json!([])).is_empty());
+    assert!(of(serde_json::json!([{ "metric": {}, "value": [1, "NaN"] }])).is_empty());
+    assert_eq!(of(serde_json::json!([{ "value": [1, "0"] }, { "values": [[1, "NaN"], [2, "3.5"]] }])), [0.0, 3.5]);
+}
+
 fn loopback() -> SocketAddr {
     SocketAddr::from((Ipv4Addr::LOCALHOST, ports::free()))
 }
