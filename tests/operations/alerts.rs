@@ -18,7 +18,8 @@ const PARTS: &[&str] = &["What it means", "At once", "How it is set", "What to d
 /// Labels that a series has whatever the metric: of Prometheus, and of the files of `phi-audit kcl`.
 const COMMON: &[&str] = &["job", "instance", "stream", "shard"];
 /// Metrics of others, with their labels.
-const FOREIGN: &[(&str, &[&str])] = &[("up", &[]), ("node_textfile_mtime_seconds", &["file"])];
+const FOREIGN: &[(&str, &[&str])] =
+    &[("up", &[]), ("ALERTS", &["alertname", "alertstate", "severity"]), ("node_textfile_mtime_seconds", &["file"])];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -55,7 +56,7 @@ fn tool(name: &str, package: &str, arguments: &[&str]) -> String {
     said
 }
 
-fn promtool(arguments: &[&str]) -> String {
+pub fn promtool(arguments: &[&str]) -> String {
     tool("promtool", "prometheus", arguments)
 }
 
@@ -101,7 +102,7 @@ fn alerts() -> BTreeSet<String> {
 }
 
 /// Recording rules: name and expression.
-fn records() -> BTreeMap<String, String> {
+pub fn records() -> BTreeMap<String, String> {
     let file = yaml("deploy/prometheus/rules/phi-audit-records.yml");
     let rules = list(&file["groups"]).iter().flat_map(|group| list(&group["rules"]));
     rules.map(|rule| (text(rule, "record").to_owned(), text(rule, "expr").to_owned())).collect()
@@ -204,7 +205,7 @@ fn every_rule_has_a_case_in_which_it_fires_and_every_alert_one_in_which_it_does_
 // Names.
 
 /// What `docs/METRICS.md` lists: metrics with their labels, and the values of labels that have a closed set of them.
-struct Listed {
+pub struct Listed {
     labels: BTreeMap<String, BTreeSet<String>>,
     values: BTreeMap<(String, String), BTreeSet<String>>,
     records: BTreeMap<String, String>,
@@ -215,7 +216,7 @@ fn quoted(cell: &str) -> BTreeSet<String> {
 }
 
 impl Listed {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let (mut labels, mut values) = (BTreeMap::new(), BTreeMap::new());
         for line in read("docs/METRICS.md").lines().filter(|line| line.starts_with("| `")) {
             let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
@@ -263,7 +264,7 @@ impl Listed {
     }
 
     /// What is wrong with the names of an expression.
-    fn unknown(&self, expr: &str) -> Vec<String> {
+    pub fn unknown(&self, expr: &str) -> Vec<String> {
         let mut wrong = Vec::new();
         let metrics = promql::metrics(expr);
         wrong.extend(metrics.iter().filter(|metric| !self.is_known(metric)).cloned());
@@ -278,7 +279,9 @@ impl Listed {
                 let allowed: BTreeSet<&String> =
                     below.iter().filter_map(|one| self.values.get(&(one.clone(), label.clone()))).flatten().collect();
                 let names = alternatives(value);
-                let strange = names.iter().filter(|name| !allowed.is_empty() && !allowed.contains(name));
+                // What a dashboard's variable stands for is chosen from the values themselves.
+                let fixed = names.iter().filter(|name| !name.contains('$'));
+                let strange = fixed.filter(|name| !allowed.is_empty() && !allowed.contains(name));
                 wrong.extend(strange.map(|name| format!("{metric}{{{label}={name:?}}}")));
             }
         }
@@ -385,7 +388,7 @@ fn rules_name_requirements_that_the_program_has() {
 // Runbooks.
 
 /// The chapters of docs/RUNBOOKS.md: heading and text.
-fn runbooks() -> Vec<(String, String)> {
+pub fn runbooks() -> Vec<(String, String)> {
     let page = read("docs/RUNBOOKS.md");
     let chapters = page.split("\n## ").skip(1).map(|chapter| chapter.split_once('\n').unwrap());
     chapters.map(|(heading, text)| (heading.trim().to_owned(), text.to_owned())).collect()

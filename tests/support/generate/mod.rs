@@ -18,7 +18,9 @@ use jiff::Timestamp;
 
 pub use identifiers::Identifiers;
 pub use random::Random;
+pub use segment::APP;
 pub use text::{Text, phi_text};
+pub use twilio::ACCOUNT;
 
 /// A value somewhere in an event, and the category under which an auditor should report it.
 #[derive(Clone, Debug, PartialEq, Eq)]

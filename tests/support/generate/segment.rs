@@ -5,7 +5,8 @@ use serde_json::{Map, Value as Json, json};
 use super::Draft;
 
 const WEBSITE: &str = "qT7mZ4pLxWbN2sVkRyE8cA";
-const APP: &str = "hJ3dK9fGvUoP5tXiLwQ6zB";
+/// The source of the calls `screen`; all others are of one other source.
+pub const APP: &str = "hJ3dK9fGvUoP5tXiLwQ6zB";
 const BROWSER: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15";
 const EVENTS: &[&str] = &[
     "Button Clicked",

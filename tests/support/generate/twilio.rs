@@ -7,7 +7,8 @@ use serde_json::{Value as Json, json};
 
 use super::Draft;
 
-const ACCOUNT: &str = "AC5f0c0ffee0ddba11facade5eed5ca1ab";
+/// The account of all events.
+pub const ACCOUNT: &str = "AC5f0c0ffee0ddba11facade5eed5ca1ab";
 const CLINIC: &str = "+12165550100";
 
 /// The envelope in the order in which Twilio writes it.
