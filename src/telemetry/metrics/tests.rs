@@ -1,6 +1,7 @@
 //! Tests of the metrics as a whole: what is set is what is shown, and nothing else.
 
 use super::*;
+use crate::audit::Sighting;
 use crate::policy::{Attested, Context, Day, Edition};
 use crate::rules::{Rules, RulesBuilder};
 use crate::sink::SinkStatus;
