@@ -96,6 +96,6 @@ impl Outlet for Stream {
 
 /// An error of the SDK with what caused it; alone it says only what kind it is.
 fn reasons(error: &dyn Error) -> String {
-    let causes = std::iter::successors(Some(error), |error| error.source());
+    let causes = std::iter::successors(Some(error), |error| (*error).source());
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
