@@ -1,12 +1,12 @@
 //! Records into a stream.
 
+use std::error::Error;
 use std::time::{Duration, Instant};
 
 use aws_config::BehaviorVersion;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_sdk_kinesis::Client;
-use aws_sdk_kinesis::error::DisplayErrorContext;
 use aws_sdk_kinesis::primitives::Blob;
 use aws_sdk_kinesis::types::PutRecordsRequestEntry;
 use tokio::runtime::{Builder, Runtime};
@@ -74,7 +74,7 @@ impl Outlet for Stream {
             while !entries.is_empty() {
                 let request = self.client.put_records().stream_name(&self.stream).set_records(Some(entries.clone()));
                 let answer = self.runtime.block_on(request.send());
-                let answer = answer.map_err(|error| self.failure(&DisplayErrorContext(&error).to_string()))?;
+                let answer = answer.map_err(|error| self.failure(&reasons(&error)))?;
                 let refused: Vec<_> =
                     entries.into_iter().zip(answer.records).filter(|(_, one)| one.error_code.is_some()).collect();
                 if !refused.is_empty() {
@@ -92,4 +92,10 @@ impl Outlet for Stream {
     fn finish(&mut self) -> Result<(), Failure> {
         Ok(())
     }
+}
+
+/// An error of the SDK with what caused it; alone it says only what kind it is.
+fn reasons(error: &dyn Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| (*error).source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
