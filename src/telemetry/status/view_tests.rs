@@ -204,20 +204,9 @@ fn every_name_that_is_asked_for_is_that_of_a_metric() {
     });
     let names: std::collections::BTreeSet<&str> = names.collect();
     assert!(names.len() > 30, "{names:?}");
-    // Of the canary and the editions, until the metrics have them.
-    let coming = |name: &str| ["canar", "rules_edition", "rules_verified"].iter().any(|start| name.starts_with(start));
-    let known =
-        |name: &&&str| !coming(name) && !Metrics::DEFINITIONS.iter().any(|one| one.name == format!("phi_audit_{name}"));
-    let unknown: Vec<_> = names.iter().filter(known).collect();
+    let unknown = |name: &&&str| !Metrics::DEFINITIONS.iter().any(|one| one.name == format!("phi_audit_{name}"));
+    let unknown: Vec<_> = names.iter().filter(unknown).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
-}
-
-#[test]
-fn what_this_build_does_not_measure_is_not_shown() {
-    let page = text(&view(&Metrics::new().unwrap(), &[], &standing()));
-    if Metrics::DEFINITIONS.iter().all(|one| one.name != "phi_audit_attestations") {
-        assert!(!page.contains("Attestations") && !page.contains("Guide edition"), "{page}");
-    }
 }
 
 /// Name, labels, value.
