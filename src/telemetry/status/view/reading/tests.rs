@@ -1,5 +1,5 @@
-use super::super::render;
 use super::*;
+use crate::telemetry::status::render;
 use crate::telemetry::{Metrics, StalledPartition};
 
 const NOW_MS: i64 = 1_763_840_000_000;
@@ -197,7 +197,7 @@ fn quarantine_tells_reasons_with_what_they_mean() {
 #[test]
 fn every_name_that_is_asked_for_is_that_of_a_metric() {
     // A name that no metric has would show nothing, and nobody would notice.
-    let names = include_str!("view.rs").split('"').skip(1).step_by(2).filter(|text| {
+    let names = include_str!("../reading.rs").split('"').skip(1).step_by(2).filter(|text| {
         let ends =
             ["_total", "_seconds", "_info", "_records", "_bytes", "_messages", "_loaded", "_successful", "_waiting"];
         ends.iter().any(|end| text.ends_with(end)) || ["partitions_assigned", "stalled_partitions"].contains(text)
@@ -308,7 +308,7 @@ fn the_style_is_the_one_that_the_policy_allows_and_nothing_else_needs_one() {
     let page = render(&view(&Metrics::new().unwrap(), &[], &standing()), true).unwrap();
     let style = page.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
     let digest = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(style));
-    assert!(super::super::policy().contains(&format!("style-src 'sha256-{digest}'")));
+    assert!(crate::telemetry::status::policy().contains(&format!("style-src 'sha256-{digest}'")));
     for forbidden in ["style=", "<script", " on", "src=", "//"] {
         let outside = page.replace(style, "");
         let tags = outside.split('<').filter_map(|part| part.split_once('>')).map(|(tag, _)| tag);
