@@ -6,7 +6,7 @@
 //! whether everything was found and whether any of it got out. No real person's data: names are drawn from a short list,
 //! telephone numbers from 555-01xx, the rest is made up.
 
-#![allow(dead_code, reason = "each of its users takes what it needs")]
+#![allow(dead_code, unused_imports, reason = "each of its users takes what it needs")]
 
 mod identifiers;
 mod random;
