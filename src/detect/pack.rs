@@ -229,7 +229,7 @@ classes! {
 }
 
 /// Cheap conditions on a text; all that are given must hold. They save time: a text that does not meet them is not searched. Where
-/// letters may touch a value, lengths restrict as well: they are those of the word that holds it
+/// anything may touch a value, `mixed` lengths restrict as well: there must be a word as long as the value
 /// ([`needs_restrict`](Matcher::needs_restrict)).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -341,7 +341,7 @@ impl Matcher {
 
     /// Whether the lengths under `needs` say more than the pattern does.
     pub fn needs_restrict(&self) -> bool {
-        self.border != Border::Word && !(self.needs.numeric.is_empty() && self.needs.mixed.is_empty())
+        self.border == Border::None && !self.needs.mixed.is_empty() && self.literals.is_empty()
     }
 
     fn check(&self, fault: &mut dyn FnMut(String)) {
