@@ -11,6 +11,7 @@ import random
 import threading
 import time
 
+from checking import key
 from processes import free_port
 
 
@@ -90,7 +91,6 @@ class Endpoint:
         return status
 
     def take(self, alerts):
-        from checking import key
         for alert in alerts if isinstance(alerts, list) else [alerts]:
             with self.lock:
                 self.taken += 1

@@ -4,6 +4,7 @@ All are children of the script and die with it, whatever it dies of; their ports
 """
 
 import ctypes
+import pathlib
 import random
 import re
 import signal
@@ -12,7 +13,7 @@ import subprocess
 import time
 import urllib.request
 
-TOP = __import__("pathlib").Path(__file__).resolve().parents[2]
+TOP = pathlib.Path(__file__).resolve().parents[2]
 EVENTS, ALERTS, GROUP, PARTITIONS = "events", "alerts", "soak", 6
 
 
