@@ -14,8 +14,8 @@ KINDS = ["instance killed", "instance restarted", "instance frozen", "broker fro
 class Faults:
     """Causes faults, one at a time, from the main thread."""
 
-    def __init__(self, seed, broker, instances, endpoint, sampler, file, begin):
-        self.random, self.round = random.Random(seed), []
+    def __init__(self, seed, mean, broker, instances, endpoint, sampler, file, begin):
+        self.random, self.round, self.mean = random.Random(seed), [], mean
         self.broker, self.instances, self.endpoint, self.sampler, self.begin = broker, instances, endpoint, sampler, begin
         self.past, self.failures, self.ended = [], [], {}
         self.file = open(file, "w", newline="")
@@ -27,7 +27,7 @@ class Faults:
 
     def gap(self):
         """Seconds until the next fault."""
-        return self.random.uniform(30, 90)
+        return self.random.uniform(0.5, 1.5) * self.mean
 
     def cause(self):
         """The next fault of the list, from its begin to its end."""

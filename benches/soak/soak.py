@@ -44,6 +44,7 @@ def arguments():
     parser.add_argument("--target", type=pathlib.Path, default=pathlib.Path(os.environ.get("CARGO_TARGET_DIR", TOP / "target")),
                         help="Cargo's target folder, in which Kafka is installed")
     parser.add_argument("--every", type=float, default=5, help="seconds between samples")
+    parser.add_argument("--gap", type=float, default=60, help="seconds between faults in the mean; from half to one and a half of it")
     parser.add_argument("--catch-up", type=float, default=300, help="seconds for catching up when the load has ended")
     parser.add_argument("--no-canary", action="store_true", help="for a program that has none")
     parser.add_argument("--keep", action="store_true", help="keep the folder with logs, topics and what was sent")
@@ -84,7 +85,7 @@ def soak(options, folder):
     traffic = Traffic(options.traffic.resolve(), broker.address, options.rate, events, options.seed, folder)
     begin = time.monotonic()
     sampler = sampling.Sampler(instances, options.every, options.out / "samples.csv", begin)
-    trouble = faults.Faults(options.seed, broker, instances, endpoint, sampler, options.out / "faults.csv", begin)
+    trouble = faults.Faults(options.seed, options.gap, broker, instances, endpoint, sampler, options.out / "faults.csv", begin)
     print(f"{events} events at {options.rate} a second; everything in {folder}", flush=True)
     sampler.start()
     traffic.start()
