@@ -25,7 +25,8 @@ def replay(program, config, *arguments):
     """Findings as (source, line, item, requirement, event id), and places that could not be read, of a replay."""
     command = [program, "replay", "--config", config, "--format", "ndjson", "--fail-on", "never", *arguments]
     findings, unread = [], set()
-    with open(config.parent / "replay.log", "ab") as log, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log) as child:
+    with open(config.parent / "replay.log", "ab") as log, \
+            subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log) as child:
         for line in child.stdout:
             record = json.loads(line)
             if "error" in record:
@@ -56,17 +57,25 @@ def quarantined(folders):
     return places
 
 
+def quantiles(delays):
+    """Median, 99th percentile and maximum."""
+    ordered = sorted(delays) or [0]
+    at = {"p50": 0.5, "p99": 0.99, "max": 1}
+    return {name: round(ordered[round(share * (len(ordered) - 1))], 3) for name, share in at.items()}
+
+
 def check(program, instances, tools, traffic, endpoint):
     """The figures of the check, and what is wrong."""
     config = instances[0].config
-    published, linked, count = set(), 0, 0
+    published, linked, delays = set(), 0, []
     for alert in tools.alerts():
-        count += 1
+        delays.append((alert["time"] - alert["metadata"]["logged_time"]) / 1000)
         of = key(alert)
         if of is None:
             linked += 1
         else:
             published.add(of)
+    count = len(delays)
     by_topic, unread = replay(program, config, "--source", "kafka")
     by_copy, torn = replay(program, config, str(traffic.copy))
     expected = {(place(source, line), item, requirement) for source, line, item, requirement, _ in by_topic}
@@ -85,7 +94,7 @@ def check(program, instances, tools, traffic, endpoint):
         "alerts_lost_at_http_sink": len(expected - collected), "alerts_published": count, "alerts_linked": linked,
         "alerts_repeated": count - linked - len(published), "alerts_unexpected": len(found - expected),
         "http_alerts_taken": endpoint.taken, "http_answers": dict(endpoint.answers), "unread_records": len(unread),
-        "quarantine_pointers": len(pointers), "quarantine_missing": len(unread - pointers),
+        "record_to_alert_seconds": quantiles(delays), "quarantine_pointers": len(pointers), "quarantine_missing": len(unread - pointers),
     }
     # A canary that was sent after the last commit is no loss: at most one of each instance, and one on its way.
     wrong = [

@@ -1,7 +1,7 @@
 """The HTTP sink of a soak: takes alerts on a loopback port, and sometimes does not.
 
-Even when well it answers one request in a hundred with 500 and one in five hundred late. `mode` makes it worse: `fails` (500 or 503),
-`hangs` (no answer), `refuses` (nothing listens).
+Even when well it answers one request in a hundred with 500 and one in five hundred late. `mode` makes it worse: `fails`
+(500 or 503), `hangs` (no answer), `refuses` (nothing listens).
 """
 
 import collections

@@ -5,8 +5,8 @@ import statistics
 from processes import PARTITIONS
 
 MB = 1_000_000
-# Growth that fails a soak: the slope of the resident memory of instance `a`, which is never ended, over the second half of the load, in
-# MB an hour; looked at from ten minutes of second half on, since a shorter one shows nothing but the filling of tables.
+# Growth that fails a soak: the slope of the resident memory of instance `a`, which is never ended, over the second half of
+# the load, in MB an hour; looked at from ten minutes of second half on, since a shorter one shows only how tables fill.
 SLOPE, SLOPE_SECONDS = 32, 600
 # And of its file handles: how many more than in the median of the first half there may be at the end.
 HANDLES = 32
@@ -30,14 +30,16 @@ def instance(rows, load):
     known = [row for row in rows if "resident_bytes" in row and row["seconds"] <= load]
     if not known:
         return {}
-    memory, handles = [row["resident_bytes"] / MB for row in known], [row["handles"] for row in known]
-    per_hour = slope(growth(known, "resident_bytes", load / 2, load)) / MB
+    memory, handles = [row["resident_bytes"] / MB for row in known], [int(row["handles"]) for row in known]
+    # Over several processes a slope says nothing: each begins anew.
+    steady = len({row["life"] for row in known}) == 1
+    per_hour = round(slope(growth(known, "resident_bytes", load / 2, load)) / MB, 2) if steady else None
     return {
         "memory_mb": {"start": round(memory[0], 1), "median": round(statistics.median(memory), 1), "max": round(max(memory), 1),
-                      "end": round(memory[-1], 1), "slope_mb_per_hour": round(per_hour, 2)},
+                      "end": round(memory[-1], 1), "slope_mb_per_hour": per_hour},
         "handles": {"min": min(handles), "max": max(handles), "end": handles[-1],
                     "median_of_first_half": statistics.median(handles[:max(1, len(handles) // 2)])},
-        "threads_max": max(row["threads"] for row in known),
+        "threads_max": int(max(row["threads"] for row in known)),
         "lives": int(max(row["life"] for row in rows)),
     }
 
@@ -93,8 +95,9 @@ def summarise(rows, faults, letters, load, processed):
     wrong, first = [], per[letters[0]]
     if not first:
         return figures, ["no sample of instance a"]
-    if load / 2 >= SLOPE_SECONDS and first["memory_mb"]["slope_mb_per_hour"] > SLOPE:
-        wrong.append(f"memory of a grows by {first['memory_mb']['slope_mb_per_hour']} MB an hour; {SLOPE} are allowed")
+    per_hour = first["memory_mb"]["slope_mb_per_hour"]
+    if load / 2 >= SLOPE_SECONDS and per_hour is not None and per_hour > SLOPE:
+        wrong.append(f"memory of a grows by {per_hour} MB an hour; {SLOPE} are allowed")
     more = first["handles"]["end"] - first["handles"]["median_of_first_half"]
     if more > HANDLES:
         wrong.append(f"a ends with {more:.0f} file handles more than in the first half; {HANDLES} are allowed")

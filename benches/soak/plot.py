@@ -11,7 +11,7 @@ PANELS = [("resident_bytes", "Resident memory (MB)", 1e-6), ("handles", "Open fi
 LINES = [("#0b62a4", "#6cb6ff"), ("#c2410c", "#ffa657")]
 FAULTS = [("#d1242f", "#ff7b72"), ("#9a6700", "#e3b341"), ("#0969da", "#79c0ff"), ("#8250df", "#d2a8ff"), ("#1a7f37", "#56d364"),
           ("#bf3989", "#ff9bce"), ("#57606a", "#9ea7b0")]
-DASHES = ["", "6 2", "2 2", "8 3 2 3", "4 4", "1 3", "10 4"]
+DASHES = ["", "6 2", "2 2", "8 3 2 3", "4 4", "3 3 1 3", "10 4"]
 
 
 def style():
@@ -22,7 +22,7 @@ def style():
         return "".join(lines) + f".ground{{fill:{ground}}}text{{fill:{text}}}.grid{{stroke:{grid}}}.frame{{stroke:{text}}}"
 
     fixed = "text{font:13px system-ui,sans-serif}.title{font-weight:600}path,line{fill:none}.line{stroke-width:1.6}" \
-            ".fault{stroke-width:1;opacity:.75}.grid{stroke-width:1}.frame{stroke-width:1}"
+            ".fault{stroke-width:1.3;opacity:.75}.grid{stroke-width:1}.frame{stroke-width:1}"
     return f"<style>{fixed}{rules(0)}@media(prefers-color-scheme:dark){{{rules(1)}}}</style>"
 
 
@@ -116,8 +116,9 @@ def draw(rows, faults, file, title="Soak: two instances under load, with faults"
         return LEFT + seconds / end * (WIDTH - LEFT - RIGHT)
 
     height = TOP + 24 + len(PANELS) * (PANEL + GAP) + 20
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" role="img">',
-             f"<title>{escape(title)}</title>", style(), f'<rect width="{WIDTH}" height="{height}" class="ground"/>',
+    size = f'width="{WIDTH}" height="{height}"'
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {WIDTH} {height}" role="img">',
+             f"<title>{escape(title)}</title>", style(), f'<rect {size} class="ground"/>',
              text(LEFT, 24, title, kind="title"), *legend(letters, counts)]
     for n, (column, name, scale) in enumerate(PANELS):
         parts += panel(TOP + 24 + n * (PANEL + GAP), rows, letters, faults, column, name, scale, across, end)

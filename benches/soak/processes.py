@@ -41,14 +41,17 @@ def die_with_parent():
 class Process:
     """A child with a log. Started by the main thread only: it would end with any other."""
 
-    def __init__(self, name, command, folder, environment=None):
-        self.name, self.command, self.folder, self.environment = name, [str(part) for part in command], folder, environment
+    all = []
+
+    def __init__(self, name, command, folder):
+        self.name, self.command, self.folder = name, [str(part) for part in command], folder
         self.child = None
+        Process.all.append(self)
 
     def start(self):
         with open(self.folder / f"{self.name}.log", "ab") as log:
             self.child = subprocess.Popen(
-                self.command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment,
+                self.command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 preexec_fn=die_with_parent)
 
     def runs(self):
@@ -176,7 +179,8 @@ class Traffic(Process):
     def __init__(self, program, broker, rate, events, seed, folder):
         self.copy = folder / "sent.ndjson"
         super().__init__("traffic", [
-            program, "--kafka", broker, "--topic", EVENTS, "--rate", rate, "--events", events, "--seed", seed, "--copy", self.copy,
+            program, "--kafka", broker, "--topic", EVENTS, "--rate", rate, "--events", events, "--seed", seed,
+            "--copy", self.copy,
         ], folder)
 
     def counts(self):

@@ -6,8 +6,8 @@ import pathlib
 import threading
 import time
 
-COLUMNS = ["seconds", "instance", "life", "resident_bytes", "handles", "threads", "lag_messages", "lag_seconds", "oldest_seconds",
-           "processed", "paused", "errors", "partitions"]
+COLUMNS = ["seconds", "instance", "life", "resident_bytes", "handles", "threads", "lag_messages", "lag_seconds",
+           "oldest_seconds", "processed", "paused", "errors", "partitions"]
 # The column, the metric, and what many series come to.
 METRICS = [("lag_messages", "partition_lag_messages", sum), ("lag_seconds", "partition_lag_seconds", max),
            ("oldest_seconds", "oldest_unacked_seconds", max), ("processed", "records_processed_total", sum),

@@ -29,7 +29,7 @@ import figures
 import plot
 import sampling
 from endpoint import Endpoint
-from processes import PARTITIONS, TOP, Broken, Broker, Instance, Traffic
+from processes import PARTITIONS, TOP, Broken, Broker, Instance, Process, Traffic
 from tools import Tools
 
 
@@ -38,17 +38,24 @@ def arguments():
     parser.add_argument("--minutes", type=float, default=60, help="how long the load runs")
     parser.add_argument("--rate", type=int, default=500, help="events a second")
     parser.add_argument("--seed", type=int, default=7, help="of load and faults")
-    parser.add_argument("--phi-audit", type=pathlib.Path, default=TOP / "target/release/phi-audit", help="the program")
-    parser.add_argument("--traffic", type=pathlib.Path, default=TOP / "target/release/examples/traffic", help="the example that makes the load")
-    parser.add_argument("--out", type=pathlib.Path, default=TOP / "target/soak", help="the folder for what comes of it")
-    parser.add_argument("--target", type=pathlib.Path, default=pathlib.Path(os.environ.get("CARGO_TARGET_DIR", TOP / "target")),
+    parser.add_argument("--phi-audit", type=pathlib.Path, default=TOP / "target/release/phi-audit",
+                        help="the program")
+    parser.add_argument("--traffic", type=pathlib.Path, default=TOP / "target/release/examples/traffic",
+                        help="the example that makes the load")
+    parser.add_argument("--out", type=pathlib.Path, default=TOP / "target/soak",
+                        help="the folder for what comes of it")
+    parser.add_argument("--target", type=pathlib.Path,
+                        default=pathlib.Path(os.environ.get("CARGO_TARGET_DIR", TOP / "target")),
                         help="Cargo's target folder, in which Kafka is installed")
     parser.add_argument("--every", type=float, default=5, help="seconds between samples")
-    parser.add_argument("--gap", type=float, default=60, help="seconds between faults in the mean; from half to one and a half of it")
-    parser.add_argument("--catch-up", type=float, default=300, help="seconds for catching up when the load has ended")
+    parser.add_argument("--gap", type=float, default=60, 
+                        help="seconds between faults in the mean; from half to one and a half of it")
+    parser.add_argument("--catch-up", type=float, default=300,
+                        help="seconds for catching up when the load has ended")
     parser.add_argument("--no-canary", action="store_true", help="for a program that has none")
     parser.add_argument("--keep", action="store_true", help="keep the folder with logs, topics and what was sent")
-    parser.add_argument("--plot", type=pathlib.Path, metavar="SAMPLES", help="only draw soak.svg beside this samples.csv anew")
+    parser.add_argument("--plot", type=pathlib.Path, metavar="SAMPLES",
+                        help="only draw soak.svg beside this samples.csv anew")
     return parser.parse_args()
 
 
@@ -111,7 +118,8 @@ def soak(options, folder):
             wrong.append(f"{instance.name} ended at the last SIGTERM with {code}")
     print("load and service have ended; checking", flush=True)
     rows = sampling.read(options.out / "samples.csv")
-    measured, growing = figures.summarise(rows, trouble.past, [one.letter for one in instances], load, sampler.processed)
+    letters = [one.letter for one in instances]
+    measured, growing = figures.summarise(rows, trouble.past, letters, load, sampler.processed)
     checked, lost = checking.check(options.phi_audit.resolve(), instances, tools, traffic, endpoint)
     endpoint.close()
     broker.end(signal.SIGTERM, 30)
@@ -119,7 +127,8 @@ def soak(options, folder):
     return {
         "version": version, "system": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
         "minutes": round(load / 60, 1), "rate": options.rate, "seed": options.seed, "canary": not options.no_canary,
-        "caught_up_after_load_seconds": None if caught is None else round(caught, 1), **checked, **measured, "wrong": wrong + lost + growing,
+        "caught_up_after_load_seconds": None if caught is None else round(caught, 1), **checked, **measured,
+        "stops_beyond_grace": trouble.late, "wrong": wrong + lost + growing,
     }
 
 
@@ -134,6 +143,7 @@ def main():
             return 2
     options.out.mkdir(parents=True, exist_ok=True)
     options.out = options.out.resolve()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))
     folder = pathlib.Path(tempfile.mkdtemp(prefix="phi-audit-soak-"))
     try:
         summary = soak(options, folder)
@@ -141,6 +151,10 @@ def main():
         print(f"soak: {broken}", file=sys.stderr)
         return 2
     finally:
+        for process in Process.all:
+            process.signal(signal.SIGCONT)
+            if process.runs():
+                process.end(signal.SIGKILL, 10)
         for log in folder.glob("*.log"):
             shutil.copy(log, options.out)
         if options.keep:

@@ -26,24 +26,26 @@ class Tools:
         if origin.exists() and origin.read_text() == pom:
             return
         if not shutil.which("mvn"):
-            raise Broken("missing: Maven (mvn), to fetch Kafka's tools\n  remedy: apt-get install --no-install-recommends maven")
+            raise Broken("missing: Maven (mvn), to fetch Kafka's tools\n"
+                         "  remedy: apt-get install --no-install-recommends maven")
         shutil.rmtree(self.jars, ignore_errors=True)
         self.jars.mkdir(parents=True)
         (self.jars / "pom.xml").write_text(pom)
         done = subprocess.run(
-            ["mvn", "--batch-mode", "--no-transfer-progress", "-f", self.jars / "pom.xml", "dependency:copy-dependencies",
-             "-DincludeScope=runtime", f"-DoutputDirectory={self.jars / 'libs'}"], stdout=subprocess.PIPE, text=True)
+            ["mvn", "--batch-mode", "--no-transfer-progress", "-f", self.jars / "pom.xml",
+             "dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={self.jars / 'libs'}"], stdout=subprocess.PIPE, text=True)
         if done.returncode:
             raise Broken(f"Kafka's tools could not be downloaded:\n{done.stdout[-2000:]}")
         origin.write_text(pom)
 
     def command(self, name, *arguments):
         return [self.java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", f"{self.jars}/libs/*", f"org.apache.kafka.tools.{name}",
-                "--bootstrap-server", self.broker, *map(str, arguments)]
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", f"{self.jars}/libs/*",
+                f"org.apache.kafka.tools.{name}", "--bootstrap-server", self.broker, *map(str, arguments)]
 
     def call(self, name, *arguments):
-        done = subprocess.run(self.command(name, *arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=180)
+        command = self.command(name, *arguments)
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=180)
         if done.returncode:
             raise Broken(f"{name} failed:\n{done.stdout[-1000:]}{done.stderr[-1000:]}")
         return done.stdout
@@ -54,7 +56,8 @@ class Tools:
 
     def end_of(self, topic):
         """How many records a topic holds; nothing is ever deleted from it."""
-        return sum(int(offset) for offset in re.findall(rf"^{topic}:\d+:(\d+)$", self.call("GetOffsetShell", "--topic", topic), re.M))
+        text = self.call("GetOffsetShell", "--topic", topic)
+        return sum(int(offset) for offset in re.findall(rf"^{topic}:\d+:(\d+)$", text, re.M))
 
     def committed(self):
         """The sum of the positions that the group committed in the topic of events."""
