@@ -1,8 +1,8 @@
 """What had to be found, held against what was published.
 
-Two witnesses, both `phi-audit replay` under the settings of the service: over the topic itself, by place and requirement, which
-tells every finding of every record; and over what the load says it sent, by event id and requirement, which sees what the first
-would miss together with the service.
+Two witnesses, both `phi-audit replay` under the settings of the service: over the topic itself, by place and requirement,
+which tells every finding of every record; and over what the load says it sent, by event id and requirement, which sees
+what the first would miss together with the service.
 """
 
 import json
@@ -18,7 +18,8 @@ def key(alert):
     if "linked" in inside:
         return None
     record = next(one["uid"] for one in alert["resources"] if one["type"] == "kafka-record")
-    return record, inside.get("item", 0), alert["data_security"]["policy"]["uid"], alert["metadata"].get("original_event_uid")
+    requirement, event = alert["data_security"]["policy"]["uid"], alert["metadata"].get("original_event_uid")
+    return record, inside.get("item", 0), requirement, event
 
 
 def replay(program, config, *arguments):
@@ -32,7 +33,8 @@ def replay(program, config, *arguments):
             if "error" in record:
                 unread.add((record["source"], record["line"]))
             elif "findings" in record:
-                findings += [(record["source"], record["line"], record["item"], finding["requirement"], record["event_id"])
+                at = record["source"], record["line"], record["item"]
+                findings += [(*at, finding["requirement"], record["event_id"])
                              for finding in record["findings"] if finding["severity"] != "info"]
     # 2: something could not be read, which is so on purpose.
     if child.returncode not in (0, 2):
@@ -88,13 +90,15 @@ def check(program, instances, tools, traffic, endpoint):
     sent, unreadable = traffic.counts()
     in_topic, committed = tools.end_of(EVENTS), tools.committed()
     figures = {
-        "events_sent": sent, "unreadable_sent": unreadable, "records_in_topic": in_topic, "records_committed": committed,
+        "events_sent": sent, "unreadable_sent": unreadable,
+        "records_in_topic": in_topic, "records_committed": committed,
         "alerts_expected": len(expected), "alerts_found": len(expected & found), "alerts_lost": len(expected - found),
         "alerts_lost_by_event_id": len(sent_pairs - found_pairs), "event_id_pairs_expected": len(sent_pairs),
         "alerts_lost_at_http_sink": len(expected - collected), "alerts_published": count, "alerts_linked": linked,
         "alerts_repeated": count - linked - len(published), "alerts_unexpected": len(found - expected),
         "http_alerts_taken": endpoint.taken, "http_answers": dict(endpoint.answers), "unread_records": len(unread),
-        "record_to_alert_seconds": quantiles(delays), "quarantine_pointers": len(pointers), "quarantine_missing": len(unread - pointers),
+        "record_to_alert_seconds": quantiles(delays), "quarantine_pointers": len(pointers),
+        "quarantine_missing": len(unread - pointers),
     }
     # A canary that was sent after the last commit is no loss: at most one of each instance, and one on its way.
     wrong = [

@@ -1,6 +1,7 @@
 """Faults on loopback, from a seeded list: each kind once, in random order, then anew. Each is logged in faults.csv.
 
-Instance `a` is frozen and reloaded, but never ended, so that its memory and handles tell of growth; `b` is the one that is ended.
+Instance `a` is frozen and reloaded, but never ended, so that its memory and handles tell of growth; `b` is the one
+that is ended.
 """
 
 import csv
@@ -63,7 +64,8 @@ class Faults:
     def watch(self):
         for process in [self.broker, *self.instances]:
             if not process.runs():
-                self.failures.append(f"{process.name} ended by itself with {process.child.returncode} at {self.now():.0f} s")
+                code = process.child.returncode
+                self.failures.append(f"{process.name} ended by itself with {code} at {self.now():.0f} s")
                 process.start()
 
     def end_instance(self, number):
@@ -71,7 +73,7 @@ class Faults:
         self.sampler.ask(instance)
         code = instance.end(number, 60)
         if number == signal.SIGTERM and code == 2:
-            # A sink that pauses after an outage may take longer than the grace. What is left is read again, as promised.
+            # A sink that pauses after an outage may take longer than the grace. What is left is read again.
             self.late += 1
         elif number == signal.SIGTERM and code != 0:
             self.failures.append(f"{instance.name} ended at SIGTERM with {code} at {self.now():.0f} s")

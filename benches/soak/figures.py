@@ -5,8 +5,8 @@ import statistics
 from processes import PARTITIONS
 
 MB = 1_000_000
-# Growth that fails a soak: the slope of the resident memory of instance `a`, which is never ended, over the second half of
-# the load, in MB an hour; looked at from ten minutes of second half on, since a shorter one shows only how tables fill.
+# Growth that fails a soak: the slope of the resident memory of instance `a`, which is never ended, over the second half
+# of the load, in MB an hour; from ten minutes of second half on, since a shorter one shows only how tables fill.
 SLOPE, SLOPE_SECONDS = 32, 600
 # And of its file handles: how many more than in the median of the first half there may be at the end.
 HANDLES = 32
@@ -35,8 +35,8 @@ def instance(rows, load):
     steady = len({row["life"] for row in known}) == 1
     per_hour = round(slope(growth(known, "resident_bytes", load / 2, load)) / MB, 2) if steady else None
     return {
-        "memory_mb": {"start": round(memory[0], 1), "median": round(statistics.median(memory), 1), "max": round(max(memory), 1),
-                      "end": round(memory[-1], 1), "slope_mb_per_hour": per_hour},
+        "memory_mb": {"start": round(memory[0], 1), "median": round(statistics.median(memory), 1),
+                      "max": round(max(memory), 1), "end": round(memory[-1], 1), "slope_mb_per_hour": per_hour},
         "handles": {"min": min(handles), "max": max(handles), "end": handles[-1],
                     "median_of_first_half": statistics.median(handles[:max(1, len(handles) // 2)])},
         "threads_max": int(max(row["threads"] for row in known)),
@@ -59,7 +59,7 @@ def caught_up(rows, letters):
 
 
 def catching_up(rows, faults, letters):
-    """For each kind: how many, and the time from its end until all is caught up; not known where the next fault came first."""
+    """For each kind: how many, and the time from its end until all is caught up, unless the next fault came first."""
     times, kinds = caught_up(rows, letters), {}
     for fault, following in zip(faults, [*faults[1:], {"begin": float("inf")}]):
         kind = kinds.setdefault(fault["kind"], {"count": 0, "caught_up_before_next": 0, "seconds": []})

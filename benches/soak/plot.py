@@ -1,4 +1,4 @@
-"""soak.svg: memory, file handles and lag of both instances over time, with the faults; without any library, light and dark."""
+"""soak.svg: memory, file handles and lag of both instances over time, with the faults; no library, light and dark."""
 
 import math
 from xml.sax.saxutils import escape
@@ -6,11 +6,12 @@ from xml.sax.saxutils import escape
 from faults import KINDS
 
 WIDTH, LEFT, RIGHT, TOP, PANEL, GAP = 1000, 70, 20, 96, 190, 44
-PANELS = [("resident_bytes", "Resident memory (MB)", 1e-6), ("handles", "Open file handles", 1), ("lag_seconds", "Lag (s)", 1)]
+PANELS = [("resident_bytes", "Resident memory (MB)", 1e-6), ("handles", "Open file handles", 1),
+          ("lag_seconds", "Lag (s)", 1)]
 # Colours that can be told apart with colour-blind eyes, on white and on black: (light, dark).
 LINES = [("#0b62a4", "#6cb6ff"), ("#c2410c", "#ffa657")]
-FAULTS = [("#d1242f", "#ff7b72"), ("#9a6700", "#e3b341"), ("#0969da", "#79c0ff"), ("#8250df", "#d2a8ff"), ("#1a7f37", "#56d364"),
-          ("#bf3989", "#ff9bce"), ("#57606a", "#9ea7b0")]
+FAULTS = [("#d1242f", "#ff7b72"), ("#9a6700", "#e3b341"), ("#0969da", "#79c0ff"), ("#8250df", "#d2a8ff"),
+          ("#1a7f37", "#56d364"), ("#bf3989", "#ff9bce"), ("#57606a", "#9ea7b0")]
 DASHES = ["", "6 2", "2 2", "8 3 2 3", "4 4", "3 3 1 3", "10 4"]
 
 
@@ -19,7 +20,8 @@ def style():
         lines = [f".i{n}{{stroke:{pair[dark]}}}" for n, pair in enumerate(LINES)]
         lines += [f".f{n}{{stroke:{pair[dark]}}}" for n, pair in enumerate(FAULTS)]
         ground, text, grid = [("#ffffff", "#1f2328", "#d1d9e0"), ("#0d1117", "#e6edf3", "#30363d")][dark]
-        return "".join(lines) + f".ground{{fill:{ground}}}text{{fill:{text}}}.grid{{stroke:{grid}}}.frame{{stroke:{text}}}"
+        lines += [f".ground{{fill:{ground}}}text{{fill:{text}}}.grid{{stroke:{grid}}}.frame{{stroke:{text}}}"]
+        return "".join(lines)
 
     fixed = "text{font:13px system-ui,sans-serif}.title{font-weight:600}path,line{fill:none}.line{stroke-width:1.6}" \
             ".fault{stroke-width:1.3;opacity:.75}.grid{stroke-width:1}.frame{stroke-width:1}"
@@ -61,7 +63,8 @@ def legend(letters, counts):
         wide = 44 + 7.1 * len(words)
         if x + wide > WIDTH - RIGHT:
             x, y = LEFT, y + 18
-        parts += [line(x, y, x + 20, y, f"fault f{n}", dashed(n) + ' style="stroke-width:2"'), text(x + 26, y + 4, words)]
+        parts.append(line(x, y, x + 20, y, f"fault f{n}", dashed(n) + ' style="stroke-width:2"'))
+        parts.append(text(x + 26, y + 4, words))
         x += wide
     return parts
 
@@ -102,8 +105,10 @@ def panel(top, rows, letters, faults, column, title, scale, across, end):
     every = step(end / 60, 12)
     for n in range(int(end / 60 / every + 1e-9) + 1):
         x = across(n * every * 60)
-        parts += [line(x, top + PANEL, x, top + PANEL + 4, "frame"), text(x, top + PANEL + 18, number(n * every), "middle")]
-    return [*parts, line(LEFT, top + PANEL, WIDTH - RIGHT, top + PANEL, "frame"), line(LEFT, top, LEFT, top + PANEL, "frame")]
+        parts.append(line(x, top + PANEL, x, top + PANEL + 4, "frame"))
+        parts.append(text(x, top + PANEL + 18, number(n * every), "middle"))
+    foot = line(LEFT, top + PANEL, WIDTH - RIGHT, top + PANEL, "frame")
+    return [*parts, foot, line(LEFT, top, LEFT, top + PANEL, "frame")]
 
 
 def draw(rows, faults, file, title="Soak: two instances under load, with faults"):
@@ -122,5 +127,6 @@ def draw(rows, faults, file, title="Soak: two instances under load, with faults"
              text(LEFT, 24, title, kind="title"), *legend(letters, counts)]
     for n, (column, name, scale) in enumerate(PANELS):
         parts += panel(TOP + 24 + n * (PANEL + GAP), rows, letters, faults, column, name, scale, across, end)
-    parts += [text((LEFT + WIDTH - RIGHT) / 2, height - 12, "Time since the start of the load (min)", "middle"), "</svg>"]
+    middle = (LEFT + WIDTH - RIGHT) / 2
+    parts += [text(middle, height - 12, "Time since the start of the load (min)", "middle"), "</svg>"]
     file.write_text("\n".join(parts) + "\n")

@@ -1,6 +1,7 @@
 """What runs during a soak: the broker, two instances of the service, the load.
 
-All are children of the script and die with it, whatever it dies of; their ports are on the loopback interface. Linux only.
+All are children of the script and die with it, whatever it dies of; their ports are on the loopback interface. Linux
+only.
 """
 
 import ctypes

@@ -1,4 +1,4 @@
-"""Figures of both instances every few seconds, from /metrics and /proc, in samples.csv. What cannot be known stays empty."""
+"""Figures of both instances every few seconds, from /metrics and /proc, in samples.csv. What is not known stays empty."""
 
 import csv
 import os
@@ -79,7 +79,8 @@ class Sampler:
             return {}
         row = figures(metrics)
         with self.lock:
-            self.processed[instance.letter, life] = max(row["processed"], self.processed.get((instance.letter, life), 0))
+            before = self.processed.get((instance.letter, life), 0)
+            self.processed[instance.letter, life] = max(row["processed"], before)
         return row
 
 

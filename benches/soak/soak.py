@@ -4,9 +4,9 @@
     python3 benches/soak/soak.py --minutes 60 --rate 500 --seed 7 \\
         --phi-audit target/release/phi-audit --traffic target/release/examples/traffic --out target/soak
 
-Everything stays on loopback. Java, Maven and Linux are needed. docs/benchmarks.md says what is done and measured. Into --out go
-samples.csv, faults.csv, summary.json and soak.svg; `--plot samples.csv` draws it anew. Exit code 0: nothing lost, no growth; 1:
-something was; 2: the soak itself could not be carried through.
+Everything stays on loopback. Java, Maven and Linux are needed. docs/benchmarks.md says what is done and measured. Into
+--out go samples.csv, faults.csv, summary.json and soak.svg; `--plot samples.csv` draws it anew. Exit code 0: nothing
+lost, no growth; 1: something was; 2: the soak itself could not be carried through.
 """
 
 import argparse
@@ -84,15 +84,16 @@ def soak(options, folder):
     broker.start()
     tools.create_topics()
     endpoint.open()
-    instances = [Instance(letter, options.phi_audit.resolve(), broker.address, endpoint.url, not options.no_canary, folder)
-                 for letter in "ab"]
+    program, canary = options.phi_audit.resolve(), not options.no_canary
+    instances = [Instance(letter, program, broker.address, endpoint.url, canary, folder) for letter in "ab"]
     for instance in instances:
         instance.start()
     events = int(options.minutes * 60 * options.rate)
     traffic = Traffic(options.traffic.resolve(), broker.address, options.rate, events, options.seed, folder)
     begin = time.monotonic()
     sampler = sampling.Sampler(instances, options.every, options.out / "samples.csv", begin)
-    trouble = faults.Faults(options.seed, options.gap, broker, instances, endpoint, sampler, options.out / "faults.csv", begin)
+    trouble = faults.Faults(options.seed, options.gap, broker, instances, endpoint, sampler,
+                            options.out / "faults.csv", begin)
     print(f"{events} events at {options.rate} a second; everything in {folder}", flush=True)
     sampler.start()
     traffic.start()
@@ -120,13 +121,13 @@ def soak(options, folder):
     rows = sampling.read(options.out / "samples.csv")
     letters = [one.letter for one in instances]
     measured, growing = figures.summarise(rows, trouble.past, letters, load, sampler.processed)
-    checked, lost = checking.check(options.phi_audit.resolve(), instances, tools, traffic, endpoint)
+    checked, lost = checking.check(program, instances, tools, traffic, endpoint)
     endpoint.close()
     broker.end(signal.SIGTERM, 30)
     version = subprocess.run([options.phi_audit, "--version"], stdout=subprocess.PIPE, text=True).stdout.strip()
     return {
         "version": version, "system": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
-        "minutes": round(load / 60, 1), "rate": options.rate, "seed": options.seed, "canary": not options.no_canary,
+        "minutes": round(load / 60, 1), "rate": options.rate, "seed": options.seed, "canary": canary,
         "caught_up_after_load_seconds": None if caught is None else round(caught, 1), **checked, **measured,
         "stops_beyond_grace": trouble.late, "wrong": wrong + lost + growing,
     }

@@ -33,7 +33,8 @@ class Tools:
         (self.jars / "pom.xml").write_text(pom)
         done = subprocess.run(
             ["mvn", "--batch-mode", "--no-transfer-progress", "-f", self.jars / "pom.xml",
-             "dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={self.jars / 'libs'}"], stdout=subprocess.PIPE, text=True)
+             "dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={self.jars / 'libs'}"],
+            stdout=subprocess.PIPE, text=True)
         if done.returncode:
             raise Broken(f"Kafka's tools could not be downloaded:\n{done.stdout[-2000:]}")
         origin.write_text(pom)
@@ -69,8 +70,8 @@ class Tools:
         count = self.end_of(ALERTS)
         if count == 0:
             return
-        command = self.command("consumer.ConsoleConsumer", "--topic", ALERTS, "--from-beginning", "--max-messages", count,
-                               "--timeout-ms", 60_000)
+        command = self.command("consumer.ConsoleConsumer", "--topic", ALERTS, "--from-beginning",
+                               "--max-messages", count, "--timeout-ms", 60_000)
         read = 0
         with open(self.folder / "console-consumer.log", "wb") as log, \
                 subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log) as child:
