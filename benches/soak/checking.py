@@ -1,7 +1,7 @@
 """What had to be found, held against what was published.
 
-Two witnesses, both `phi-audit replay` under the settings of the service: over the topic itself, by place and requirement,
-which tells every finding of every record; and over what the load says it sent, by event id and requirement, which sees
+Two witnesses, both `phi-audit replay` under the settings of the service: over the topic itself, by place and
+requirement, which tells every finding of every record; and over what the load says it sent, by event id and requirement, which sees
 what the first would miss together with the service.
 """
 

@@ -1,4 +1,4 @@
-"""Figures of both instances every few seconds, from /metrics and /proc, in samples.csv. What is not known stays empty."""
+"""Figures of both instances every few seconds, from /metrics and /proc, in samples.csv. What is unknown is empty."""
 
 import csv
 import os
