@@ -40,4 +40,8 @@ pub struct Arguments {
     /// The folder whose *.ndjson files are played once, before the mixed load [default: none]
     #[arg(long, value_name = "FOLDER")]
     pub play: Option<PathBuf>,
+
+    /// Also write the events of the mixed load into this file, one a line; unreadable records are left out [default: none]
+    #[arg(long, value_name = "FILE")]
+    pub copy: Option<PathBuf>,
 }
