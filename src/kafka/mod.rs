@@ -3,10 +3,12 @@
 
 mod client;
 mod context;
+mod kind;
 mod oauth;
 mod protected;
 
 pub use client::{KafkaSettingsError, Role, check, check_producer, client_config, explain};
 pub use context::ClusterContext;
+pub use kind::kind_of;
 pub use oauth::{TokenError, token};
 pub use protected::{Protected, protected};

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::telemetry::labels::ErrorKind;
+
 /// The longest wait that an endpoint may ask for.
 const LONGEST: Duration = Duration::from_secs(300);
 
@@ -33,6 +35,19 @@ impl Answer {
             400..=499 => Self::Rejected,
             _ => Self::Later,
         }
+    }
+}
+
+/// The kind under which an answer that is no success is counted.
+pub const fn counted_as(code: u16) -> ErrorKind {
+    match code {
+        401 | 407 => ErrorKind::Authentication,
+        403 => ErrorKind::Authorization,
+        404 => ErrorKind::Unknown,
+        408 => ErrorKind::Timeout,
+        429 => ErrorKind::Throttled,
+        300..=499 => ErrorKind::Refused,
+        _ => ErrorKind::Unavailable,
     }
 }
 

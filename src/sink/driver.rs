@@ -6,10 +6,11 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, SendTimeoutError, Sender, TrySendError};
-use prometheus::Histogram;
 
 use super::{Parcel, Sink};
 use crate::pipeline::Stop;
+use crate::telemetry::Metrics;
+use crate::telemetry::labels::{ErrorKind, Stage};
 
 /// Parcels that wait in front of a sink at most; beyond it the auditing threads wait.
 const QUEUE: usize = 2_048;
@@ -29,7 +30,7 @@ pub struct SinkStatus {
     closed: AtomicBool,
     confirmed: AtomicU64,
     failures: AtomicU64,
-    seconds: OnceLock<Histogram>,
+    metrics: OnceLock<Arc<Metrics>>,
 }
 
 impl SinkStatus {
@@ -42,7 +43,7 @@ impl SinkStatus {
             closed: AtomicBool::new(false),
             confirmed: AtomicU64::new(0),
             failures: AtomicU64::new(0),
-            seconds: OnceLock::new(),
+            metrics: OnceLock::new(),
         })
     }
 
@@ -53,9 +54,21 @@ impl SinkStatus {
     }
 
     /// A try failed; it will be repeated.
-    pub fn failed(&self) {
+    pub fn failed(&self, kind: ErrorKind) {
         self.failures.fetch_add(1, Ordering::Relaxed);
         self.failing.store(true, Ordering::Relaxed);
+        self.count(kind);
+    }
+
+    /// The other side will never take a message. The sink itself works.
+    pub fn refused(&self) {
+        self.count(ErrorKind::Refused);
+    }
+
+    fn count(&self, kind: ErrorKind) {
+        if let Some(metrics) = self.metrics.get() {
+            metrics.error(Stage::Publishing, kind);
+        }
     }
 
     /// Whether the last try failed.
@@ -74,16 +87,16 @@ impl SinkStatus {
         self.closed.load(Ordering::Acquire)
     }
 
-    /// From now on, deliveries are measured here. Only the first call counts.
-    pub fn measure(&self, seconds: Histogram) {
-        // A second histogram would split the figures.
-        let _ = self.seconds.set(seconds);
+    /// From now on, deliveries and failures are counted here. Only the first call counts.
+    pub fn measure(&self, metrics: &Arc<Metrics>) {
+        // A second place would split the figures.
+        let _ = self.metrics.set(Arc::clone(metrics));
     }
 
     /// A delivery took so long, from handing a batch over to its confirmation.
     pub fn took(&self, time: Duration) {
-        if let Some(seconds) = self.seconds.get() {
-            seconds.observe(time.as_secs_f64());
+        if let Some(metrics) = self.metrics.get() {
+            metrics.publish_seconds.with([&*self.name]).observe(time.as_secs_f64());
         }
     }
 

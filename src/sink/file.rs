@@ -12,6 +12,7 @@ use super::folder::Folder;
 use super::{Backoff, Parcel, Sink, SinkStatus, structured};
 use crate::pipeline::Stop;
 use crate::telemetry::SharedThrottle;
+use crate::telemetry::labels::ErrorKind;
 
 /// Rolling files of NDJSON.
 #[derive(Debug)]
@@ -141,7 +142,10 @@ impl Sink for FileSink {
             let (count, bytes) = self.portion(&lines, &ends, done);
             let mut backoff = Backoff::default();
             while let Err(error) = self.append(bytes) {
-                status.failed();
+                status.failed(match error.kind() {
+                    io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ErrorKind::DiskFull,
+                    _ => ErrorKind::Io,
+                });
                 if let Some(withheld) = self.log.allow("sink_file") {
                     tracing::error!(sink = &*status.name, %error, withheld, "alerts cannot be written; trying again");
                 }

@@ -12,13 +12,14 @@ use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, Header
 use reqwest::{Certificate, Client, Request, Response, Url, redirect};
 use tokio::runtime::Handle;
 
-use super::answer::{Answer, retry_after};
+use super::answer::{self, Answer, retry_after};
 use super::{Backoff, Parcel, Sink, SinkStatus, structured};
 use crate::config::endpoint;
 use crate::config::secret::Secret;
 use crate::config::service::HttpSink as Settings;
 use crate::pipeline::{Stop, clock};
 use crate::telemetry::SharedThrottle;
+use crate::telemetry::labels::ErrorKind;
 
 /// How much of an answer's body is read, in bytes, so that its connection can be used again.
 const READ: usize = 64 << 10;
@@ -103,10 +104,10 @@ impl HttpSink {
         loop {
             // A request whose body is in memory can always be copied, and the copy shares the body.
             let Some(request) = request.try_clone() else { return Ended::Stopped };
-            let (kind, pause) = match self.ask(request, stop) {
+            let (kind, counted, pause) = match self.ask(request, stop) {
                 None => return Ended::Stopped,
                 Some(Err(error)) => {
-                    let kind = kind(&error);
+                    let (kind, counted) = (kind(&error), counted_as(&error));
                     if let Some(withheld) = self.log.allow(kind) {
                         let error = cause(error);
                         tracing::warn!(
@@ -118,7 +119,7 @@ impl HttpSink {
                             "endpoint not reached; trying again"
                         );
                     }
-                    (kind, backoff.pause())
+                    (kind, counted, backoff.pause())
                 }
                 Some(Ok((code, wait))) => match Answer::of(code) {
                     Answer::Taken => return Ended::Taken,
@@ -134,7 +135,7 @@ impl HttpSink {
                                 "endpoint asks to try again"
                             );
                         }
-                        ("later", backoff.pause().max(wait))
+                        ("later", answer::counted_as(code), backoff.pause().max(wait))
                     }
                     Answer::Misconfigured => {
                         if let Some(withheld) = self.log.allow("misconfigured") {
@@ -146,12 +147,12 @@ impl HttpSink {
                                 "endpoint refuses every alert: check `url` and the token; trying again"
                             );
                         }
-                        ("misconfigured", backoff.pause().max(wait))
+                        ("misconfigured", answer::counted_as(code), backoff.pause().max(wait))
                     }
                 },
             };
             tracing::debug!(sink = &*status.name, kind, pause_ms = pause.as_millis() as u64, "pause");
-            status.failed();
+            status.failed(counted);
             if stop.wait(pause) {
                 return Ended::Stopped;
             }
@@ -220,6 +221,7 @@ impl Sink for HttpSink {
                 Ended::NotTaken(reason) => {
                     // The endpoint works: it is the message that is wrong there.
                     status.worked(0);
+                    status.refused();
                     if let Some(withheld) = self.log.allow(reason) {
                         tracing::warn!(
                             sink = &*status.name,
@@ -288,6 +290,11 @@ fn kind(error: &reqwest::Error) -> &'static str {
     } else {
         "transport"
     }
+}
+
+/// The kind under which a request that had no answer is counted.
+fn counted_as(error: &reqwest::Error) -> ErrorKind {
+    if error.is_timeout() { ErrorKind::Timeout } else { ErrorKind::Connection }
 }
 
 /// The innermost cause in its own words: those of the system or of TLS. The outer ones show the whole URL.

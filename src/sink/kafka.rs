@@ -18,8 +18,9 @@ use rdkafka::message::{Header, OwnedHeaders};
 use rdkafka::producer::{BaseRecord, DeliveryResult, Producer, ProducerContext, ThreadedProducer};
 
 use super::{Parcel, Sink, SinkStatus};
-use crate::kafka::ClusterContext;
+use crate::kafka::{self, ClusterContext};
 use crate::pipeline::Stop;
+use crate::telemetry::labels::ErrorKind;
 
 /// A producer of alerts.
 pub type AlertProducer = ThreadedProducer<DeliveryReports>;
@@ -137,6 +138,7 @@ impl KafkaSink {
     fn not_taken(&self, error: &KafkaError, parcel: Parcel) -> Result<(), Parcel> {
         match (error.rdkafka_error_code(), refusal(error)) {
             (_, Some(reason)) => {
+                self.returned.status.refused();
                 parcel.receipt.refused(reason);
                 Ok(())
             }
@@ -146,7 +148,7 @@ impl KafkaSink {
                 Ok(())
             }
             _ => {
-                self.returned.take_back(parcel);
+                self.returned.take_back(parcel, error);
                 Ok(())
             }
         }
@@ -223,8 +225,8 @@ impl Returned {
         self.parcels.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn take_back(&self, parcel: Parcel) {
-        self.status.failed();
+    fn take_back(&self, parcel: Parcel, error: &KafkaError) {
+        self.status.failed(error.rdkafka_error_code().map_or(ErrorKind::Other, kafka::kind_of));
         self.parcels().push_back(parcel);
     }
 }
@@ -250,9 +252,12 @@ impl ProducerContext for DeliveryReports {
                 parcel.receipt.confirmed();
             }
             Err((error, _)) => match refusal(error) {
-                Some(reason) => parcel.receipt.refused(reason),
+                Some(reason) => {
+                    home.status.refused();
+                    parcel.receipt.refused(reason);
+                }
                 None if self.in_transactions => self.doom(parcel),
-                None => home.take_back(parcel),
+                None => home.take_back(parcel, error),
             },
         }
     }

@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind, Write};
 
 use super::{Backoff, Parcel, Sink, SinkStatus, structured};
 use crate::pipeline::Stop;
-use crate::telemetry::SharedThrottle;
+use crate::telemetry::{SharedThrottle, labels};
 
 /// Standard output, without the buffer of the standard library: after a failed write we know what is out.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl StdoutSink {
                 }
                 Err(error) => error,
             };
-            status.failed();
+            status.failed(labels::ErrorKind::Io);
             if let Some(withheld) = self.log.allow("sink_stdout") {
                 tracing::warn!(sink = &*status.name, %error, withheld, "standard output takes nothing; trying again");
             }

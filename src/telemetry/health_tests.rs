@@ -1,4 +1,5 @@
 use super::*;
+use crate::telemetry::labels::ErrorKind;
 
 fn health(sinks: &[Arc<SinkStatus>]) -> Arc<Health> {
     let health = Health::new(Duration::from_secs(120), sinks.to_vec(), 0);
@@ -53,7 +54,7 @@ fn a_stalled_partition_asks_for_a_restart_and_is_named() {
 fn a_stall_behind_a_failing_sink_is_no_reason_to_restart() {
     let siem = SinkStatus::new("siem", true);
     let health = health(&[Arc::clone(&siem)]);
-    siem.failed();
+    siem.failed(ErrorKind::Connection);
     health.paused(true);
     health.stalled(stalled());
     assert!(health.live(1).ok);
@@ -66,7 +67,7 @@ fn a_stall_behind_a_failing_sink_is_no_reason_to_restart() {
 fn a_sink_that_nobody_waits_for_may_fail() {
     let copy = SinkStatus::new("copy", false);
     let health = health(&[Arc::clone(&copy)]);
-    copy.failed();
+    copy.failed(ErrorKind::Connection);
     assert!(health.ready(1).ok);
     health.stalled(stalled());
     assert!(!health.live(1).ok, "it does not excuse a stall, either");

@@ -99,7 +99,7 @@ metrics! {
         /// Errors by stage and kind. What is tried again counts with every try.
         errors_total: IntCounter[STAGE, ERROR_KIND] in "errors"
             alert "a rate above 0 for 15 minutes; `kind=\"internal\"` at once";
-        /// Records in quarantine, by the reason.
+        /// Records in quarantine, by the reason; a record with two reasons counts under both.
         quarantined_records_total: IntCounter[REASON] in "records"
             alert "any increase: a record was not audited in full";
     }

@@ -122,6 +122,14 @@ fn rules_are_valid() {
     promtool(&["check", "rules", "--lint=all", "--lint-fatal", "rules/phi-audit.yml", "rules/phi-audit-records.yml"]);
 }
 
+/// Alerts that are made of recorded series never fire without them, and nothing else would tell.
+#[test]
+fn pages_that_start_prometheus_by_hand_load_every_rule_file() {
+    let page = read("docs/quick-start.md");
+    let files: Vec<_> = page.lines().filter_map(|line| line.strip_prefix("rule_files: ")).collect();
+    assert_eq!(files, ["[deploy/prometheus/rules/*.yml]"]);
+}
+
 #[test]
 fn the_scrape_configuration_is_valid() {
     promtool(&["check", "config", "--lint=all", "prometheus.yml"]);

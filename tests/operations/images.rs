@@ -183,7 +183,10 @@ fn images_are_built_from_the_lock_file_and_optimised_for_shipping() {
         let builds: Vec<_> = all.iter().filter(|(_, rest)| rest.contains("cargo build")).collect();
         assert!(!builds.is_empty(), "{file}");
         assert!(builds.iter().all(|(_, rest)| rest.contains("--locked")), "{file}");
-        assert!(builds.iter().any(|(_, rest)| rest.contains("--profile dist")), "{file}");
+        let chosen = all.iter().any(|(keyword, rest)| keyword == "ARG" && rest == "PROFILE=dist");
+        let shipped =
+            |rest: &str| rest.contains("--profile dist") || (chosen && rest.contains("--profile \"$PROFILE\""));
+        assert!(builds.iter().any(|(_, rest)| shipped(rest)), "{file}");
     }
 }
 

@@ -7,6 +7,7 @@ use phi_audit::config;
 use phi_audit::config::service::Sink as Settings;
 use phi_audit::pipeline::Stop;
 use phi_audit::sink::{self, Fate, OpenError, Opening, Sink, SinkStatus, drive};
+use phi_audit::telemetry::Metrics;
 use tokio::runtime::Handle;
 
 use super::endpoint::{Endpoint, runtime};
@@ -50,8 +51,9 @@ fn a_sink_that_is_driven_delivers_everything_before_it_ends_and_is_measured() {
     let settings = settings("file = { folder = \"alerts\" }");
     let sink = open(&settings, folder.path(), runtime.handle()).expect("it opens").expect("a sink");
     let status = SinkStatus::new(sink::name(&settings), true);
-    let seconds = prometheus::Histogram::with_opts(prometheus::HistogramOpts::new("s", "s")).expect("a histogram");
-    status.measure(seconds.clone());
+    let metrics = Metrics::new().expect("metrics");
+    status.measure(&metrics);
+    let seconds = metrics.publish_seconds.with([&*status.name]);
     let (desk, thread) = drive(sink, status.clone(), Stop::default()).expect("a thread");
     let (parcels, ends) = parcels(0, 1_200);
     for parcel in parcels {

@@ -31,7 +31,7 @@ pub fn open(
     folder: &Path,
     topics: &mut Topics<'_>,
     runtime: &tokio::runtime::Handle,
-    metrics: &Metrics,
+    metrics: &Arc<Metrics>,
     stop: &Stop,
 ) -> Result<Sinks, Error> {
     #[cfg(feature = "kinesis")]
@@ -45,7 +45,7 @@ pub fn open(
     let (mut desks, mut threads) = (Vec::new(), Vec::new());
     let mut start = |sink, status: Arc<SinkStatus>| -> Result<Desk, Error> {
         metrics.sink(&status, 0);
-        status.measure(metrics.publish_seconds.with([&*status.name]));
+        status.measure(metrics);
         let (desk, thread) = sink::drive(sink, status, stop.clone())
             .map_err(|error| Told::failed(format!("cannot start a thread: {error}")))?;
         threads.push(thread);

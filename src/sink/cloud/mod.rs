@@ -79,8 +79,8 @@ impl<C: Call> CloudSink<C> {
                 Outcome::Failed(failure) | Outcome::Rejected(failure) => again.push((letter, failure)),
             }
         }
-        if !again.is_empty() {
-            status.failed();
+        if let Some((_, failure)) = again.first() {
+            status.failed(failure.kind);
         }
         if taken > 0 || again.is_empty() {
             status.worked(taken as u64);
@@ -99,6 +99,7 @@ impl<C: Call> CloudSink<C> {
             let (sink, place) = (&*status.name, self.call.place());
             tracing::warn!(sink, place, error, reason, withheld, "AWS refuses an alert for good");
         }
+        status.refused();
         letter.parcel.receipt.refused(reason);
     }
 
@@ -154,7 +155,7 @@ impl<C: Call> Sink for CloudSink<C> {
                     continue;
                 }
                 Some(Err(failure)) => {
-                    status.failed();
+                    status.failed(failure.kind);
                     turn(&mut calls, letters, &failure);
                     failure
                 }

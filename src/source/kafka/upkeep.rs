@@ -164,7 +164,7 @@ impl Upkeep {
     /// What an error of `poll` means. Most pass: librdkafka tries again by itself.
     pub(super) fn error(&self, error: &KafkaError, ever_assigned: bool) -> Option<Ended> {
         let code = code_of(error);
-        let kind = kind_of(code);
+        let kind = crate::kafka::kind_of(code);
         self.metrics.error(Stage::Receiving, kind);
         if let Some(more) = self.throttle.allow(kind.name()) {
             match kind {
@@ -195,25 +195,6 @@ impl Upkeep {
             _ => return None,
         };
         Some(refused(code, remedy))
-    }
-}
-
-/// The kind under which an error of librdkafka is counted.
-fn kind_of(code: RDKafkaErrorCode) -> ErrorKind {
-    use RDKafkaErrorCode as Code;
-    match code {
-        Code::Authentication | Code::SaslAuthenticationFailed => ErrorKind::Authentication,
-        Code::TopicAuthorizationFailed | Code::GroupAuthorizationFailed | Code::ClusterAuthorizationFailed => {
-            ErrorKind::Authorization
-        }
-        Code::BrokerTransportFailure | Code::AllBrokersDown | Code::Resolve => ErrorKind::Connection,
-        Code::OperationTimedOut | Code::RequestTimedOut | Code::TimedOutQueue => ErrorKind::Timeout,
-        Code::LeaderNotAvailable | Code::NotCoordinator | Code::CoordinatorNotAvailable => ErrorKind::Unavailable,
-        Code::UnknownTopicOrPartition | Code::UnknownTopic | Code::UnknownPartition => ErrorKind::Unknown,
-        Code::PollExceeded => ErrorKind::PollExceeded,
-        Code::FencedInstanceId | Code::Fenced | Code::UnknownMemberId | Code::IllegalGeneration => ErrorKind::Fenced,
-        Code::AutoOffsetReset | Code::OffsetOutOfRange | Code::NoOffset => ErrorKind::OffsetLost,
-        _ => ErrorKind::Other,
     }
 }
 

@@ -66,7 +66,7 @@ fn what_a_sink_confirms_is_counted_once() {
     metrics.sink(&status, 5);
     metrics.published(&status);
     metrics.published(&status);
-    status.failed();
+    status.failed(ErrorKind::Connection);
     metrics.sink(&status, 7);
     metrics.published(&status);
     assert!(shows(&metrics, r#"alerts_published_total{sink="siem"} 3"#));
@@ -156,4 +156,18 @@ fn of_canaries_the_newest_that_was_found_counts_and_none_of_the_future() {
     assert!(shows(&metrics, r#"canaries_seen_total{result="found"} 4"#));
     assert!(shows(&metrics, r#"canaries_seen_total{result="missed"} 1"#));
     assert!(shows(&metrics, r#"canaries_sent_total{result="failed"} 0"#));
+}
+
+#[test]
+fn tries_at_a_sink_that_fail_and_messages_that_it_refuses_are_counted_by_kind() {
+    let metrics = Metrics::new().unwrap();
+    let status = SinkStatus::new("siem", true);
+    status.failed(ErrorKind::Timeout);
+    status.measure(&metrics);
+    status.failed(ErrorKind::Unavailable);
+    status.failed(ErrorKind::Unavailable);
+    status.refused();
+    assert!(shows(&metrics, r#"errors_total{kind="unavailable",stage="publishing"} 2"#));
+    assert!(shows(&metrics, r#"errors_total{kind="refused",stage="publishing"} 1"#));
+    assert_eq!(status.failures(), 3, "a message that is refused is no failure of the sink");
 }

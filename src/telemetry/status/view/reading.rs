@@ -56,7 +56,7 @@ impl View {
             findings: Findings::of(figures, recent, clock),
             sinks: standing.sinks.iter().map(|sink| Sink::of(sink, figures)).collect(),
             quarantine: quarantine(figures),
-            quarantined: figures.count("quarantined_records_total", &[]),
+            quarantined: figures.count("records_processed_total", &[("outcome", "quarantined")]),
             errors: errors(figures),
             canary: Canary::of(figures, clock),
             rules: Rules::of(figures, clock),

@@ -141,6 +141,7 @@ fn routes_are_told_by_what_they_took_and_refused() {
     }
     let text = text(&view(&metrics, &[], &standing()));
     assert!(text.contains("twilio 9 3") && text.contains("none: requests of no route 0 4"), "{text}");
+    assert!(text.contains("on 1 route."), "{text}");
 }
 
 #[test]
@@ -187,11 +188,13 @@ fn quarantine_tells_reasons_with_what_they_mean() {
     let metrics = Metrics::new().unwrap();
     metrics.quarantined_records_total.with(["syntax"]).inc_by(2);
     metrics.quarantined_records_total.with(["truncated"]).inc_by(30);
+    // Two records have both reasons.
+    metrics.records_processed_total.with(["kafka", "quarantined"]).inc_by(30);
     let view = view(&metrics, &[], &standing());
     let reasons: Vec<_> = view.quarantine.iter().map(|one| (&*one.reason, one.count)).collect();
     assert_eq!(reasons, [("truncated", 30), ("syntax", 2)]);
     assert!(view.quarantine.iter().all(|one| one.means.is_some()));
-    assert!(text(&view).contains("In quarantine 32 records"));
+    assert!(text(&view).contains("In quarantine 30 records"));
 }
 
 #[test]
