@@ -10,6 +10,7 @@ use reqwest::{Client, redirect};
 use tokio::runtime::{Builder, Runtime};
 
 use super::{Canary, NotSent, Way};
+use crate::config::endpoint;
 use crate::config::secret::Secret;
 use crate::source::webhook::sign;
 
@@ -105,15 +106,18 @@ impl ToRoute {
     /// To `url`, which has no query. Nothing connects yet.
     pub fn new(url: &str, signing: Signing) -> io::Result<Self> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let client = Client::builder()
+        let mut client = Client::builder()
             .user_agent(concat!("phi-audit/", env!("CARGO_PKG_VERSION")))
             .redirect(redirect::Policy::none())
             .referer(false)
             // Each takes the whole way anew.
             .pool_max_idle_per_host(0)
-            .timeout(TAKES)
-            .build()
-            .map_err(|error| io::Error::other(error.without_url()))?;
+            .timeout(TAKES);
+        if endpoint::is_plain(url) {
+            // It leads to this machine, and a proxy would see what is not encrypted.
+            client = client.no_proxy();
+        }
+        let client = client.build().map_err(|error| io::Error::other(error.without_url()))?;
         Ok(Self { runtime, client, url: url.to_owned(), signing })
     }
 }

@@ -22,6 +22,11 @@ pub fn check(url: &str) -> Result<(), &'static str> {
     if encrypted || is_loopback(host) { Ok(()) } else { Err("without TLS nothing may leave this machine") }
 }
 
+/// Whether it goes without TLS, and so, having passed [`check`], to this machine alone.
+pub fn is_plain(url: &str) -> bool {
+    !url.starts_with("https://")
+}
+
 /// What of a URL may be shown: scheme, host and port. The path of a webhook often is its secret, and a query may hold one.
 pub fn shown(url: &str) -> &str {
     let Some(begin) = url.find("://").map(|at| at + 3) else { return "" };

@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender};
 
 use super::{Batch, Completion, Load, Outcome, Payload, Place, Settled, Token, Tracker, clock};
+use crate::canary::Canary;
+use crate::event::Attributes;
 use crate::quarantine::{QuarantineGuard, Tripped};
 use crate::telemetry::Metrics;
 
@@ -42,6 +44,8 @@ pub struct Intake<L, P> {
     metrics: Arc<Metrics>,
     /// Records and bytes that came since the last batch was handed over.
     received: (u64, u64),
+    /// Bytes of the last of them.
+    last: u64,
     /// Records finished and not counted yet, by outcome.
     outcomes: [u64; 3],
     /// Lanes that ended, where lanes end with their last record.
@@ -76,6 +80,7 @@ impl<L: Clone + Eq + Hash + Debug, P: Clone + Ord + Debug> Intake<L, P> {
             settled: ends.settled,
             metrics,
             received: (0, 0),
+            last: 0,
             outcomes: [0; 3],
             ended: None,
         }
@@ -96,8 +101,15 @@ impl<L: Clone + Eq + Hash + Debug, P: Clone + Ord + Debug> Intake<L, P> {
 
     /// A record of so many bytes has come.
     pub const fn received(&mut self, bytes: usize) {
+        self.last = bytes as u64;
         self.received.0 += 1;
-        self.received.1 += bytes as u64;
+        self.received.1 += self.last;
+    }
+
+    /// The last record is a canary: nothing has come.
+    const fn not_received(&mut self) {
+        self.received.0 = self.received.0.saturating_sub(1);
+        self.received.1 = self.received.1.saturating_sub(self.last);
     }
 
     /// Puts a tracked record into the batch; `damaged` says that not all of its headers could be read. Gives whether the batch
@@ -111,6 +123,12 @@ impl<L: Clone + Eq + Hash + Debug, P: Clone + Ord + Debug> Intake<L, P> {
         headers: impl Iterator<Item = (&'h str, &'h [u8])>,
         damaged: bool,
     ) -> bool {
+        let mut headers = headers.peekable();
+        let attributes = Attributes { system: self.system, key: payload.key, headers: &[] };
+        let canary = payload.value.and_then(|value| Canary::read(value, &attributes));
+        if canary.is_some() && headers.peek().is_none() && !damaged {
+            self.not_received();
+        }
         if self.filling.is_empty() {
             self.filling = Batch::with_capacity(payload.value.map_or(0, <[u8]>::len).max(16 << 10));
         }
@@ -175,8 +193,10 @@ impl<L: Clone + Eq + Hash + Debug, P: Clone + Ord + Debug> Intake<L, P> {
                 Completion::Stale => self.metrics.stale_acks_total.inc(),
                 Completion::Advanced | Completion::Waiting => {
                     self.finished += 1;
-                    self.outcomes[outcome as usize] += 1;
-                    if self.tripped.is_none() {
+                    if let Some(count) = self.outcomes.get_mut(outcome as usize) {
+                        *count += 1;
+                    }
+                    if self.tripped.is_none() && outcome != Outcome::Canary {
                         self.tripped = self.guard.record(outcome);
                     }
                     if let (Some(ended), Some(lane)) = (&mut self.ended, lane)

@@ -23,9 +23,11 @@ pub enum Outcome {
     Published,
     /// A pointer to it is safely in quarantine.
     Quarantined,
+    /// It was the service's own canary: no figure of records counts it, and it is no sign of health for the quarantine's guard.
+    Canary,
 }
 
-names!(Outcome { Clean = "clean", Published = "published", Quarantined = "quarantined" });
+names!(Outcome { Clean = "clean", Published = "published", Quarantined = "quarantined", Canary = "canary" });
 
 /// The right to finish one record. Not `Clone`; dropping it leaves the record pending, which is the safe side.
 #[derive(Debug, PartialEq, Eq)]

@@ -62,11 +62,13 @@ struct Said {
     owed: Option<Obligation>,
     /// What could not be read, each kind once.
     unread: Vec<&'static str>,
+    /// It was a canary.
+    canary: bool,
 }
 
 impl Said {
     fn nothing(token: Token) -> Self {
-        Self { token: Some(token), owed: None, unread: Vec::new() }
+        Self { token: Some(token), owed: None, unread: Vec::new(), canary: false }
     }
 
     /// One more obligation of the record.
@@ -185,7 +187,10 @@ impl Worker {
                     in_force.alerts.linked(&event, &origin, now_ms, broken, &mut decide);
                 }
             }
-            Audited::Canary(seen) => self.metrics.canary_seen(&seen, clock::now_ms()),
+            Audited::Canary(seen) => {
+                said.canary = true;
+                self.metrics.canary_seen(&seen, clock::now_ms());
+            }
             Audited::Failed(failure) => said.unread(failure.kind),
         });
     }
@@ -201,7 +206,8 @@ impl Worker {
         if let Some(owed) = said.owed {
             owed.paid(Outcome::Clean);
         }
-        said.token.map(|token| Settled { token, outcome: Outcome::Clean })
+        let outcome = if said.canary { Outcome::Canary } else { Outcome::Clean };
+        said.token.map(|token| Settled { token, outcome })
     }
 }
 

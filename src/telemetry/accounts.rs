@@ -13,6 +13,8 @@ use crate::policy::Context;
 const NONE: &str = "none";
 /// The account is not one of the configuration.
 const UNLISTED: &str = "unlisted";
+/// The longest name that becomes a label, in characters.
+const LONGEST: usize = 100;
 /// The places of these two.
 const NONE_AT: usize = 0;
 const UNLISTED_AT: usize = 1;
@@ -25,8 +27,8 @@ pub struct AccountNames {
 }
 
 impl AccountNames {
-    /// The accounts and sources of `context`, and those that have a name. A name that two of them share, or that could be taken for
-    /// something else, gives way to the id.
+    /// The accounts and sources of `context`, and those that have a name. A name that two of them share, that could be taken for
+    /// something else, or that is no line of a hundred characters at most, gives way to the id.
     pub fn new<'n>(context: &Context, names: impl IntoIterator<Item = (&'n str, &'n str)>) -> Self {
         let designated = [&context.designated_accounts, &context.designated_sources].into_iter().flatten().flatten();
         let known = context.accounts.iter().map(|account| &*account.sid);
@@ -36,7 +38,8 @@ impl AccountNames {
         ids.retain(|id| !id.is_empty());
         let clear = |name: &&str| {
             let taken = name.is_empty() || [NONE, UNLISTED].contains(name) || ids.contains(name);
-            !taken && names.values().filter(|other| *other == name).count() == 1
+            let fits = name.chars().take(LONGEST + 1).count() <= LONGEST && !name.contains(char::is_control);
+            !taken && fits && names.values().filter(|other| *other == name).count() == 1
         };
         let mut labels = vec![NONE.to_owned(), UNLISTED.to_owned()];
         let mut places = HashMap::with_capacity(ids.len());
@@ -111,5 +114,14 @@ mod tests {
     fn there_are_as_many_labels_as_accounts_are_listed_and_two_more() {
         assert_eq!(AccountNames::new(&Context::default(), []).count(), 2);
         assert_eq!(AccountNames::new(&context(), [("AC1", "Clinic East")]).count(), 2 + 5);
+    }
+
+    #[test]
+    fn a_name_that_is_no_short_line_gives_way_to_the_id() {
+        let long = "x".repeat(LONGEST + 1);
+        let names = AccountNames::new(&context(), [("AC1", &*long), ("AC2", "two\nlines"), ("AC3", "Lakeside")]);
+        assert_eq!(label(&names, Some("AC1")), "AC1");
+        assert_eq!(label(&names, Some("AC2")), "AC2");
+        assert_eq!(label(&names, Some("AC3")), "Lakeside");
     }
 }

@@ -155,6 +155,7 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Clean => "clean",
         Outcome::Published => "published",
         Outcome::Quarantined => "quarantined",
+        Outcome::Canary => "canary",
     }
 }
 

@@ -41,12 +41,12 @@ metrics! {
     };
 
     "Records and events" {
-        /// Records received. A record is a message of the source and may hold several events or none; canaries are records, too.
+        /// Records received. A record is a message of the source and may hold several events or none.
         records_received_total: IntCounter[SOURCE] in "records"
             alert "`rate() == 0` while the topic moves: nothing is audited";
         /// Bytes of keys, headers and values received.
         bytes_received_total: IntCounter[SOURCE] in "bytes";
-        /// Records finished: clean (nothing to tell, or nothing not told already), published (every required sink has its alerts) or quarantined (a pointer is safe). Canaries are clean.
+        /// Records finished: clean (nothing to tell, or nothing not told already), published (every required sink has its alerts) or quarantined (a pointer is safe).
         records_processed_total: IntCounter[SOURCE, OUTCOME] in "records"
             alert "the share of `outcome=\"quarantined\"` rises";
         /// Records that the topic's retention deleted before they were read. Offsets are counted, so markers of transactions and compacted records among them count too.
@@ -134,12 +134,15 @@ metrics! {
         /// Canaries sent into the source by this process, and those that could not be sent.
         canaries_sent_total: IntCounter[CANARY_SENT] in "canaries"
             alert "`result=\"failed\"` rises and `result=\"ok\"` does not";
-        /// Canaries read by this process, whoever sent them: those whose audit gave the finding that it has to give, and those whose audit did not. They count in no figure of events, matches, findings or alerts.
+        /// Canaries read by this process, whoever sent them: those whose audit gave the finding that it has to give, and those whose audit did not. They count in no other figure.
         canaries_seen_total: IntCounter[CANARY_SEEN] in "canaries"
             alert "any increase with `result=\"missed\"`: the rules in force do not find what they have to";
         /// When the newest canary that was found had been sent, by the clock of its sender; 0 before the first.
         canary_last_found_timestamp_seconds: Gauge in "Unix time"
             alert "`time() -` it, over all processes, two minutes above `phi_audit_canary_interval_seconds`: the audit is blind";
+        /// When the newest canary whose finding did not come had been sent, by the clock of its sender; 0 before the first.
+        canary_last_missed_timestamp_seconds: Gauge in "Unix time"
+            alert "it is later than `phi_audit_canary_last_found_timestamp_seconds`: the rules in force do not find what they have to";
         /// From the sending of a canary to its finding. Canaries older than a day, as a new group finds them, do not count.
         canary_seconds: Histogram in "seconds" buckets EVENT_TO_ALERT
             alert "p99 above what was promised of alerts";

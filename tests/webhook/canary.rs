@@ -17,6 +17,7 @@ fn a_canary_is_taken_by_a_route_of_twilio_whatever_url_twilio_knows_it_by() {
     let service = config.open();
     found(&service);
     assert_eq!(service.metric("phi_audit_webhook_refused_total", &[]).unwrap_or_default(), 0.0);
+    assert_eq!(service.metric("phi_audit_webhook_requests_total", &[]).unwrap_or_default(), 0.0, "it proves no sender");
     assert_eq!(service.metric("phi_audit_events_total", &[]).unwrap_or_default(), 0.0);
     assert_eq!(service.stop(SOON).code(), Some(0));
     assert!(alerts(&config.folder().join("out")).is_empty());

@@ -196,7 +196,7 @@ impl Again {
         };
         Ok(match outcome {
             None => Retried::Waiting,
-            Some(Outcome::Clean | Outcome::Published) => Retried::Resolved,
+            Some(Outcome::Clean | Outcome::Published | Outcome::Canary) => Retried::Resolved,
             Some(Outcome::Quarantined) => {
                 let newest = self.pointers.try_iter().last();
                 let newest = newest.and_then(|message| serde_json::from_slice::<Pointer>(&message.data).ok());

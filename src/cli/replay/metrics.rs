@@ -5,7 +5,7 @@
 //! is told once and does not end the run.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -19,6 +19,8 @@ use crate::telemetry::{Reached, ReplayMetrics};
 const PERIOD: Duration = Duration::from_secs(10);
 /// What the collector reads ends so.
 const ENDING: &str = "prom";
+/// How the file begins.
+const OURS: &[u8] = b"# HELP phi_audit_replay_";
 
 /// The figures of a run.
 pub(super) struct Figures {
@@ -51,6 +53,13 @@ impl Figures {
             return Err(refused(format!("the metrics would lie in `{}`, which is read", input.display()))
                 .remedy("name a file outside of what is read: `--metrics FILE`")
                 .into());
+        }
+        if !may_be_replaced(path) {
+            return Err(refused(
+                "the file is there, and holds something other than the figures of a replay".to_owned(),
+            )
+            .remedy("name another file, or remove this one: `--metrics FOLDER/archive.prom`")
+            .into());
         }
         let metrics = ReplayMetrics::new(run, now()).map_err(|error| Told::failed(error.to_string()))?;
         let (path, run, reached) = (path.to_owned(), run.to_owned(), Reached::default());
@@ -104,6 +113,19 @@ impl Figures {
         self.written = Instant::now();
         self.metrics.reached(&self.run, &self.reached, now());
         replace(&self.path, &self.metrics.render())
+    }
+}
+
+/// Whether nothing is at `path`, or figures of an earlier run.
+fn may_be_replaced(path: &Path) -> bool {
+    let mut begins = [0; OURS.len()];
+    match fs::File::open(path) {
+        // What cannot be read is told when it is written.
+        Err(_) => true,
+        Ok(mut file) => match file.read(&mut begins) {
+            Ok(0) | Err(_) => true,
+            Ok(length) => begins.get(..length) == Some(OURS),
+        },
     }
 }
 

@@ -29,6 +29,8 @@ use super::callers::{Caller, Callers};
 use super::handed::{Handed, Reply};
 use super::route::{Head, Route};
 use super::{form, server};
+use crate::canary::Canary;
+use crate::event::Attributes;
 use crate::pipeline::clock;
 use crate::source::Refusal;
 use crate::telemetry::{Metrics, SharedThrottle};
@@ -90,7 +92,13 @@ impl Door {
         Self { routes, callers, limits, budget: Budget::new(limits.held), desk, shared, metrics, log }
     }
 
-    async fn serve(&self, found: Option<&Route>, parts: &Parts, body: Body, peer: SocketAddr) -> Result<(), Refused> {
+    async fn serve(
+        &self,
+        found: Option<&Route>,
+        parts: &Parts,
+        body: Body,
+        peer: SocketAddr,
+    ) -> Result<Taken, Refused> {
         if self.shared.draining.load(Ordering::Relaxed) {
             return Err(Refusal::Draining.into());
         }
@@ -120,6 +128,8 @@ impl Door {
         let until = Instant::now() + self.limits.answer_within;
         route.verify(&head, &body)?;
         let test = is_test(&body);
+        let nothing = Attributes { system: "webhook", key: None, headers: &[] };
+        let canary = Canary::read(&body, &nothing).is_some();
         let place = route.place(&body);
         let body = if head.is_form(&body) { form::to_json(&body) } else { body };
         let (tell, told) = oneshot::channel();
@@ -135,7 +145,8 @@ impl Door {
                 if test && answer.is_ok() {
                     self.metrics.webhook_test_events_total.inc();
                 }
-                Ok(answer?)
+                answer?;
+                Ok(if canary { Taken::Canary } else { Taken::Events })
             }
             // Whoever had it has ended.
             Ok(Err(_)) => Err(Refusal::Draining.into()),
@@ -162,12 +173,14 @@ impl Door {
     }
 
     /// Counts a request and makes its answer.
-    fn answer(&self, found: Option<&(Route, Counted)>, served: Result<(), Refused>, begun: Instant) -> Response {
-        if let Some((_, counted)) = found {
+    fn answer(&self, found: Option<&(Route, Counted)>, served: Result<Taken, Refused>, begun: Instant) -> Response {
+        // A canary is no sign that anybody else gets through.
+        let counted = found.map(|(_, counted)| counted).filter(|_| !matches!(served, Ok(Taken::Canary)));
+        if let Some(counted) = counted {
             counted.seconds.observe(begun.elapsed().as_secs_f64());
         }
         let Err(Refused { why, retry_after }) = served else {
-            if let Some((_, counted)) = found {
+            if let Some(counted) = counted {
                 counted.ok.inc();
             }
             return StatusCode::OK.into_response();
@@ -227,6 +240,14 @@ const fn status_name(status: u16) -> &'static str {
         429 => "429",
         _ => "503",
     }
+}
+
+/// What a request brought that is answered with 200.
+enum Taken {
+    /// Whatever its sender had to tell.
+    Events,
+    /// The service's own canary.
+    Canary,
 }
 
 /// Why a request is not answered with 200, and when to try again where that is known better.

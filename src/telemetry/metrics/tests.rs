@@ -144,6 +144,7 @@ fn of_canaries_the_newest_that_was_found_counts_and_none_of_the_future() {
     let last = || metrics.canary_last_found_timestamp_seconds.get();
     seen(false, 500);
     assert_eq!((last(), metrics.canary_seconds.get_sample_count()), (0.0, 0));
+    assert_eq!(metrics.canary_last_missed_timestamp_seconds.get(), 1_799_999_999.5);
     seen(true, 2 * 86_400_000);
     assert_eq!((last(), metrics.canary_seconds.get_sample_count()), (0.0, 0), "history of a new group");
     seen(true, 3_000);

@@ -40,15 +40,20 @@ impl Metrics {
     pub fn canary_seen(&self, seen: &Sighting, now_ms: i64) {
         self.canaries_seen_total.with([if seen.found { "found" } else { "missed" }]).inc();
         let age = seconds(now_ms) - seconds(seen.sent_ms);
-        if !seen.found || age > DAY {
+        if age > DAY {
             return;
         }
-        self.canary_seconds.observe(age.max(0.0));
+        let last = if seen.found {
+            self.canary_seconds.observe(age.max(0.0));
+            &self.canary_last_found_timestamp_seconds
+        } else {
+            &self.canary_last_missed_timestamp_seconds
+        };
         // One from the future, by a clock that is wrong or by design, must not keep the alert quiet until then. Two threads may
         // set this at once; the next canary is right again.
         let sent = seconds(seen.sent_ms.min(now_ms));
-        if sent > self.canary_last_found_timestamp_seconds.get() {
-            self.canary_last_found_timestamp_seconds.set(sent);
+        if sent > last.get() {
+            last.set(sent);
         }
     }
 

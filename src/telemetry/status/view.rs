@@ -234,8 +234,12 @@ pub struct Canary {
     found: u64,
     missed: u64,
     last: Option<Moment>,
+    /// The last one was read, and its finding did not come.
+    blind: bool,
     /// Its finding should have come back by now.
     late: bool,
+    /// Seconds since the last one, or since the process began.
+    waited: f64,
 }
 
 /// The rules in force.

@@ -132,3 +132,18 @@ fn mistakes_in_the_settings_leave_the_figures_of_the_last_run() {
     assert_eq!(answer_in(&directory, &arguments).0, 64);
     assert_eq!(fs::read(path(&directory, "run.prom")).unwrap(), before);
 }
+
+#[test]
+fn a_file_that_holds_something_else_is_left_alone_and_figures_are_replaced() {
+    let directory = with_archive();
+    std::fs::write(path(&directory, "mine.prom"), "[rules]\n").unwrap();
+    let (exit, _, err) = answer_in(&directory, &["replay", "archive", "--metrics", "mine.prom"]);
+    assert_eq!(exit, 64, "{err}");
+    assert!(err.contains("holds something other than the figures of a replay") && err.contains("help: "), "{err}");
+    assert_eq!(std::fs::read_to_string(path(&directory, "mine.prom")).unwrap(), "[rules]\n");
+    for _ in 0..2 {
+        let (exit, _, err) =
+            answer_in(&directory, &["replay", "archive", "--fail-on", "never", "--metrics", "run.prom"]);
+        assert_eq!(exit, 0, "{err}");
+    }
+}

@@ -58,7 +58,7 @@ impl View {
             quarantine: quarantine(figures),
             quarantined: figures.count("records_processed_total", &[("outcome", "quarantined")]),
             errors: errors(figures),
-            canary: Canary::of(figures, clock),
+            canary: Canary::of(figures, clock, up),
             rules: Rules::of(figures, clock),
         }
     }
@@ -253,11 +253,15 @@ fn errors(figures: &Figures) -> Vec<Counted> {
 }
 
 impl Canary {
-    fn of(figures: &Figures, clock: Clock) -> Option<Self> {
+    fn of(figures: &Figures, clock: Clock, up: f64) -> Option<Self> {
         let every = figures.most("canary_interval_seconds").filter(|seconds| *seconds > 0.0)?;
         let last = figures.moment("canary_last_found_timestamp_seconds").map(|at| clock.moment(at));
         let (sent, seen) = ("canaries_sent_total", "canaries_seen_total");
         let missed = figures.count(seen, &[("result", "missed")]);
+        let found_last = figures.moment("canary_last_found_timestamp_seconds");
+        let missed_last = figures.moment("canary_last_missed_timestamp_seconds");
+        // Of those that went before the process was there nobody knows.
+        let waited = last.as_ref().map_or(up, |last| last.age.min(up));
         Some(Self {
             every,
             sent: figures.count(sent, &[("result", "ok")]),
@@ -265,7 +269,10 @@ impl Canary {
             found: figures.count(seen, &[("result", "found")]),
             missed,
             last,
-            late: last.is_some_and(|last| last.age > 2.0 * every + 60.0),
+            blind: missed_last > found_last,
+            // As AuditCanaryLost has it.
+            late: waited > every + 120.0,
+            waited,
         })
     }
 }

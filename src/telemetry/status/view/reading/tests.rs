@@ -240,6 +240,7 @@ fn a_canary_is_told_by_when_it_was_last_found() {
         let figures = figures(&[
             ("canary_interval_seconds", &[], 60.0),
             ("canary_last_found_timestamp_seconds", &[], now - age),
+            ("canary_last_missed_timestamp_seconds", &[], if missed > 0.0 { now - 10.0 } else { 0.0 }),
             ("canaries_sent_total", &[("result", "ok")], 12.0),
             ("canaries_sent_total", &[("result", "failed")], 1.0),
             ("canaries_seen_total", &[("result", "found")], 11.0),
@@ -249,14 +250,16 @@ fn a_canary_is_told_by_when_it_was_last_found() {
     };
     let well = text(&canary(20.0, 0.0));
     assert!(
-        well.contains("Every 60 s Last found 20 s ago") && well.contains("Found 11 of 12 sent Not sent 1"),
+        well.contains("Every 60 s Last found 20 s ago") && well.contains("Sent here 12 Found here 11 Not sent 1"),
         "{well}"
     );
     assert!(!well.contains("No canary") && !well.contains("Missed"), "{well}");
     let late = text(&canary(500.0, 0.0));
-    assert!(late.contains("No canary has been found for 8 min 20 s."), "{late}");
+    assert!(late.contains("No canary has been found here for 8 min 20 s."), "{late}");
     let missed = text(&canary(20.0, 2.0));
-    assert!(missed.contains("2 canaries were read without their findings."), "{missed}");
+    assert!(missed.contains("The last canary was read without its finding."), "{missed}");
+    let mended = text(&canary(5.0, 2.0));
+    assert!(!mended.contains("The last canary") && mended.contains("Missed 2"), "{mended}");
 }
 
 #[test]
