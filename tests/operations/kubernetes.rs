@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 
 use crate::process::install;
 
+mod pods;
+
 /// The oldest version that is meant to take the documents, and the newest there are schemas of.
 const VERSIONS: [&str; 2] = ["1.31", "1.37"];
 /// Kinds that a cluster knows by definitions of others, or not at all.
