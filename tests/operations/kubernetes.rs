@@ -506,7 +506,8 @@ fn the_rules_of_the_operator_are_those_of_prometheus() {
 #[test]
 fn the_replay_shares_out_as_many_parts_as_are_put_together() {
     let documents = documents(&folder().join("replay-job.yaml"));
-    let job = |name: &str| documents.iter().find(|document| document["metadata"]["name"] == name).expect("a Job");
+    let named = |it: &Value, name: &str| it["kind"] == "Job" && it["metadata"]["name"] == name;
+    let job = |name: &str| documents.iter().find(|it| named(it, name)).expect("a Job");
     let arguments = |name: &str| -> Vec<String> {
         texts(&job(name)["spec"]["template"]["spec"]["containers"][0]["args"]).into_iter().map(str::to_owned).collect()
     };
