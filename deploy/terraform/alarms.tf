@@ -1,5 +1,5 @@
-# What AWS sees and the auditor's own metrics cannot: that nobody reads, and that Twilio is turned away. Everything else is in
-# deploy/prometheus.
+# What AWS sees: lag, and that Twilio or readers are turned away. Whether the auditor itself reads is for its own metrics to tell
+# (deploy/prometheus): the age of GetRecords is one figure for all readers of the stream.
 
 locals {
   stream = { StreamName = aws_kinesis_stream.events.name }
@@ -8,8 +8,12 @@ locals {
 }
 
 resource "aws_cloudwatch_metric_alarm" "lag" {
-  alarm_name          = "${var.name}-lag"
-  alarm_description   = "The auditor is behind, or does not read at all. What outlives the retention is lost: docs/RUNBOOKS.md."
+  alarm_name = "${var.name}-lag"
+  alarm_description = var.fan_out ? "The auditor is behind, or does not read at all. What outlives the retention is lost: docs/RUNBOOKS.md." : join(" ", [
+    "A reader of the stream is behind, or nobody reads at all. What outlives the retention is lost: docs/RUNBOOKS.md.",
+    "This is one figure for all readers: while another one reads, it says nothing of an auditor that has stopped.",
+    "That is told by the auditor's own metrics: AuditTargetAbsent, AuditLagGrowing, AuditCanaryLost.",
+  ])
   namespace           = "AWS/Kinesis"
   metric_name         = var.fan_out ? "SubscribeToShardEvent.MillisBehindLatest" : "GetRecords.IteratorAgeMilliseconds"
   dimensions          = local.reader
@@ -18,7 +22,7 @@ resource "aws_cloudwatch_metric_alarm" "lag" {
   threshold           = var.lag_alarm_minutes * 60000
   period              = 60
   evaluation_periods  = 5
-  # Nobody who reads gives no figure: that is the worst case, and no reason to keep quiet.
+  # Where nobody reads there is no figure: that is the worst case, and no reason to keep quiet.
   treat_missing_data = "breaching"
   alarm_actions      = var.alarm_actions
   ok_actions         = var.alarm_actions

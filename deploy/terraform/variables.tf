@@ -88,7 +88,7 @@ variable "alarm_actions" {
 
 variable "lag_alarm_minutes" {
   type        = number
-  description = "An alarm is raised when the oldest record that was read is older than this."
+  description = "An alarm is raised when the oldest record that was read, by any reader unless fan_out is set, is older than this."
   default     = 15
 }
 

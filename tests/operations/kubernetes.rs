@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 
 use crate::process::install;
 
+mod pods;
+
 /// The oldest version that is meant to take the documents, and the newest there are schemas of.
 const VERSIONS: [&str; 2] = ["1.31", "1.37"];
 /// Kinds that a cluster knows by definitions of others, or not at all.
@@ -504,7 +506,8 @@ fn the_rules_of_the_operator_are_those_of_prometheus() {
 #[test]
 fn the_replay_shares_out_as_many_parts_as_are_put_together() {
     let documents = documents(&folder().join("replay-job.yaml"));
-    let job = |name: &str| documents.iter().find(|document| document["metadata"]["name"] == name).expect("a Job");
+    let named = |it: &Value, name: &str| it["kind"] == "Job" && it["metadata"]["name"] == name;
+    let job = |name: &str| documents.iter().find(|it| named(it, name)).expect("a Job");
     let arguments = |name: &str| -> Vec<String> {
         texts(&job(name)["spec"]["template"]["spec"]["containers"][0]["args"]).into_iter().map(str::to_owned).collect()
     };

@@ -123,7 +123,6 @@ fn the_program_takes_each_command_line() {
 fn the_program_takes_the_settings() {
     for (unit, settings) in [("phi-audit.service", "phi-audit.toml"), ("phi-audit-replay.service", "replay.toml")] {
         assert!(value(unit, "ExecStart").contains(&format!("--config /etc/phi-audit/{settings}")), "{unit}");
-        assert!(value(unit, "ExecStartPre").ends_with(&format!("config check /etc/phi-audit/{settings}")), "{unit}");
         let output = program(&["config", "check", folder().join(settings).to_str().unwrap()]);
         assert!(output.status.success(), "{settings}: {}", String::from_utf8_lossy(&output.stderr));
     }
@@ -185,6 +184,27 @@ fn a_start_is_not_repeated_where_it_does_not_help() {
     let help = String::from_utf8_lossy(&help.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(help.contains("3 too much went to quarantine, 64 usage or configuration"), "{help}");
     assert_eq!(value("phi-audit.service", "RestartPreventExitStatus"), "3 64");
+}
+
+/// `RestartPreventExitStatus` is about the main process: what fails before it is tried again without end.
+#[test]
+fn wrong_settings_end_the_main_process_with_the_code_that_is_not_tried_again() {
+    assert_eq!(values("phi-audit.service", "ExecStartPre"), Vec::<String>::new());
+    let folder = tempfile::tempdir().unwrap();
+    let (wrong, missing) = (folder.path().join("wrong.toml"), folder.path().join("missing.toml"));
+    fs::write(&wrong, format!("{}\n[nothing]\nknown = 1\n", text("phi-audit.toml"))).unwrap();
+    for settings in [wrong, missing] {
+        let output = program(&["run", "--config", settings.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(64), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn a_night_that_found_something_is_told_by_alerts_and_not_by_the_unit() {
+    assert!(value("phi-audit-replay.service", "ExecStart").ends_with("--fail-on never"));
+    for alert in ["ReplayFindings", "ReplayUnread"] {
+        assert!(text("README.md").contains(alert) && text("phi-audit-replay.service").contains(alert), "{alert}");
+    }
 }
 
 #[test]

@@ -302,13 +302,20 @@ fn the_table_is_the_one_that_the_documentation_makes() {
 }
 
 #[test]
-fn alarms_tell_of_lag_and_of_what_is_refused_and_that_nobody_reads() {
+fn alarms_tell_of_lag_and_of_what_is_refused() {
     let alarms = blocks(&parse(""), "resource");
     let alarm = |name: &str| &alarms[&format!("aws_cloudwatch_metric_alarm.{name}")];
     assert!(alarm("lag")["metric_name"].as_str().unwrap().contains("\"GetRecords.IteratorAgeMilliseconds\""));
     assert_eq!(alarm("lag")["treat_missing_data"], "\"breaching\"", "a reader that is gone gives no figures");
     assert_eq!(alarm("reads_refused")["metric_name"], "\"ReadProvisionedThroughputExceeded\"");
     assert_eq!(alarm("writes_refused")["metric_name"], "\"WriteProvisionedThroughputExceeded\"");
+    let description = alarm("lag")["alarm_description"].as_str().unwrap();
+    assert!(description.contains("one figure for all readers"), "{description}");
+    for alert in ["AuditTargetAbsent", "AuditLagGrowing", "AuditCanaryLost"] {
+        assert!(description.contains(alert), "what to alarm on instead: {description}");
+        let rules = fs::read_to_string(root().join("deploy/prometheus/rules/phi-audit.yml")).unwrap();
+        assert!(rules.contains(&format!("- alert: {alert}\n")), "{alert}");
+    }
     for name in ["lag", "reads_refused", "writes_refused"] {
         assert_eq!(alarm(name)["alarm_actions"], "${var.alarm_actions}", "{name}");
         assert_eq!(alarm(name)["namespace"], "\"AWS/Kinesis\"", "{name}");
