@@ -4,13 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 
 use clap::Parser as _;
 use serde_json::Value;
 
 use crate::arguments::Arguments;
+use crate::files::{list, read, root, texts, yaml};
 use crate::load;
 
 /// Settings of the services of phi-audit, and which of them reads them.
@@ -18,28 +18,8 @@ const SETTINGS: [(&str, &str); 2] = [("phi-audit", "phi-audit.toml"), ("phi-audi
 /// Who may write beside its volumes, and why: Apache's image of Kafka writes its settings when it starts.
 const WRITABLE: &[&str] = &["kafka"];
 
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn read(path: &str) -> String {
-    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
-
-fn yaml(path: &str) -> Value {
-    serde_saphyr::from_str(&read(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
-
 fn compose() -> Value {
     yaml("docker-compose.yml")
-}
-
-fn items(value: &Value) -> &[Value] {
-    value.as_array().map_or(&[], Vec::as_slice)
-}
-
-fn texts(value: &Value) -> Vec<&str> {
-    items(value).iter().filter_map(Value::as_str).collect()
 }
 
 fn services() -> BTreeMap<String, Value> {
@@ -172,7 +152,7 @@ fn volumes_are_declared_and_used() {
 fn ports_are_published_on_this_machine_alone() {
     let mut seen = BTreeSet::new();
     for (name, service) in services() {
-        for port in items(&service["ports"]) {
+        for port in list(&service["ports"]) {
             let parts: Vec<&str> = port.as_str().unwrap_or_default().split(':').collect();
             let [address, outside, inside] = parts[..] else { panic!("{name}: {port} is not address:port:port") };
             assert_eq!(address, "127.0.0.1", "{name}: {port} is open to the network");
@@ -252,21 +232,21 @@ fn addresses() -> Vec<(String, String, String)> {
         found.push((place.to_owned(), name.to_owned(), port.to_owned()));
     };
     let prometheus = yaml("deploy/prometheus/prometheus.yml");
-    let managers = items(&prometheus["alerting"]["alertmanagers"]);
-    for job in items(&prometheus["scrape_configs"]).iter().chain(managers) {
-        for targets in items(&job["static_configs"]) {
+    let managers = list(&prometheus["alerting"]["alertmanagers"]);
+    for job in list(&prometheus["scrape_configs"]).iter().chain(managers) {
+        for targets in list(&job["static_configs"]) {
             texts(&targets["targets"]).into_iter().for_each(|target| add("prometheus.yml", target));
         }
     }
-    for receiver in items(&yaml("deploy/prometheus/alertmanager.yml")["receivers"]) {
-        let hooks = items(&receiver["webhook_configs"]);
+    for receiver in list(&yaml("deploy/prometheus/alertmanager.yml")["receivers"]) {
+        let hooks = list(&receiver["webhook_configs"]);
         hooks.iter().for_each(|hook| add("alertmanager.yml", hook["url"].as_str().unwrap()));
     }
-    for source in items(&yaml("deploy/grafana/provisioning/datasources/prometheus.yml")["datasources"]) {
+    for source in list(&yaml("deploy/grafana/provisioning/datasources/prometheus.yml")["datasources"]) {
         add("datasources/prometheus.yml", source["url"].as_str().unwrap());
     }
-    for contact in items(&yaml("deploy/grafana/provisioning/alerting/phi-audit.yml")["contactPoints"]) {
-        let receivers = items(&contact["receivers"]);
+    for contact in list(&yaml("deploy/grafana/provisioning/alerting/phi-audit.yml")["contactPoints"]) {
+        let receivers = list(&contact["receivers"]);
         receivers.iter().for_each(|one| add("alerting/phi-audit.yml", one["settings"]["url"].as_str().unwrap()));
     }
     let arguments = traffic();
@@ -419,7 +399,7 @@ fn grafana_finds_what_is_mounted_into_it() {
     let home = grafana["environment"]["GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH"].as_str().unwrap();
     assert!(from(home).is_file(), "{home}");
     let providers = yaml("deploy/grafana/provisioning/dashboards/phi-audit.yml");
-    for provider in items(&providers["providers"]) {
+    for provider in list(&providers["providers"]) {
         assert!(from(provider["options"]["path"].as_str().unwrap()).join("overview.json").is_file());
     }
     for folder in ["datasources", "dashboards", "alerting"] {

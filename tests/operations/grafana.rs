@@ -10,8 +10,11 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::alerts::{Listed, promtool, records, runbooks};
+use crate::alerts::records;
+use crate::files::{list, promtool, root};
+use crate::listed::Listed;
 use crate::promql;
+use crate::runbooks::runbooks;
 
 const FOLDER: &str = "deploy/grafana/dashboards";
 const DOCS: &str = "https://github.com/phi-audit/phi-audit/blob/main/docs/";
@@ -38,21 +41,13 @@ impl Panel {
     /// Its queries, with the letters by which the panel knows them.
     pub fn queries(&self) -> Vec<(String, String)> {
         let text = |target: &Value, key: &str| target[key].as_str().unwrap_or_default().to_owned();
-        items(&self.json["targets"]).iter().map(|target| (text(target, "refId"), text(target, "expr"))).collect()
+        list(&self.json["targets"]).iter().map(|target| (text(target, "refId"), text(target, "expr"))).collect()
     }
 
     /// Whether it asks for one moment, and not for a range.
     pub fn is_instant(&self) -> bool {
-        items(&self.json["targets"]).iter().all(|target| target["instant"] == true)
+        list(&self.json["targets"]).iter().all(|target| target["instant"] == true)
     }
-}
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn items(value: &Value) -> &[Value] {
-    value.as_array().map_or(&[], Vec::as_slice)
 }
 
 /// The files of a folder: name and content.
@@ -77,7 +72,7 @@ fn boards() -> BTreeMap<String, Value> {
 /// All panels but rows, which are headings.
 pub fn panels() -> Vec<Panel> {
     let of = |(board, json): (String, Value)| {
-        let panels = items(&json["panels"]).to_vec().into_iter().filter(|panel| panel["type"] != "row");
+        let panels = list(&json["panels"]).to_vec().into_iter().filter(|panel| panel["type"] != "row");
         panels.map(|json| Panel { board: board.clone(), json }).collect::<Vec<_>>()
     };
     boards().into_iter().flat_map(of).collect()
@@ -91,28 +86,28 @@ pub fn filled(expr: &str, range: &str, interval: &str) -> String {
         .fold(own, |expr, name| expr.replace(&format!("${name}"), ".*"))
 }
 
-/// Everything that asks Prometheus: where it stands, and the expression.
+/// Everything that asks Prometheus: where it stands, and the expression with its variables filled in.
 fn expressions() -> Vec<(String, String)> {
     let of = |panel: &Panel| {
         let place = panel.place();
         panel.queries().into_iter().map(move |(letter, expr)| (format!("{place} {letter}"), expr)).collect::<Vec<_>>()
     };
-    let found: Vec<_> = panels().iter().flat_map(of).chain(beside_panels()).collect();
+    let found = panels().iter().flat_map(of).chain(beside_panels()).collect::<Vec<_>>();
     assert!(found.len() > 100, "{} queries", found.len());
-    found
+    found.into_iter().map(|(place, expr)| (place, filled(&expr, "1h", "1m"))).collect()
 }
 
 /// What variables and annotations ask. Of `label_values(…, label)` the label is a grouping.
 pub fn beside_panels() -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (board, json) in boards() {
-        for variable in items(&json["templating"]["list"]).iter().filter(|one| one["type"] == "query") {
+        for variable in list(&json["templating"]["list"]).iter().filter(|one| one["type"] == "query") {
             let query = variable["query"]["query"].as_str().unwrap_or_default();
             let inner = query.strip_prefix("label_values(").and_then(|rest| rest.strip_suffix(')'));
             let (of, label) = inner.and_then(|inner| inner.rsplit_once(", ")).expect("label_values(metric, label)");
             found.push((format!("{board}: variable {}", variable["name"]), format!("count by ({label}) ({of})")));
         }
-        for annotation in items(&json["annotations"]["list"]) {
+        for annotation in list(&json["annotations"]["list"]) {
             let expr = annotation["expr"].as_str().unwrap_or_default().to_owned();
             found.push((format!("{board}: annotation {}", annotation["name"]), expr));
         }
@@ -145,7 +140,7 @@ fn the_five_dashboards_are_there_each_under_a_uid_and_a_title_of_its_own() {
         assert!(titles.insert(json["title"].as_str().unwrap()), "{name}: its title stands twice");
         assert!(json["description"].as_str().unwrap().len() > 20, "{name}");
         assert!(
-            items(&json["tags"]).contains(&Value::from("phi-audit")),
+            list(&json["tags"]).contains(&Value::from("phi-audit")),
             "{name}: the links between them go by the tag"
         );
     }
@@ -181,7 +176,7 @@ fn queries_are_valid() {
     let folder = tempfile::tempdir().unwrap();
     let mut file = "groups:\n  - name: queries\n    rules:\n".to_owned();
     for (at, (_, expr)) in expressions().iter().enumerate() {
-        let expr = Value::from(filled(expr, "1h", "1m"));
+        let expr = Value::from(&**expr);
         writeln!(file, "      - record: query:{at}\n        expr: {expr}").unwrap();
     }
     let path = folder.path().join("queries.yml");
@@ -192,9 +187,9 @@ fn queries_are_valid() {
 #[test]
 fn variables_that_are_used_are_defined_and_those_that_are_defined_are_used() {
     for (board, json) in boards() {
-        let list = items(&json["templating"]["list"]);
-        let defined: BTreeSet<&str> = list.iter().map(|one| one["name"].as_str().unwrap()).collect();
-        let text = serde_json::to_string(&json["panels"]).unwrap() + &serde_json::to_string(list).unwrap();
+        let variables = list(&json["templating"]["list"]);
+        let defined: BTreeSet<&str> = variables.iter().map(|one| one["name"].as_str().unwrap()).collect();
+        let text = serde_json::to_string(&json["panels"]).unwrap() + &serde_json::to_string(variables).unwrap();
         let name = |rest: &str| {
             let rest = rest.strip_prefix('{').unwrap_or(rest);
             rest.chars().take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect::<String>()
@@ -248,7 +243,7 @@ fn every_panel_leads_to_a_runbook_or_shows_what_has_none() {
     // These show how many alerts fire, whichever.
     let without = ["overview: Alerts that fire"];
     for panel in panels() {
-        let urls = items(&panel.json["links"]).iter().map(|link| link["url"].as_str().unwrap_or_default());
+        let urls = list(&panel.json["links"]).iter().map(|link| link["url"].as_str().unwrap_or_default());
         let runbook = urls.into_iter().any(|url| url.starts_with(&format!("{DOCS}RUNBOOKS.md#")));
         assert_eq!(runbook, !without.contains(&&*panel.place()), "{}", panel.place());
     }
@@ -276,8 +271,8 @@ fn links_lead_to_what_is_there() {
                 let (name, query) = other.split_once('?').unwrap_or((other, ""));
                 let target = boards.get(name).unwrap_or_else(|| panic!("{board}: {url}"));
                 for variable in query.split('&').filter_map(|one| one.strip_prefix("var-")?.split_once('=')) {
-                    let list = items(&target["templating"]["list"]);
-                    assert!(list.iter().any(|one| one["name"] == variable.0), "{board}: {url}");
+                    let variables = list(&target["templating"]["list"]);
+                    assert!(variables.iter().any(|one| one["name"] == variable.0), "{board}: {url}");
                 }
             } else {
                 assert_eq!(url, "/alerting/list", "{board}: a page that is neither ours nor Grafana's");
@@ -291,10 +286,11 @@ fn links_lead_to_what_is_there() {
 #[test]
 fn columns_that_lead_on_are_in_the_result() {
     for panel in panels() {
-        for chosen in items(&panel.json["fieldConfig"]["overrides"]) {
-            let is_link = items(&chosen["properties"]).iter().any(|property| property["id"] == "links");
+        for chosen in list(&panel.json["fieldConfig"]["overrides"]) {
+            let is_link = list(&chosen["properties"]).iter().any(|property| property["id"] == "links");
             let column = chosen["matcher"]["options"].as_str().unwrap_or_default();
-            let kept = panel.queries().iter().any(|(_, expr)| promql::labels(expr).contains(column));
+            let kept =
+                panel.queries().iter().any(|(_, expr)| promql::labels(&filled(expr, "1h", "1m")).contains(column));
             assert!(!is_link || kept, "{}: no column {column}", panel.place());
         }
     }
@@ -304,7 +300,7 @@ fn columns_that_lead_on_are_in_the_result() {
 fn everything_asks_the_data_source_that_is_provisioned() {
     let path = "deploy/grafana/provisioning/datasources/prometheus.yml";
     let provisioned: Value = serde_saphyr::from_str(&fs::read_to_string(root().join(path)).unwrap()).unwrap();
-    let uids: Vec<&Value> = items(&provisioned["datasources"]).iter().map(|source| &source["uid"]).collect();
+    let uids: Vec<&Value> = list(&provisioned["datasources"]).iter().map(|source| &source["uid"]).collect();
     for (board, json) in boards() {
         let mut sources = Vec::new();
         all(&json, "datasource", &mut sources);
@@ -312,8 +308,8 @@ fn everything_asks_the_data_source_that_is_provisioned() {
         for source in sources {
             assert!(source["type"] == "prometheus" && uids.contains(&&source["uid"]), "{board}: {source}");
         }
-        for panel in items(&json["panels"]).iter().filter(|panel| panel["type"] != "row") {
-            let own = std::iter::once(panel).chain(items(&panel["targets"]));
+        for panel in list(&json["panels"]).iter().filter(|panel| panel["type"] != "row") {
+            let own = std::iter::once(panel).chain(list(&panel["targets"]));
             assert!(own.into_iter().all(|one| one["datasource"].is_object()), "{board}: {}", panel["title"]);
         }
     }
@@ -323,7 +319,7 @@ fn everything_asks_the_data_source_that_is_provisioned() {
 fn panels_lie_beside_each_other_and_not_over_each_other() {
     for (board, json) in boards() {
         let (mut taken, mut ids) = (BTreeMap::new(), BTreeSet::new());
-        for panel in items(&json["panels"]) {
+        for panel in list(&json["panels"]) {
             let title = panel["title"].as_str().unwrap();
             assert!(ids.insert(panel["id"].as_u64().expect("a number")), "{board}: {title}: the id stands twice");
             let [x, y, w, h] = ["x", "y", "w", "h"].map(|key| panel["gridPos"][key].as_u64().expect("a whole number"));

@@ -1,15 +1,13 @@
 //! The Dockerfiles: what they are built from, what gets into their context, and what they leave behind.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
+
+use crate::files::root;
 
 /// The image of the service and the image of fleet mode. Docker itself is not needed for what is asked here.
 const FILES: [&str; 2] = ["Dockerfile", "deploy/kcl/Dockerfile"];
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
 
 /// The instructions of a Dockerfile: keyword and the rest, with lines put together and comments left out.
 fn instructions(file: &str) -> Vec<(String, String)> {

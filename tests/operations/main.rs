@@ -24,12 +24,14 @@ mod alerts;
 mod book;
 mod chain;
 mod compose;
+mod files;
 mod grafana;
 mod images;
 mod kubernetes;
-#[allow(dead_code, reason = "shared by dashboards and alerts")]
+mod listed;
 mod promql;
 mod release;
+mod runbooks;
 mod screens;
 mod systemd;
 mod terraform;

@@ -1,10 +1,14 @@
-//! What a PromQL expression asks for: the metrics and labels it names. Enough of the grammar for that, and no more; whether the
-//! expression is right says `promtool`.
+//! What a PromQL expression asks for: the metrics and labels it names, and how long its durations are.
 //!
-//! Variables of Grafana (`$product`, `${product}`, `[$__rate_interval]`) are passed over, so that queries of dashboards can be read
-//! as they stand.
+//! Grafana's variables are no PromQL: who asks for a query of a dashboard fills them in before.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::time::Duration;
+
+use promql_parser::parser::{self, Call, Expr, LabelModifier, Offset, VectorMatchCardinality, VectorSelector};
+use promql_parser::util::visitor::{ExprVisitorMut, walk_expr_mut};
+use promql_parser::util::{ExprVisitor, walk_expr};
 
 /// A metric as it is asked for, with the conditions on its labels.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,225 +27,137 @@ pub fn metrics(expr: &str) -> BTreeSet<String> {
 /// The names of all labels that stand in it: in conditions, in `by`, `without`, `on`, `ignoring`, `group_left` and `group_right`, and
 /// those that `label_replace` and `label_join` read. Labels that these two make are not of a metric and left out.
 pub fn labels(expr: &str) -> BTreeSet<String> {
-    let read = parse(expr);
+    let read = read(expr);
     let conditions = read.selectors.into_iter().flat_map(|selector| selector.matchers).map(|(label, ..)| label);
     conditions.chain(read.named).filter(|label| label != "__name__" && !read.made.contains(label)).collect()
 }
 
 /// All metrics in the order in which they stand, with the conditions on them.
 pub fn selectors(expr: &str) -> Vec<Selector> {
-    parse(expr).selectors
+    read(expr).selectors
 }
 
-/// The expression with all its durations replaced: those in brackets and behind `offset`, in the order in which they stand.
-pub fn with_durations(expr: &str, replace: impl Fn(&str) -> String) -> String {
-    let mut result = String::new();
-    let mut rest = expr;
-    let mut in_range = false;
-    while let Some(first) = rest.chars().next() {
-        in_range = first == '[' || in_range && first != ']';
-        // Between the two durations of a subquery a colon begins no name.
-        let length = if is_start(first) && !(in_range && first == ':') {
-            word(rest)
-        } else if first.is_ascii_digit() {
-            number(rest)
-        } else if matches!(first, '"' | '\'' | '`') {
-            quoted(rest).1
-        } else if first == '#' {
-            rest.find('\n').unwrap_or(rest.len())
-        } else {
-            first.len_utf8()
-        };
-        let (piece, behind) = rest.split_at(length);
-        let is_duration = first.is_ascii_digit() && piece.ends_with(['s', 'm', 'h', 'd', 'w', 'y']);
-        result.push_str(&if is_duration { replace(piece) } else { piece.to_owned() });
-        rest = behind;
+/// The expression with all its durations replaced: ranges, steps and offsets.
+pub fn with_durations(expr: &str, replace: impl Fn(Duration) -> Duration) -> String {
+    struct Replacing<F>(F);
+
+    impl<F: Fn(Duration) -> Duration> Replacing<F> {
+        fn offset(&self, offset: &mut Option<Offset>) {
+            if let Some(Offset::Pos(duration) | Offset::Neg(duration)) = offset {
+                *duration = self.0(*duration);
+            }
+        }
     }
-    result
+
+    impl<F: Fn(Duration) -> Duration> ExprVisitorMut for Replacing<F> {
+        type Error = Infallible;
+
+        fn pre_visit(&mut self, expr: &mut Expr) -> Result<bool, Infallible> {
+            match expr {
+                Expr::VectorSelector(selector) => self.offset(&mut selector.offset),
+                Expr::MatrixSelector(matrix) => {
+                    matrix.range = self.0(matrix.range);
+                    self.offset(&mut matrix.vs.offset);
+                }
+                Expr::Subquery(subquery) => {
+                    subquery.range = self.0(subquery.range);
+                    subquery.step = subquery.step.map(&self.0);
+                    self.offset(&mut subquery.offset);
+                }
+                _ => {}
+            }
+            Ok(true)
+        }
+    }
+
+    let mut expr = parsed(expr);
+    let Ok(_) = walk_expr_mut(&mut Replacing(replace), &mut expr);
+    expr.to_string()
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Token {
-    Word(String),
-    Text(String),
-    Sign(String),
-    /// Numbers, durations, variables: nothing that names a metric or label.
-    Other,
+fn parsed(expr: &str) -> Expr {
+    parser::parse(expr).unwrap_or_else(|error| panic!("no PromQL: {error}\n{expr}"))
 }
 
+/// What stands in an expression.
 #[derive(Debug, Default)]
 struct Read {
     selectors: Vec<Selector>,
+    /// Labels of groupings, and those that functions read.
     named: Vec<String>,
+    /// Labels that functions make.
     made: BTreeSet<String>,
 }
 
-fn parse(expr: &str) -> Read {
-    let tokens = tokens(expr);
-    let sign = |at: usize, wanted: &str| matches!(tokens.get(at), Some(Token::Sign(sign)) if sign == wanted);
+fn read(expr: &str) -> Read {
     let mut read = Read::default();
-    let mut at = 0;
-    while at < tokens.len() {
-        match &tokens[at] {
-            Token::Word(name) if GROUPING.contains(&&*name.to_ascii_lowercase()) => {
-                at += 1;
-                if sign(at, "(") {
-                    while at < tokens.len() && !sign(at, ")") {
-                        if let Token::Word(label) = &tokens[at] {
-                            read.named.push(label.clone());
-                        }
-                        at += 1;
-                    }
-                }
-            }
-            Token::Word(name) if KEYWORDS.contains(&&*name.to_ascii_lowercase()) => {}
-            Token::Word(name) if sign(at + 1, "(") => {
-                if matches!(&**name, "label_replace" | "label_join") {
-                    let arguments = texts(&tokens[at + 2..]);
-                    read.made.extend(arguments.first().cloned());
-                    // label_replace(v, made, replacement, read, regex); label_join(v, made, separator, read, …)
-                    let used = if name == "label_replace" { 2..3 } else { 2..arguments.len().max(2) };
-                    read.named.extend(arguments.get(used).into_iter().flatten().filter(|one| !one.is_empty()).cloned());
-                }
-            }
-            // `sum by (…) (…)`: an aggregation whose bracket comes later.
-            Token::Word(_) if matches!(tokens.get(at + 1), Some(Token::Word(next)) if matches!(&**next, "by" | "without")) =>
-                {}
-            Token::Word(name) => {
-                let (matchers, next) =
-                    if sign(at + 1, "{") { conditions(&tokens, at + 2) } else { (Vec::new(), at + 1) };
-                read.selectors.push(Selector { metric: name.clone(), matchers });
-                at = next;
-                continue;
-            }
-            Token::Sign(open) if open == "{" => {
-                let (matchers, next) = conditions(&tokens, at + 1);
-                let named = matchers.iter().find(|(label, sign, _)| label == "__name__" && sign == "=");
-                let metric = named.map(|(.., name)| name.clone()).unwrap_or_default();
-                read.selectors.push(Selector { metric, matchers });
-                at = next;
-                continue;
-            }
-            _ => {}
-        }
-        at += 1;
-    }
+    let Ok(_) = walk_expr(&mut read, &parsed(expr));
     read
 }
 
-const GROUPING: &[&str] = &["by", "without", "on", "ignoring", "group_left", "group_right"];
-const KEYWORDS: &[&str] = &["and", "or", "unless", "atan2", "bool", "offset", "inf", "nan", "start", "end"];
+impl Read {
+    fn selector(&mut self, VectorSelector { name, matchers, .. }: &VectorSelector) {
+        let all = matchers.matchers.iter().chain(matchers.or_matchers.iter().flatten());
+        let matchers: Vec<_> = all.map(|one| (one.name.clone(), one.op.to_string(), one.value.clone())).collect();
+        let by_label = || matchers.iter().find(|(label, sign, _)| label == "__name__" && sign == "=");
+        let metric = name.clone().or_else(|| by_label().map(|(.., name)| name.clone())).unwrap_or_default();
+        self.selectors.push(Selector { metric, matchers });
+    }
 
-/// The conditions up to `}`, and where reading goes on.
-fn conditions(tokens: &[Token], mut at: usize) -> (Vec<(String, String, String)>, usize) {
-    let mut found = Vec::new();
-    while at < tokens.len() && tokens[at] != Token::Sign("}".into()) {
-        if let [Token::Word(label), Token::Sign(sign), value, ..] = &tokens[at..] {
-            let value = if let Token::Text(value) = value { value.clone() } else { String::new() };
-            found.push((label.clone(), sign.clone(), value));
-            at += 3;
-        } else {
-            at += 1;
+    fn grouping(&mut self, grouping: Option<&LabelModifier>) {
+        if let Some(LabelModifier::Include(labels) | LabelModifier::Exclude(labels)) = grouping {
+            self.named.extend(labels.labels.iter().cloned());
         }
     }
-    (found, at + 1)
+
+    /// `label_replace(v, made, replacement, read, regex)`, `label_join(v, made, separator, read, …)`.
+    fn call(&mut self, Call { func, args }: &Call) {
+        let texts: Vec<&String> = args
+            .args
+            .iter()
+            .filter_map(|one| match &**one {
+                Expr::StringLiteral(text) => Some(&text.val),
+                _ => None,
+            })
+            .collect();
+        let used = match func.name {
+            "label_replace" => texts.get(2..3),
+            "label_join" => texts.get(2..),
+            _ => return,
+        };
+        self.made.extend(texts.first().copied().cloned());
+        self.named.extend(used.into_iter().flatten().filter(|name| !name.is_empty()).copied().cloned());
+    }
 }
 
-/// The texts that stand directly in a call, of which `tokens` begin behind its `(`.
-fn texts(tokens: &[Token]) -> Vec<String> {
-    let mut depth = 1;
-    let mut found = Vec::new();
-    for token in tokens {
-        match token {
-            Token::Sign(sign) if matches!(&**sign, "(" | "{") => depth += 1,
-            Token::Sign(sign) if matches!(&**sign, ")" | "}") => depth -= 1,
-            Token::Text(text) if depth == 1 => found.push(text.clone()),
+impl ExprVisitor for Read {
+    type Error = Infallible;
+
+    fn pre_visit(&mut self, expr: &Expr) -> Result<bool, Infallible> {
+        match expr {
+            Expr::VectorSelector(selector) => self.selector(selector),
+            Expr::MatrixSelector(matrix) => self.selector(&matrix.vs),
+            Expr::Aggregate(aggregate) => {
+                self.grouping(aggregate.modifier.as_ref());
+                // The walk leaves it out.
+                if let Some(parameter) = &aggregate.param {
+                    walk_expr(self, parameter)?;
+                }
+            }
+            Expr::Binary(binary) => {
+                let modifier = binary.modifier.as_ref();
+                self.grouping(modifier.and_then(|modifier| modifier.matching.as_ref()));
+                if let Some(VectorMatchCardinality::ManyToOne(labels) | VectorMatchCardinality::OneToMany(labels)) =
+                    modifier.map(|modifier| &modifier.card)
+                {
+                    self.named.extend(labels.labels.iter().cloned());
+                }
+            }
+            Expr::Call(call) => self.call(call),
             _ => {}
         }
-        if depth == 0 {
-            break;
-        }
+        Ok(true)
     }
-    found
-}
-
-fn tokens(expr: &str) -> Vec<Token> {
-    let mut found = Vec::new();
-    let mut rest = expr;
-    while let Some(first) = rest.chars().next() {
-        let length = match first {
-            '#' => rest.find('\n').unwrap_or(rest.len()),
-            // A range or subquery holds no names.
-            '[' => rest.find(']').map_or(rest.len(), |end| end + 1),
-            '"' | '\'' | '`' => {
-                let (text, length) = quoted(rest);
-                found.push(Token::Text(text));
-                length
-            }
-            '$' => {
-                found.push(Token::Other);
-                let braced = rest.starts_with("${").then(|| rest.find('}')).flatten();
-                braced.map_or_else(|| 1 + word(&rest[1..]), |end| end + 1)
-            }
-            _ if first.is_ascii_digit() => {
-                found.push(Token::Other);
-                number(rest)
-            }
-            _ if is_start(first) => {
-                let length = word(rest);
-                found.push(Token::Word(rest[..length].to_owned()));
-                length
-            }
-            _ if first.is_whitespace() => first.len_utf8(),
-            _ => {
-                let double = ["=~", "!~", "!=", "==", "<=", ">="].iter().find(|sign| rest.starts_with(**sign));
-                let length = double.map_or(first.len_utf8(), |sign| sign.len());
-                found.push(Token::Sign(rest[..length].to_owned()));
-                length
-            }
-        };
-        rest = &rest[length..];
-    }
-    found
-}
-
-fn is_start(letter: char) -> bool {
-    letter.is_ascii_alphabetic() || matches!(letter, '_' | ':')
-}
-
-fn word(text: &str) -> usize {
-    text.find(|letter: char| !(is_start(letter) || letter.is_ascii_digit())).unwrap_or(text.len())
-}
-
-/// `300`, `1.5`, `1e-3`, `0x1f`, `1h30m`.
-fn number(text: &str) -> usize {
-    let mut before = ' ';
-    for (at, letter) in text.char_indices() {
-        let exponent = matches!(letter, '+' | '-') && matches!(before, 'e' | 'E');
-        if !(letter.is_ascii_alphanumeric() || letter == '.' || exponent) {
-            return at;
-        }
-        before = letter;
-    }
-    text.len()
-}
-
-/// The text between quotes, and how long it is with them.
-fn quoted(rest: &str) -> (String, usize) {
-    let quote = rest.chars().next().unwrap_or('"');
-    let mut text = String::new();
-    let mut letters = rest.char_indices().skip(1);
-    while let Some((at, letter)) = letters.next() {
-        if letter == quote {
-            return (text, at + 1);
-        }
-        if letter == '\\' && quote != '`' {
-            text.extend(letters.next().map(|(_, escaped)| escaped));
-        } else {
-            text.push(letter);
-        }
-    }
-    (text, rest.len())
 }
 
 #[cfg(test)]
@@ -253,35 +169,13 @@ mod tests {
     }
 
     #[test]
-    fn metrics_are_what_is_neither_function_nor_keyword_nor_label() {
+    fn metrics_are_named_or_named_by_their_label() {
         let expr =
             r#"sum by (severity) (rate(phi_audit_findings_total{severity!="info"}[5m])) > 0 and on (job) up == 1"#;
         assert_eq!(metrics(expr), set(&["phi_audit_findings_total", "up"]));
-        assert_eq!(metrics("time() - max(a_b) without (x)"), set(&["a_b"]));
-        assert_eq!(metrics("histogram_quantile(0.99, sum by (le) (rate(x_bucket[5m])))"), set(&["x_bucket"]));
-        assert_eq!(metrics("topk by (a) (3, m) or 1e3 * n offset 1w"), set(&["m", "n"]));
-        assert_eq!(metrics("max_over_time(a:b:c[1h:5m] offset 5m)"), set(&["a:b:c"]));
-        assert_eq!(metrics("a unless a offset 5m and b @ start() or -Inf * vector(1)"), set(&["a", "b"]));
-    }
-
-    #[test]
-    fn a_metric_may_be_named_by_its_label() {
+        assert_eq!(metrics("topk by (a) (scalar(k), m) or 1e3 * n offset 1w"), set(&["k", "m", "n"]));
         assert_eq!(metrics(r#"{__name__="a_total", kind="x"}"#), set(&["a_total"]));
         assert_eq!(metrics(r#"{job="phi-audit"}"#), set(&[]));
-    }
-
-    #[test]
-    fn texts_and_comments_name_nothing() {
-        assert_eq!(metrics("a{b=\"c_total{d='e'}\"} # f_total\n + g"), set(&["a", "g"]));
-        assert_eq!(metrics(r#"label_replace(a, "made", "b", "from", "(c_total)")"#), set(&["a"]));
-        assert_eq!(metrics(r#"a{b="say \"c_total\""}"#), set(&["a"]));
-    }
-
-    #[test]
-    fn variables_of_grafana_are_passed_over() {
-        let expr = r#"sum by ($by) (rate(a{b=~"$b", c="${c:regex}"}[$__rate_interval])) * ${factor} / $__interval_ms"#;
-        assert_eq!(metrics(expr), set(&["a"]));
-        assert_eq!(labels(expr), set(&["b", "c"]));
     }
 
     #[test]
@@ -312,8 +206,8 @@ mod tests {
 
     #[test]
     fn durations_are_replaced_where_they_stand_and_numbers_are_not() {
-        let shorter = |expr: &str| with_durations(expr, |duration| format!("<{duration}>"));
-        assert_eq!(shorter("increase(a5m[5m] offset 1w) > 300"), "increase(a5m[<5m>] offset <1w>) > 300");
-        assert_eq!(shorter("m{a=\"5m\"}[1h30m:15s] # 5m"), "m{a=\"5m\"}[<1h30m>:<15s>] # 5m");
+        let halved = |expr: &str| with_durations(expr, |duration| duration / 2);
+        assert_eq!(halved("increase(a5m[10m] offset 2w) > 300"), "increase(a5m[5m] offset 1w) > 300");
+        assert_eq!(halved(r#"max_over_time(m{a="10m"}[2h:30s])"#), r#"max_over_time(m{a="10m"}[1h:15s])"#);
     }
 }

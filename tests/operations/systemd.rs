@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+use crate::files::root;
+
 /// Where the units expect the program.
 const INSTALLED: &str = "/usr/local/bin/phi-audit";
 const UNITS: [&str; 3] = ["phi-audit.service", "phi-audit-replay.service", "phi-audit-replay.timer"];
@@ -15,7 +17,7 @@ const SERVICES: [&str; 2] = [UNITS[0], UNITS[1]];
 const EXPOSURE: u32 = 12;
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/systemd")
+    root().join("deploy/systemd")
 }
 
 fn text(name: &str) -> String {

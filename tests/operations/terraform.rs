@@ -8,15 +8,12 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::files::root;
 use crate::process::install;
 
 /// Prints all files of a folder as one JSON object.
 const PARSE: &str = "import hcl2, json, pathlib, sys\n\
     print(json.dumps({path.name: hcl2.load(path.open()) for path in pathlib.Path(sys.argv[1]).glob('*.tf')}))";
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
 
 /// The files of a folder below `deploy/terraform`, by name.
 fn parse(folder: &str) -> BTreeMap<String, Value> {

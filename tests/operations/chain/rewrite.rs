@@ -2,12 +2,13 @@
 //!
 //! Every replacement has to find what it replaces, so that a file that was changed does not slip through unchanged.
 
-use std::fs;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::time::Duration;
 
+use promql_parser::util::{display_duration, parse_duration};
 use serde_json::Value;
 
+use crate::files::{read, yaml};
 use crate::promql::with_durations;
 
 /// How much faster everything goes: the scrapes of 15 s come each second.
@@ -15,31 +16,20 @@ const FASTER: f64 = 15.0;
 /// No window is longer, in seconds: an hour would still be four minutes.
 const LONGEST: f64 = 20.0;
 /// From here on it means another day, of which a test has nothing.
-const ANOTHER_DAY: f64 = 86_400.0;
+const ANOTHER_DAY: Duration = Duration::from_secs(86_400);
 
-/// A duration of the rules (`5m`, `1h30m`) made shorter; whole seconds, at least one.
-pub fn shorter(duration: &str) -> String {
-    let (mut seconds, mut digits) = (0.0, String::new());
-    for letter in duration.chars() {
-        let unit = match letter {
-            's' => 1.0,
-            'm' => 60.0,
-            'h' => 3_600.0,
-            'd' => 86_400.0,
-            'w' => 604_800.0,
-            'y' => 31_536_000.0,
-            digit => {
-                digits.push(digit);
-                continue;
-            }
-        };
-        seconds += digits.parse::<f64>().unwrap_or_else(|_| panic!("no duration: {duration}")) * unit;
-        digits.clear();
+/// A duration made shorter; whole seconds, at least one.
+fn shorter(duration: Duration) -> Duration {
+    if duration >= ANOTHER_DAY {
+        return duration;
     }
-    if seconds >= ANOTHER_DAY {
-        return duration.to_owned();
-    }
-    format!("{:.0}s", (seconds / FASTER).round().clamp(1.0, LONGEST))
+    Duration::from_secs_f64((duration.as_secs_f64() / FASTER).round().clamp(1.0, LONGEST))
+}
+
+/// The same for one that is written (`5m`, `1h30m`).
+fn shortened(duration: &str) -> String {
+    let duration = parse_duration(duration).unwrap_or_else(|error| panic!("no duration: {duration}: {error}"));
+    display_duration(&shorter(duration))
 }
 
 /// A file of the project with some texts replaced.
@@ -73,12 +63,12 @@ pub fn prometheus(addresses: &[(&str, SocketAddr)]) -> String {
 
 /// A file of rules with its durations made shorter. JSON is YAML.
 pub fn rules(path: &str) -> String {
-    let mut file: Value = serde_saphyr::from_str(&read(path)).expect("rules");
+    let mut file = yaml(path);
     let groups = file["groups"].as_array_mut().expect("groups").iter_mut();
     for rule in groups.flat_map(|group| group["rules"].as_array_mut().expect("rules")) {
         rule["expr"] = with_durations(rule["expr"].as_str().expect("an expression"), shorter).into();
         if let Some(wait) = rule.get_mut("for") {
-            *wait = shorter(wait.as_str().expect("a duration")).into();
+            *wait = shortened(wait.as_str().expect("a duration")).into();
         }
     }
     file.to_string()
@@ -92,7 +82,7 @@ pub fn alertmanager(receiver: SocketAddr) -> String {
                 for (key, inner) in fields {
                     match inner.as_str() {
                         Some(wait) if matches!(&**key, "group_wait" | "group_interval") => {
-                            *inner = shorter(wait).into()
+                            *inner = shortened(wait).into()
                         }
                         _ => hurry(inner),
                     }
@@ -108,13 +98,8 @@ pub fn alertmanager(receiver: SocketAddr) -> String {
     file.to_string()
 }
 
-fn read(path: &str) -> String {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    fs::read_to_string(file).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
-
 #[test]
 fn durations_become_shorter_and_those_of_days_stay() {
-    let all = ["15s", "1m", "5m", "1h30m", "1s", "1w"].map(shorter);
+    let all = ["15s", "1m", "5m", "1h30m", "1s", "1w"].map(shortened);
     assert_eq!(all, ["1s", "4s", "20s", "20s", "1s", "1w"]);
 }
