@@ -1,4 +1,4 @@
-//! Canaries into a topic, partition after partition, so that each is proved in turn.
+//! Canaries into topics, partition after partition, so that each is proved in turn.
 //!
 //! A producer of its own: what befalls it befalls no alert. It is not idempotent, because a canary that comes twice does no
 //! harm, and so it needs no right but to write to the topic.
@@ -20,40 +20,46 @@ const ASK: Duration = Duration::from_secs(10);
 /// How long they may take to have it.
 const DELIVER: Duration = Duration::from_secs(15);
 
-/// A topic of the cluster.
-pub struct ToTopic {
+/// Topics of the cluster.
+pub struct ToTopics {
     producer: ThreadedProducer<Reports>,
-    topic: String,
+    topics: Vec<String>,
     turn: usize,
 }
 
-impl ToTopic {
-    /// Into `topic`, by the settings of a producer of the cluster. Nothing is sent yet.
-    pub fn new(config: &ClientConfig, cluster: ClusterContext, topic: &str) -> KafkaResult<Self> {
+impl ToTopics {
+    /// Into `topics` in turn, by the settings of a producer of the cluster. Nothing is sent yet.
+    pub fn new(config: &ClientConfig, cluster: ClusterContext, topics: &[&str]) -> KafkaResult<Self> {
         let mut config = config.clone();
         config
             .set("enable.idempotence", "false")
+            // Or a topic whose name is misspelt would come to be, and its canaries be found in it.
+            .set("allow.auto.create.topics", "false")
             .set("delivery.timeout.ms", DELIVER.as_millis().to_string())
             .remove("transactional.id");
         // Processes that started together are not on the same partition at the same time.
         let turn = fastrand::usize(..1_024);
-        Ok(Self { producer: config.create_with_context(Reports(cluster))?, topic: topic.to_owned(), turn })
+        let topics = topics.iter().map(|topic| (*topic).to_owned()).collect();
+        Ok(Self { producer: config.create_with_context(Reports(cluster))?, topics, turn })
     }
 }
 
-impl Way for ToTopic {
+impl Way for ToTopics {
     fn send(&mut self, canary: &Canary) -> Result<(), NotSent> {
-        let metadata =
-            self.producer.client().fetch_metadata(Some(&self.topic), ASK).map_err(|error| not_sent(&error))?;
+        let turn = self.turn;
+        self.turn = turn.wrapping_add(1);
+        let topic = turn.checked_rem(self.topics.len()).and_then(|at| self.topics.get(at));
+        let Some(topic) = topic else { return Err(NotSent("there is no topic for it".to_owned())) };
+        let metadata = self.producer.client().fetch_metadata(Some(topic), ASK).map_err(|error| not_sent(&error))?;
         let partitions: Vec<i32> =
             metadata.topics().iter().flat_map(|topic| topic.partitions()).map(|partition| partition.id()).collect();
-        let place = self.turn.checked_rem(partitions.len()).and_then(|at| partitions.get(at));
-        let Some(partition) = place else { return Err(NotSent("the topic has no partitions".to_owned())) };
-        self.turn = self.turn.wrapping_add(1);
+        let round = turn / self.topics.len();
+        let place = round.checked_rem(partitions.len()).and_then(|at| partitions.get(at));
+        let Some(partition) = place else { return Err(NotSent(format!("the topic `{topic}` is not there"))) };
         let (tell, told) = crossbeam_channel::bounded(1);
         let bytes = canary.bytes();
         let record: BaseRecord<'_, (), Vec<u8>, _> =
-            BaseRecord::with_opaque_to(&self.topic, Box::new(tell)).payload(&bytes).partition(*partition);
+            BaseRecord::with_opaque_to(topic, Box::new(tell)).payload(&bytes).partition(*partition);
         self.producer.send(record).map_err(|(error, _)| not_sent(&error))?;
         match told.recv_timeout(DELIVER * 2) {
             Ok(delivered) => delivered.map_err(|error| not_sent(&error)),

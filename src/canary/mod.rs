@@ -19,7 +19,7 @@ mod webhook;
 
 pub use event::{Canary, REQUIREMENT, SOURCE};
 #[cfg(feature = "kafka")]
-pub use kafka::ToTopic;
+pub use kafka::ToTopics;
 #[cfg(feature = "kinesis")]
 pub use kinesis::ToStream;
 #[cfg(feature = "service")]

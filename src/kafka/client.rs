@@ -158,7 +158,6 @@ fn applies(key: &str, role: Role) -> bool {
         "max.partition.fetch.bytes",
         "coordinator.query.interval.ms",
         "client.rack",
-        "allow.auto.create.topics",
         "consume.",
     ];
     const GROUP: &[&str] = &["session.timeout.ms", "heartbeat.interval.ms", "max.poll.interval.ms"];

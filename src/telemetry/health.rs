@@ -18,7 +18,7 @@ use crate::sink::SinkStatus;
 
 /// The poll loop may be silent for so long at most, however long a partition may stall.
 const SILENCE: Duration = Duration::from_secs(30);
-/// Stalled partitions named in an answer.
+/// Stalled partitions and missing topics named in an answer.
 const NAMED: usize = 20;
 
 /// What is known of the health of the process.
@@ -37,6 +37,7 @@ pub struct Health {
     unspooled_ms: AtomicI64,
     paused: AtomicBool,
     sinks: Vec<Arc<SinkStatus>>,
+    missing: Mutex<Vec<String>>,
     stalled: Mutex<Vec<StalledPartition>>,
 }
 
@@ -69,6 +70,13 @@ pub enum Reason {
     },
     /// No partition was assigned yet.
     NotAssigned,
+    /// Topics that are to be read are not there; the first of them are named.
+    TopicsMissing {
+        /// How many there are.
+        count: usize,
+        /// The first of them.
+        topics: Vec<String>,
+    },
     /// A required sink fails.
     SinkFailing {
         /// Its name.
@@ -122,6 +130,7 @@ impl Health {
             unspooled_ms: AtomicI64::new(0),
             paused: AtomicBool::new(false),
             sinks,
+            missing: Mutex::default(),
             stalled: Mutex::default(),
         })
     }
@@ -156,6 +165,11 @@ impl Health {
         since(&self.unspooled_ms, works, now_ms);
     }
 
+    /// All topics that are to be read and are not there; replaces what was said before.
+    pub fn missing<'t>(&self, topics: impl IntoIterator<Item = &'t String>) {
+        *self.missing.lock().unwrap_or_else(PoisonError::into_inner) = topics.into_iter().cloned().collect();
+    }
+
     /// The process ends: it finishes what is under way and takes nothing new.
     pub fn draining(&self) {
         self.draining.store(true, Ordering::Relaxed);
@@ -178,13 +192,15 @@ impl Health {
     pub fn ready(&self, now_ms: i64) -> Answer {
         let draining = self.draining.load(Ordering::Relaxed).then_some(Reason::Draining);
         let unassigned = (!self.assigned.load(Ordering::Relaxed)).then_some(Reason::NotAssigned);
+        let missing = self.topics_missing();
         let paused = self.paused.load(Ordering::Relaxed);
         let failing = self.sinks_failing().map(|sink| Reason::SinkFailing { sink: sink.name.to_string(), paused });
         let away = too_long(&self.away_ms, now_ms).map(|seconds| Reason::SourceAway { seconds });
         let unsaved = too_long(&self.unsaved_ms, now_ms).map(|seconds| Reason::CheckpointsNotSaved { seconds });
         let spool = for_seconds(&self.unspooled_ms, now_ms).map(|seconds| Reason::SpoolFailing { seconds });
         let away = away.into_iter().chain(unsaved).chain(spool);
-        let mut reasons: Vec<Reason> = draining.into_iter().chain(unassigned).chain(away).chain(failing).collect();
+        let mut reasons: Vec<Reason> =
+            draining.into_iter().chain(unassigned).chain(missing).chain(away).chain(failing).collect();
         reasons.extend(self.partitions_stalled());
         let silent =
             self.live(now_ms).reasons.into_iter().find(|reason| matches!(reason, Reason::PollLoopSilent { .. }));
@@ -205,6 +221,12 @@ impl Health {
 
     fn sinks_failing(&self) -> impl Iterator<Item = &SinkStatus> {
         self.sinks.iter().map(AsRef::as_ref).filter(|sink: &&SinkStatus| sink.required && sink.is_failing())
+    }
+
+    fn topics_missing(&self) -> Option<Reason> {
+        let missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
+        let topics = missing.iter().take(NAMED).cloned().collect();
+        (!missing.is_empty()).then(|| Reason::TopicsMissing { count: missing.len(), topics })
     }
 
     fn partitions_stalled(&self) -> Option<Reason> {

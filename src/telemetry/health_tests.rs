@@ -40,6 +40,17 @@ fn before_the_first_assignment_a_process_is_live_and_not_ready() {
 }
 
 #[test]
+fn a_topic_that_is_missing_is_named_and_no_reason_to_restart() {
+    let health = health(&[]);
+    health.missing(&["twilio-evnets".to_owned()]);
+    assert!(health.live(1).ok);
+    let reason = Reason::TopicsMissing { count: 1, topics: vec!["twilio-evnets".to_owned()] };
+    assert_eq!(health.ready(1).reasons, [reason]);
+    health.missing(&[]);
+    assert!(health.ready(1).ok);
+}
+
+#[test]
 fn a_stalled_partition_asks_for_a_restart_and_is_named() {
     let health = health(&[SinkStatus::new("siem", true)]);
     health.stalled(stalled());

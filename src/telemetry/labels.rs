@@ -169,6 +169,7 @@ labels! {
     SOURCE = "source": Values::Named("the kind of source: `kafka`, `kinesis`, `webhook`");
     SINK = "sink": Values::Named("the name of a `[[sink]]`; `quarantine`");
     TOPIC = "topic": Values::Named("a topic with assigned partitions");
+    NAMED_TOPIC = "topic": Values::Named("a topic of `source.kafka.topics`");
     PARTITION = "partition": Values::Named("an assigned partition; its series go with it");
     STREAM = "stream": Values::Named("the stream of `source.kinesis`");
     SHARD = "shard": Values::Named("a shard that is read; its series go with it");

@@ -14,8 +14,9 @@ pub use super::instrument::MetricsError;
 use super::instrument::{Definition, Labelled, Register, metrics};
 use super::labels::{
     ACCOUNT, ATTESTATION, CALL_RESULT, CANARY_SEEN, CANARY_SENT, CATEGORY, COMMIT_RESULT, DIGEST, ELIGIBILITY,
-    ERROR_KIND, FLAGGED, GRADE, OUTCOME, PARTITION, PRODUCT, REASON, REBALANCE_KIND, REFUSAL, REGION, REQUIREMENT,
-    ROUTE, RULE_KIND, SEVERITY, SHARD, SINK, SOURCE, STAGE, STATE, STATUS, STREAM, TOPIC, TRANSACTION_RESULT, VERSION,
+    ERROR_KIND, FLAGGED, GRADE, NAMED_TOPIC, OUTCOME, PARTITION, PRODUCT, REASON, REBALANCE_KIND, REFUSAL, REGION,
+    REQUIREMENT, ROUTE, RULE_KIND, SEVERITY, SHARD, SINK, SOURCE, STAGE, STATE, STATUS, STREAM, TOPIC,
+    TRANSACTION_RESULT, VERSION,
 };
 use super::recent::Recent;
 use super::replay::ReplayMetrics;
@@ -154,7 +155,7 @@ metrics! {
             alert "above `service.stall`";
         /// Records between what may be committed and the end of the partition.
         partition_lag_messages: IntGauge[TOPIC, PARTITION] in "records";
-        /// Now minus the timestamp of the last finished record; 0 at the end of the partition.
+        /// Now minus the timestamp of the record that is next to be finished, or of the last finished; before the first, the time since the partition was assigned; 0 at its end.
         partition_lag_seconds: Gauge[TOPIC, PARTITION] in "seconds"
             alert "`max` above what was promised and `deriv() > 0`";
         /// Assigned partitions in which there is work and nothing moves.
@@ -171,6 +172,9 @@ metrics! {
     }
 
     "Consumer group" {
+        /// 1 while a topic that `source.kafka.topics` names is not in the cluster, or this user may not know of it; nothing of it is read.
+        topic_missing: IntGauge[NAMED_TOPIC] in "0 or 1"
+            alert "1 for 5 minutes: create the topic, or correct its name";
         /// Partitions assigned to this process.
         partitions_assigned: IntGauge in "partitions"
             alert "0 on all processes of the group: nobody audits";

@@ -42,7 +42,7 @@ pub use health::{Answer, Health, Reason, StalledPartition};
 pub use instrument::{Definition, Labelled, MetricsError};
 #[cfg(feature = "service")]
 pub use metrics::Metrics;
-pub use replay::{Reached, ReplayMetrics};
+pub use replay::{Reached, ReplayMetrics, Reported};
 #[cfg(feature = "service")]
 pub use tally::Tally;
 #[cfg(feature = "service")]

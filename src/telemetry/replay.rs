@@ -3,7 +3,7 @@
 //! It promises names, labels and help as the service has them, so that one page documents both. What it leaves to others: the
 //! clock, and where the text goes.
 
-use prometheus::{Gauge, IntCounter};
+use prometheus::{Gauge, IntCounter, IntGauge};
 
 use super::instrument::{Definition, Labelled, MetricsError, Register, metrics};
 use super::label::{FLAGGED, RUN};
@@ -27,10 +27,15 @@ metrics! {
         replay_sources_total: IntCounter[RUN] in "objects";
         /// Events audited.
         replay_events_total: IntCounter[RUN] in "events";
-        /// Events with a finding above `info`, by their worst severity. Findings over several events are in the report alone.
+        /// Events with a finding above `info` that no earlier run has reported, by their worst severity. Findings over several events are in the report alone.
         replay_flagged_events_total: IntCounter[RUN, FLAGGED] in "events";
         /// Documents, or parts of them, that could not be read.
         replay_unread_total: IntCounter[RUN] in "parts";
+        /// Of the last run that came to its end: events with a finding above `info` in its report, by their worst severity. With a manifest the report is of all runs.
+        replay_reported_flagged_events: IntGauge[RUN, FLAGGED] in "events";
+        /// Of the last run that came to its end: what its report says could not be read. With a manifest the report is of all runs.
+        replay_reported_unread: IntGauge[RUN] in "parts"
+            alert "above 0: the report is incomplete";
     }
 }
 
@@ -49,6 +54,35 @@ pub struct Reached {
     pub unread: u64,
 }
 
+/// What the report of a run says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reported {
+    /// Events by their worst finding, in the order of [`Severity::ALL`].
+    pub by_severity: [u64; 5],
+    /// Documents, or parts of them, that could not be read.
+    pub unread: u64,
+}
+
+impl Reported {
+    /// What figures that were written before say of it; 0 for what they do not say.
+    pub fn read(figures: &str) -> Self {
+        let value = |metric: &str, labels: &str| {
+            let of = |line: &str| {
+                let (series, value) = line.rsplit_once(' ')?;
+                let series = series.strip_prefix(metric)?.strip_prefix('{')?;
+                series.ends_with(&format!("{labels}}}")).then(|| value.parse().ok())?
+            };
+            figures.lines().find_map(of).unwrap_or_default()
+        };
+        let mut reported = Self { unread: value("phi_audit_replay_reported_unread", ""), ..Self::default() };
+        for (severity, count) in Severity::ALL.iter().zip(&mut reported.by_severity) {
+            let labels = format!(",severity=\"{}\"", severity.name());
+            *count = value("phi_audit_replay_reported_flagged_events", &labels);
+        }
+        reported
+    }
+}
+
 impl ReplayMetrics {
     /// All metrics of the replay `run` at 0, begun at `started` (Unix time in seconds).
     pub fn new(run: &str, started: f64) -> Result<Self, MetricsError> {
@@ -56,6 +90,7 @@ impl ReplayMetrics {
         metrics.replay_started_timestamp_seconds.with([run]).set(started);
         metrics.replay_finished_timestamp_seconds.with([run]).set(0.0);
         metrics.reached(run, &Reached::default(), started);
+        metrics.reported(run, &Reported::default());
         Ok(metrics)
     }
 
@@ -67,17 +102,42 @@ impl ReplayMetrics {
         to(&self.replay_sources_total.with([run]), sources);
         to(&self.replay_events_total.with([run]), events);
         to(&self.replay_unread_total.with([run]), unread);
-        let counts = Severity::ALL.iter().zip(by_severity).filter(|(severity, _)| **severity > Severity::Info);
-        for (severity, count) in counts {
-            to(&self.replay_flagged_events_total.with([run, severity.name()]), count);
+        for (severity, count) in flagged(by_severity) {
+            to(&self.replay_flagged_events_total.with([run, severity]), count);
         }
         self.replay_updated_timestamp_seconds.with([run]).set(now);
     }
+
+    /// Says what the report of the last run says that came to its end.
+    pub fn reported(&self, run: &str, reported: &Reported) {
+        let Reported { by_severity, unread } = *reported;
+        let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        for (severity, count) in flagged(by_severity) {
+            self.replay_reported_flagged_events.with([run, severity]).set(number(count));
+        }
+        self.replay_reported_unread.with([run]).set(number(unread));
+    }
+}
+
+/// Counts above `info`, by the name of the severity.
+fn flagged(by_severity: [u64; 5]) -> impl Iterator<Item = (&'static str, u64)> {
+    let all = Severity::ALL.iter().zip(by_severity);
+    all.filter(|(severity, _)| **severity > Severity::Info).map(|(severity, count)| (severity.name(), count))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_reported_is_read_from_the_figures_of_an_earlier_run() {
+        let metrics = ReplayMetrics::new("archive", 5.0).unwrap();
+        assert_eq!(Reported::read(&metrics.render()), Reported::default());
+        let reported = Reported { by_severity: [0, 7, 0, 1_000, 3], unread: 2 };
+        metrics.reported("archive", &reported);
+        assert_eq!(Reported::read(&metrics.render()), reported);
+        assert_eq!(Reported::read("phi_audit_replay_reported_unread{run=\"a\"} many\n\n{\n"), Reported::default());
+    }
 
     #[test]
     fn every_series_is_there_from_the_start_and_says_which_run_it_is_of() {

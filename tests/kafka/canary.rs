@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use phi_audit::audit::Attributes;
 use phi_audit::canary::{Canary, REQUIREMENT};
+use rdkafka::consumer::{BaseConsumer, Consumer as _};
 use serde_json::json;
 
 use crate::oracle::{CATCH_UP, alerted, records, wait_until_committed, wanted};
@@ -89,6 +90,41 @@ fn rules_under_which_its_finding_vanishes_are_told() {
     assert_eq!(service.metric("phi_audit_canary_last_found_timestamp_seconds", &[]), Some(0.0));
     service.stop(CATCH_UP);
     assert!(broker.read_all(&alerts).is_empty());
+}
+
+#[test]
+fn canaries_go_through_every_topic_that_is_named() {
+    let broker = Broker::shared();
+    let (config, one, _) = between(broker, "one-of-two", 1);
+    let other = broker.create_topic("other-of-two", 2, &[]);
+    let config = config.set("source.kafka", "topics", json!([one, other, "^nothing-of-that-name"]));
+    let service = with_canary(config).start();
+    service.wait_for_metric(SEEN, &[("result", "found")], CATCH_UP, |found| found >= 2.0);
+    service.stop(CATCH_UP);
+    assert!([one, other].iter().all(|topic| !canaries(&broker.read_all(topic)).is_empty()));
+}
+
+#[test]
+fn a_topic_that_is_not_there_is_told_and_no_canary_brings_it_about() {
+    let broker = Broker::with(&["auto.create.topics.enable=true"]);
+    let (config, topic, _) = between(&broker, "there", 1);
+    let absent = format!("{topic}-misspelt");
+    let service = with_canary(config.set("source.kafka", "topics", json!([topic, absent]))).start();
+    let missing = |topic: &str| service.metric("phi_audit_topic_missing", &[("topic", topic)]);
+    service.wait_for_metric("phi_audit_topic_missing", &[("topic", &absent)], CATCH_UP, |missing| missing == 1.0);
+    service.wait_for_metric("phi_audit_canaries_sent_total", &[("result", "failed")], CATCH_UP, |failed| failed >= 1.0);
+    service.wait_for_metric(SEEN, &[("result", "found")], CATCH_UP, |found| found >= 1.0);
+    assert_eq!(missing(&topic), Some(0.0));
+    let (status, answer) = service.get("/ready").unwrap();
+    assert!(status == 503 && answer.contains("topics_missing") && answer.contains(&absent), "{answer}");
+    let client: BaseConsumer = broker.create(&[]);
+    let all = client.fetch_metadata(None, CATCH_UP).unwrap();
+    assert!(all.topics().iter().all(|one| one.name() != absent));
+    // Whoever adds it is believed soon.
+    broker.make_topic(&absent, 1, &[]);
+    service.wait_for_metric("phi_audit_topic_missing", &[("topic", &absent)], CATCH_UP, |missing| missing == 0.0);
+    assert!(service.ready());
+    service.stop(CATCH_UP);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //!
 //! It promises that whoever reads the file finds it whole and may read it, that it is never older than some ten seconds while
 //! anything moves, and that it stays when the process goes: a run that ended is news, too. A file that cannot be written later on
-//! is told once and does not end the run.
+//! is told once and does not end the run. With a manifest, each event that is found counts as found in the figures of one run that
+//! came to its end, also where runs before it broke off: what was reported stands in the file itself.
 
 use std::fs;
 use std::io::{self, Read as _, Write as _};
@@ -13,7 +14,7 @@ use jiff::Timestamp;
 
 use super::super::manifest::below;
 use super::super::{Error, Io, Summary, Told};
-use crate::telemetry::{Reached, ReplayMetrics};
+use crate::telemetry::{Reached, ReplayMetrics, Reported};
 
 /// Between two writes, while it runs.
 const PERIOD: Duration = Duration::from_secs(10);
@@ -29,6 +30,8 @@ pub(super) struct Figures {
     run: String,
     metrics: ReplayMetrics,
     reached: Reached,
+    /// What the last run has reported that came to its end.
+    reported: Reported,
     written: Instant,
     /// It was told that they cannot be written.
     told: bool,
@@ -62,8 +65,11 @@ impl Figures {
             .into());
         }
         let metrics = ReplayMetrics::new(run, now()).map_err(|error| Told::failed(error.to_string()))?;
+        // Without it, all that the manifest holds counts as found anew.
+        let reported = fs::read_to_string(path).map(|before| Reported::read(&before)).unwrap_or_default();
+        metrics.reported(run, &reported);
         let (path, run, reached) = (path.to_owned(), run.to_owned(), Reached::default());
-        Ok(Self { path, run, metrics, reached, written: Instant::now(), told: false })
+        Ok(Self { path, run, metrics, reached, reported, written: Instant::now(), told: false })
     }
 
     /// Writes them for the first time, so that a run of hours does not go unseen.
@@ -80,6 +86,19 @@ impl Figures {
     pub fn reached(&mut self, summary: &Summary, sources: u64, bytes: u64) {
         let (events, unread, by_severity) = (summary.events, summary.unread, summary.by_severity());
         self.reached = Reached { bytes, sources, events, by_severity, unread };
+    }
+
+    /// Takes over what is in the report of this run; `lasting`: with what runs before it have left in a manifest.
+    pub fn reported(&mut self, summary: &Summary, lasting: bool) {
+        let reported = Reported { by_severity: summary.by_severity(), unread: summary.unread };
+        if lasting {
+            // A run that broke off has told nobody what it had found. What was read again counts as found in this run alone.
+            let all = self.reached.by_severity.iter_mut().zip(reported.by_severity).zip(self.reported.by_severity);
+            for ((found, now), before) in all {
+                *found = (*found).max(now.saturating_sub(before));
+            }
+        }
+        self.metrics.reported(&self.run, &reported);
     }
 
     /// Whether it is time to write them again.

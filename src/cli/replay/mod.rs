@@ -197,11 +197,15 @@ fn judge(
         progress.advance(output.summary(), output.read(), io)
     });
     progress.finish();
-    if let Some(figures) = figures {
+    if let Some(figures) = &mut figures {
         figures.reached(output.summary(), output.read(), progress.read());
     }
     outcome?;
-    output.finish(io, &progress)
+    let (summary, exit) = output.finish(io, &progress)?;
+    if let Some(figures) = figures {
+        figures.reported(&summary, args.manifest.is_some());
+    }
+    Ok(exit)
 }
 
 pub(in crate::cli) fn cores() -> usize {

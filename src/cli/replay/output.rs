@@ -151,8 +151,8 @@ impl Output {
         }
     }
 
-    /// Writes the report and the summary.
-    pub fn finish(mut self, io: &mut Io, progress: &Progress) -> Result<Exit, Error> {
+    /// Writes the report and the summary, and gives what is in it.
+    pub fn finish(mut self, io: &mut Io, progress: &Progress) -> Result<(Summary, Exit), Error> {
         io.out.flush()?;
         let done = self.manifest.as_mut().map(Manifest::finish).transpose()?;
         if let Some(manifest) = &self.manifest {
@@ -194,10 +194,11 @@ impl Output {
                 .into());
         }
         if !self.shard {
-            return Ok(summary.exit(self.fail_on));
+            let exit = summary.exit(self.fail_on);
+            return Ok((summary, exit));
         }
         match done.again {
-            0 => Ok(Exit::Clean),
+            0 => Ok((summary, Exit::Clean)),
             again => Err(Told::failed(format!("{} could not be read to the end", plural(again, "object")))
                 .remedy("run this shard again: only these are read; or put the shards together without them")
                 .into()),

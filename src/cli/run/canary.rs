@@ -8,8 +8,9 @@ pub(super) fn way(settings: &Settings) -> Result<Option<Box<dyn Way>>, Error> {
     let Some(canary) = &settings.config.canary else { return Ok(None) };
     let source = &settings.config.source;
     #[cfg(feature = "kafka")]
-    if let Some(topic) = source.kafka.as_ref().and_then(|source| canary.topic(source)) {
-        return crate::cli::service::Cluster::of(settings, None)?.map(|cluster| cluster.canary(topic)).transpose();
+    if let Some(source) = &source.kafka {
+        let topics = canary.topics(source);
+        return crate::cli::service::Cluster::of(settings, None)?.map(|cluster| cluster.canary(&topics)).transpose();
     }
     #[cfg(feature = "kinesis")]
     if let Some(source) = &source.kinesis {

@@ -17,7 +17,7 @@ use crate::kafka::{self, Role, client_config};
 use crate::pipeline::{Intake, Load};
 use crate::quarantine::QuarantineGuard;
 use crate::source::Ended;
-use crate::source::kafka::{AuditContext, Core, Poller, Transaction, Upkeep, consumer};
+use crate::source::kafka::{AuditContext, Core, Poller, Topics, Transaction, Upkeep, consumer};
 use crate::telemetry::SharedThrottle;
 
 /// How long a revocation waits for what is under way at most.
@@ -104,6 +104,7 @@ pub(super) fn start(
         grace: service.grace.0,
         commit_interval: source.commit_interval.0,
         upkeep: Upkeep::new(ends.metrics, ends.health, service.stall.0, SharedThrottle::default()),
+        topics: Topics::new(topics),
     };
     let (tell, ended) = crossbeam_channel::bounded(1);
     thread::Builder::new()

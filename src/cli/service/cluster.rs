@@ -5,7 +5,7 @@ use std::sync::{Arc, RwLock};
 
 use rdkafka::config::ClientConfig;
 
-use crate::canary::{ToTopic, Way};
+use crate::canary::{ToTopics, Way};
 use crate::cli::{Error, Settings, Told};
 use crate::config::secret::Secret;
 use crate::config::service::KafkaCluster;
@@ -54,9 +54,9 @@ impl Cluster {
         Ok(Box::new(KafkaSink::new(producer, topic, self.gate.clone(), Arc::clone(status))))
     }
 
-    /// A topic as the way of canaries, with a producer of its own.
-    pub fn canary(&self, topic: &str) -> Result<Box<dyn Way>, Error> {
-        let way = ToTopic::new(&self.config, self.context.clone(), topic);
+    /// Topics as the way of canaries, with a producer of its own.
+    pub fn canary(&self, topics: &[&str]) -> Result<Box<dyn Way>, Error> {
+        let way = ToTopics::new(&self.config, self.context.clone(), topics);
         Ok(Box::new(way.map_err(|error| refused(&kafka::explain(&error)))?))
     }
 

@@ -14,7 +14,7 @@ use crate::config::{Span, endpoint};
 pub struct Canary {
     /// How often one is sent.
     pub every: Span,
-    /// With Kafka: the topic, one of those that are read. Not given: the first of them.
+    /// With Kafka: the topic, one of those that are read. Not given: all that are named, in turn.
     #[serde(default)]
     pub topic: Option<Word>,
     /// With webhooks: the URL of one of the routes, as senders call it.
@@ -23,10 +23,11 @@ pub struct Canary {
 }
 
 impl Canary {
-    /// The topic it goes into; none where none is given and the first of `source` is an expression.
-    pub fn topic<'c>(&'c self, source: &'c KafkaSource) -> Option<&'c str> {
-        let first = || source.topics.first().filter(|topic| !topic.get_ref().starts_with('^'));
-        self.topic.as_ref().or_else(first).map(|topic| topic.get_ref().as_str())
+    /// The topics it goes into, in turn; none where none is given and `source` names expressions alone.
+    pub fn topics<'c>(&'c self, source: &'c KafkaSource) -> Vec<&'c str> {
+        let all = || source.topics.iter().filter(|topic| !topic.get_ref().starts_with('^')).collect();
+        let topics = self.topic.as_ref().map_or_else(all, |topic| vec![topic]);
+        topics.into_iter().map(|topic| topic.get_ref().as_str()).collect()
     }
 
     /// The route it goes to.

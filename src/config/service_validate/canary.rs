@@ -32,9 +32,9 @@ impl Check<'_> {
 
     fn canary_topic(&mut self, topic: Option<&Word>, canary: &Canary, source: &KafkaSource) {
         let Some(topic) = topic else {
-            if !source.topics.is_empty() && canary.topic(source).is_none() {
-                let what = "the first of `source.kafka.topics` is an expression, and a canary goes into one topic";
-                self.add("canary", what, "name it: `topic`");
+            if !source.topics.is_empty() && canary.topics(source).is_empty() {
+                let what = "`source.kafka.topics` has expressions alone, and a canary goes into topics that are named";
+                self.add("canary", what, "name one: `topic`");
             }
             return;
         };
@@ -45,7 +45,7 @@ impl Check<'_> {
         });
         if !read {
             let what = format!("`{name}` is not read, so a canary in it would never come back");
-            self.at(topic, what, "name one of `source.kafka.topics`, or leave it out for the first of them");
+            self.at(topic, what, "name one of `source.kafka.topics`, or leave it out for all of them");
         } else if name.starts_with('^') {
             self.at(topic, format!("`{name}` is an expression, and a canary goes into one topic"), "name one");
         }

@@ -39,7 +39,8 @@ fn a_canary_goes_into_a_topic_that_is_read() {
     fine(&kafka("[\"a\", \"b\"]", "topic = \"b\""));
     fine(&kafka("[\"^twilio\"]", "topic = \"twilio-events\""));
     one(&kafka("[\"a\"]", "topic = \"c\""), 3, "`c` is not read");
-    one(&kafka("[\"^twilio\"]", ""), 1, "an expression");
+    fine(&kafka("[\"^twilio\", \"b\"]", ""));
+    one(&kafka("[\"^twilio\"]", ""), 1, "expressions alone");
     one(&kafka("[\"^twilio\"]", "topic = \"^twilio\""), 3, "is not read");
     one(&format!("[canary]\nevery = \"1m\"\ntopic = \"a\"\n{STREAM}"), 3, "is for a Kafka source");
 }

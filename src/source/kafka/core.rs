@@ -9,7 +9,7 @@ use rdkafka::{Offset, TopicPartitionList};
 
 use super::headers::Beside;
 use super::lanes::{Lane, Lanes};
-use crate::pipeline::{Arrival, Intake, OVERHEAD, Payload, Place};
+use crate::pipeline::{Arrival, Intake, OVERHEAD, Payload, Place, clock};
 use crate::telemetry::Metrics;
 
 /// What a header costs besides its bytes: a record of a hundred thousand empty ones is not small.
@@ -135,7 +135,7 @@ impl Core {
         self.ever_assigned = true;
         for lane in lanes {
             self.intake.tracker.open(lane.clone());
-            self.lanes.open(lane);
+            self.lanes.open(lane, clock::now_ms());
         }
     }
 

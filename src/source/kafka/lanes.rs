@@ -18,6 +18,8 @@ pub struct Lane {
 pub struct Assigned {
     /// Which.
     pub lane: Lane,
+    /// When it was assigned, Unix time in milliseconds by our clock.
+    pub since_ms: i64,
     /// The end of what may be read (the last stable offset), as last heard of.
     pub end: Option<i64>,
     /// What was last committed here in this epoch.
@@ -46,10 +48,11 @@ pub struct Lanes {
 
 impl Lanes {
     /// A partition is assigned anew.
-    pub fn open(&mut self, lane: Lane) {
+    pub fn open(&mut self, lane: Lane, now_ms: i64) {
         self.close(&lane);
         self.all.push(Assigned {
             lane,
+            since_ms: now_ms,
             end: None,
             committed: None,
             confirmed: None,

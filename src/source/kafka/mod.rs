@@ -12,6 +12,7 @@ mod range;
 mod reader;
 mod settings;
 mod single;
+mod topics;
 mod transaction;
 mod upkeep;
 
@@ -23,5 +24,6 @@ pub use range::{Between, Range, RangeError};
 pub use reader::Reader;
 pub use settings::consumer;
 pub use single::fetch;
+pub use topics::Topics;
 pub use transaction::Transaction;
 pub use upkeep::Upkeep;

@@ -12,6 +12,7 @@ use rdkafka::error::{KafkaError, RDKafkaErrorCode};
 
 use super::context::AuditContext;
 use super::core::{Core, list_of};
+use super::topics::Topics;
 use super::upkeep::Upkeep;
 use crate::pipeline::{Stop, clock};
 use crate::source::Ended;
@@ -43,6 +44,8 @@ pub struct Poller {
     pub commit_interval: Duration,
     /// What is done once a second.
     pub upkeep: Upkeep,
+    /// What is meant to be read.
+    pub topics: Topics,
 }
 
 /// What the loop remembers from turn to turn.
@@ -107,6 +110,10 @@ impl Poller {
             }
             self.hold_back(&mut core, turn);
             self.upkeep.due(&mut core, turn.paused_since);
+        }
+        if let Some((topic, is_there)) = self.topics.ask(&self.consumer) {
+            self.upkeep.topic(topic, is_there);
+            self.upkeep.missing(self.topics.missing());
         }
         if turn.paused_since.is_none() && turn.short_since.is_some() {
             // Room is short, but not for long yet: what is finished makes some.

@@ -1,6 +1,7 @@
 //! What the reading thread does besides reading: once a second it brings metrics, health and watchdog up to date, and it says
 //! what an error of librdkafka means.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -94,8 +95,10 @@ impl Upkeep {
             ) else {
                 continue;
             };
-            // Behind by time: how old the record is that is next to be finished; before one is under way, the last finished.
+            // Behind by time: how old the record is that is next to be finished; before one is under way, the last finished; before
+            // one has come, at least as long as none came.
             let at = oldest.and_then(|oldest| oldest.recorded_ms).or(core.intake.tracker.recorded_ms(&one.lane));
+            let at = at.or_else(|| one.began.is_none().then_some(one.since_ms));
             let behind = at.filter(|_| lag > 0).map_or(0, |at| (now_ms - at).max(0));
             self.metrics.partition_lag(&one.lane.topic, one.lane.partition, lag, seconds(behind));
         }
@@ -154,6 +157,16 @@ impl Upkeep {
             tracing::error!(topic, partition, from, to = low, lost, "records were deleted before they were audited");
         }
         true
+    }
+
+    /// A topic was asked for.
+    pub(super) fn topic(&self, topic: &str, is_there: bool) {
+        self.metrics.topic_missing.with([topic]).set((!is_there).into());
+    }
+
+    /// All topics that are missing now.
+    pub(super) fn missing(&self, topics: &BTreeSet<String>) {
+        self.health.missing(topics);
     }
 
     /// The service ends.

@@ -84,6 +84,11 @@ pub fn sentence(reason: &Reason, now_ms: i64) -> String {
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             format!("There is work and nothing moves: {}{more}.", named.join(", "))
         }
+        Reason::TopicsMissing { count, topics } => {
+            let more = count.saturating_sub(topics.len());
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            format!("Topics that are to be read are not there: {}{more}.", topics.join(", "))
+        }
         Reason::NotAssigned => "The source has given nothing to read yet.".to_owned(),
         Reason::SinkFailing { sink, paused: false } => format!("The required sink {sink} fails."),
         Reason::SinkFailing { sink, paused: true } => {
@@ -138,6 +143,7 @@ mod tests {
         let all = [
             Reason::PollLoopSilent { seconds: 42 },
             Reason::NotAssigned,
+            Reason::TopicsMissing { count: 2, topics: vec!["calls".into()] },
             Reason::SinkFailing { sink: "siem".into(), paused: false },
             Reason::Draining,
             Reason::SourceAway { seconds: 16 },

@@ -147,3 +147,32 @@ fn a_file_that_holds_something_else_is_left_alone_and_figures_are_replaced() {
         assert_eq!(exit, 2, "three parts cannot be read: {err}");
     }
 }
+
+#[test]
+fn with_a_manifest_a_finding_is_news_once_and_what_cannot_be_read_stays_news() {
+    let directory = with_archive();
+    let file = path(&directory, "nightly.prom");
+    let run = || replay(&directory, &["--manifest", "nightly.manifest", "--metrics", "nightly.prom"]);
+    let critical = |name: &str| value(&file, "nightly", name, ",severity=\"critical\"");
+    assert_eq!(run().0, 1);
+    let found = critical("flagged_events_total");
+    let unread = value(&file, "nightly", "unread_total", "");
+    assert!(found > 0.0 && critical("reported_flagged_events") == found && unread > 0.0);
+    assert_eq!(run().0, 1, "the report is of all runs");
+    assert_eq!((critical("flagged_events_total"), critical("reported_flagged_events")), (0.0, found));
+    assert_eq!(value(&file, "nightly", "unread_total", ""), 0.0);
+    assert_eq!(value(&file, "nightly", "reported_unread", ""), unread);
+}
+
+#[test]
+fn what_runs_found_that_broke_off_is_told_by_the_next_that_comes_to_its_end() {
+    let directory = with_archive();
+    let file = path(&directory, "nightly.prom");
+    // Its figures were lost with the process: what it found stands in the manifest alone.
+    assert_eq!(replay(&directory, &["--manifest", "nightly.manifest"]).0, 1);
+    fs::write(directory.path().join("archive/later.json"), CRITICAL).unwrap();
+    assert_eq!(replay(&directory, &["--manifest", "nightly.manifest", "--metrics", "nightly.prom"]).0, 1);
+    let critical = |name: &str| value(&file, "nightly", name, ",severity=\"critical\"");
+    assert!(critical("flagged_events_total") > 1.0, "more than the one that this run has read");
+    assert_eq!(critical("flagged_events_total"), critical("reported_flagged_events"));
+}

@@ -13,7 +13,7 @@ use phi_audit::kafka::ClusterContext;
 use phi_audit::pipeline::{self, Batch, Delivered, Intake, Load, Outcome, Place, Settled, Stop, Token, clock};
 use phi_audit::quarantine::QuarantineGuard;
 use phi_audit::source::Ended;
-use phi_audit::source::kafka::{AuditContext, Core, Poller, Upkeep, consumer};
+use phi_audit::source::kafka::{AuditContext, Core, Poller, Topics, Upkeep, consumer};
 use phi_audit::telemetry::{Health, Metrics, SharedThrottle};
 use rdkafka::consumer::{BaseConsumer, Consumer};
 
@@ -136,6 +136,7 @@ impl Group<'_> {
             grace: GRACE,
             commit_interval: habits.commit_interval,
             upkeep: Upkeep::new(Arc::clone(&metrics), Arc::clone(&health), habits.stall, SharedThrottle::default()),
+            topics: Topics::new([&*self.topic]),
         };
         let auditing = Auditing {
             ledger: Arc::clone(&self.ledger),

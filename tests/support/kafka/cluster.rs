@@ -94,19 +94,24 @@ impl Cluster {
     /// Makes a topic with a name of its own that begins with `stem`, and waits until it can be written.
     pub fn create_topic(&self, stem: &str, partitions: i32, configs: &[(&str, &str)]) -> String {
         let name = unique(stem);
+        self.make_topic(&name, partitions, configs);
+        name
+    }
+
+    /// Makes a topic of this name, and waits until it can be written.
+    pub fn make_topic(&self, name: &str, partitions: i32, configs: &[(&str, &str)]) {
         let admin: AdminClient<DefaultClientContext> = self.create(&[]);
-        let topic = NewTopic::new(&name, partitions, TopicReplication::Fixed(1));
+        let topic = NewTopic::new(name, partitions, TopicReplication::Fixed(1));
         let topic = configs.iter().fold(topic, |topic, (key, value)| topic.set(key, value));
         let answer = block_on(admin.create_topics([&topic], &AdminOptions::new().operation_timeout(Some(PATIENCE))));
         answer.expect("the broker answers").remove(0).expect("the topic is made");
         wait_until("the new topic has its leaders", PATIENCE, || {
-            let metadata = admin.inner().fetch_metadata(Some(&name), PATIENCE).expect("the broker answers");
+            let metadata = admin.inner().fetch_metadata(Some(name), PATIENCE).expect("the broker answers");
             let ours = metadata.topics().iter().find(|topic| topic.name() == name);
             ours.is_some_and(|topic| {
                 !topic.partitions().is_empty() && topic.partitions().iter().all(|p| p.leader() >= 0)
             })
         });
-        name
     }
 
     /// Deletes the records of a partition that lie before `offset`.
