@@ -28,7 +28,7 @@ use listener::Guarded;
 
 mod listener;
 
-/// How long one connection may take, from being accepted to the last byte of the answer.
+/// How long one answer may take, from its first byte to the last.
 const TIME: Duration = Duration::from_secs(10);
 /// How long a connection may take that is still open when the port closes.
 const PARTING: Duration = Duration::from_secs(1);

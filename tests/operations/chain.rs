@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use crate::grafana::{beside_panels, filled, panels};
 use crate::load::Kind;
 use crate::process::wait_until;
+use crate::promql::without_zeros;
 use stand::{Chain, figures};
 
 /// How long all panels together may take to have data.
@@ -47,7 +48,8 @@ impl Query {
             let query = |(letter, expr): (String, String)| Self {
                 place: panel.place(),
                 letter,
-                expr: filled(&expr, "30s", "5s"),
+                // Or a query of something misspelt would pass by its zero.
+                expr: without_zeros(&filled(&expr, "30s", "5s")),
                 is_instant: panel.is_instant(),
             };
             panel.queries().into_iter().map(query).collect::<Vec<_>>()

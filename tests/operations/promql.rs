@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::time::Duration;
 
+use promql_parser::parser::token::{T_LOR, T_MUL};
 use promql_parser::parser::{self, Call, Expr, LabelModifier, Offset, VectorMatchCardinality, VectorSelector};
 use promql_parser::util::visitor::{ExprVisitorMut, walk_expr_mut};
 use promql_parser::util::{ExprVisitor, walk_expr};
@@ -73,6 +74,40 @@ pub fn with_durations(expr: &str, replace: impl Fn(Duration) -> Duration) -> Str
     let mut expr = parsed(expr);
     let Ok(_) = walk_expr_mut(&mut Replacing(replace), &mut expr);
     expr.to_string()
+}
+
+/// The expression without the zeros that stand in for an answer: `… or vector(0)`, `… or 0 * …`.
+pub fn without_zeros(expr: &str) -> String {
+    struct Removing;
+
+    impl ExprVisitorMut for Removing {
+        type Error = Infallible;
+
+        fn pre_visit(&mut self, expr: &mut Expr) -> Result<bool, Infallible> {
+            while let Expr::Binary(binary) = &*expr
+                && binary.op.id() == T_LOR
+                && is_zero(&binary.rhs)
+            {
+                *expr = (*binary.lhs).clone();
+            }
+            Ok(true)
+        }
+    }
+
+    let mut expr = parsed(expr);
+    let Ok(_) = walk_expr_mut(&mut Removing, &mut expr);
+    expr.to_string()
+}
+
+/// Whether it is 0 whatever was measured.
+fn is_zero(expr: &Expr) -> bool {
+    match expr {
+        Expr::NumberLiteral(number) => number.val == 0.0,
+        Expr::Paren(inner) => is_zero(&inner.expr),
+        Expr::Call(call) => call.args.args.first().is_some_and(|first| is_zero(first)),
+        Expr::Binary(product) => product.op.id() == T_MUL && (is_zero(&product.lhs) || is_zero(&product.rhs)),
+        _ => false,
+    }
 }
 
 fn parsed(expr: &str) -> Expr {
@@ -202,6 +237,14 @@ mod tests {
             matchers: vec![(label.into(), sign.into(), value.into())],
         };
         assert_eq!(found, [one("b", "=", "c"), one("d", "!~", "e")]);
+    }
+
+    #[test]
+    fn zeros_that_stand_in_for_an_answer_are_taken_away_and_others_stay() {
+        assert_eq!(without_zeros("sum(a) or vector(0)"), "sum(a)");
+        assert_eq!(without_zeros("sum(a) or 0 * max(b)"), "sum(a)");
+        assert_eq!(without_zeros(r#"sum(a or on () label_replace(vector(0), "b", "c", "", "")) - 1"#), "sum(a) - 1");
+        assert_eq!(without_zeros("a or b * 10 or vector(1)"), "a or b * 10 or vector(1)");
     }
 
     #[test]

@@ -12,10 +12,12 @@ use axum::serve::Listener;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::Sleep;
+use tokio::time::{Instant, Sleep};
 
 /// Connections at once.
-const CONNECTIONS: usize = 32;
+const CONNECTIONS: usize = 128;
+/// How long a client may take to send its request. Short, so that those who open connections and say nothing keep no probe waiting.
+const REQUEST: Duration = Duration::from_secs(2);
 /// How many bytes a client may send: head and body of one request.
 const BYTES: usize = 16 << 10;
 
@@ -27,7 +29,7 @@ pub(super) struct Guarded {
 }
 
 impl Guarded {
-    /// Connections from `listener`, each for `time` at most.
+    /// Connections from `listener`, each with `time` for its answer.
     pub fn new(listener: TcpListener, time: Duration) -> Self {
         Self { listener, places: Arc::new(Semaphore::new(CONNECTIONS)), time }
     }
@@ -41,7 +43,8 @@ impl Listener for Guarded {
         // The rest waits in the system's own queue.
         let place = Arc::clone(&self.places).acquire_owned().await.ok();
         let (stream, address) = Listener::accept(&mut self.listener).await;
-        (Connection { stream, late: Box::pin(tokio::time::sleep(self.time)), left: BYTES, _place: place }, address)
+        let late = Box::pin(tokio::time::sleep(REQUEST.min(self.time)));
+        (Connection { stream, late, answer: Some(self.time), left: BYTES, _place: place }, address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -53,6 +56,8 @@ impl Listener for Guarded {
 pub(super) struct Connection {
     stream: TcpStream,
     late: Pin<Box<Sleep>>,
+    /// How long the answer may take, before it has begun.
+    answer: Option<Duration>,
     left: usize,
     _place: Option<OwnedSemaphorePermit>,
 }
@@ -86,6 +91,9 @@ impl AsyncRead for Connection {
 impl AsyncWrite for Connection {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         self.in_time(context)?;
+        if let Some(time) = self.answer.take() {
+            self.late.as_mut().reset(Instant::now() + time);
+        }
         pin!(&mut self.stream).poll_write(context, bytes)
     }
 

@@ -166,7 +166,7 @@ fn slow_clients_in_every_place_keep_nobody_out_for_long() {
     let health = Health::new(Duration::from_secs(120), Vec::new(), clock::now_ms());
     let shown = Shown { metrics: Metrics::new().expect("metrics"), health };
     let thread = thread::spawn(move || runtime.block_on(serve(listener, routes(shown), closing)));
-    let slow: Vec<TcpStream> = (0..40).map(|_| TcpStream::connect(address).expect("a connection")).collect();
+    let slow: Vec<TcpStream> = (0..150).map(|_| TcpStream::connect(address).expect("a connection")).collect();
     let mut client = TcpStream::connect(address).expect("a connection");
     client.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
     client.write_all(b"GET /live HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("sent");
