@@ -23,6 +23,7 @@ pub struct Rule {
     pub alert: String,
     pub expr: String,
     pub wait: Option<String>,
+    pub keep: Option<String>,
     pub labels: BTreeMap<String, String>,
     pub annotations: BTreeMap<String, String>,
 }
@@ -47,6 +48,7 @@ pub fn rules() -> Vec<Rule> {
         alert: text(rule, "alert").to_owned(),
         expr: text(rule, "expr").to_owned(),
         wait: rule["for"].as_str().map(str::to_owned),
+        keep: rule["keep_firing_for"].as_str().map(str::to_owned),
         labels: map(&rule["labels"]),
         annotations: map(&rule["annotations"]),
     };

@@ -53,13 +53,13 @@ fn rule(rule: &Rule) -> Value {
     // otherwise none. So any value is an alert, and no data is how it has to be.
     let any = json!({ "evaluator": { "type": "gt", "params": [-1] } });
     let threshold = json!({ "refId": "C", "type": "threshold", "expression": "A", "conditions": [any] });
-    // If the rule cannot be evaluated, Grafana says so under a name of its own. Of the one that asks whether anything is there,
-    // that is the answer.
-    let unanswered = if rule.cause() == Some("gone") { "Alerting" } else { "Error" };
+    // When Prometheus does not answer, one rule says so for all: the one that asks whether anything is there. Of the others, each
+    // would wake its team for the same cause.
+    let unanswered = if rule.cause() == Some("gone") { "Alerting" } else { "KeepLast" };
     // Grafana knows the value by the name of its query.
     let texts =
         rule.annotations.iter().map(|(key, text)| (key.clone(), text.replace("$value", "$values.A.Value").into()));
-    json!({
+    let mut made = json!({
         "uid": title.to_lowercase().replace(": ", "-"),
         "title": title,
         "condition": "C",
@@ -69,7 +69,11 @@ fn rule(rule: &Rule) -> Value {
         "for": rule.wait.as_deref().unwrap_or("0s"),
         "labels": rule.labels,
         "annotations": texts.collect::<Map<String, Value>>(),
-    })
+    });
+    if let Some(keep) = &rule.keep {
+        made["keepFiringFor"] = keep.as_str().into();
+    }
+    made
 }
 
 /// A route of Alertmanager as a policy of Grafana.

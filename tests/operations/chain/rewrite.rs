@@ -67,8 +67,10 @@ pub fn rules(path: &str) -> String {
     let groups = file["groups"].as_array_mut().expect("groups").iter_mut();
     for rule in groups.flat_map(|group| group["rules"].as_array_mut().expect("rules")) {
         rule["expr"] = with_durations(rule["expr"].as_str().expect("an expression"), shorter).into();
-        if let Some(wait) = rule.get_mut("for") {
-            *wait = shortened(wait.as_str().expect("a duration")).into();
+        for key in ["for", "keep_firing_for"] {
+            if let Some(wait) = rule.get_mut(key) {
+                *wait = shortened(wait.as_str().expect("a duration")).into();
+            }
         }
     }
     file.to_string()
