@@ -16,7 +16,7 @@ import sys
 sys.dont_write_bytecode = True
 
 from panels import (  # noqa: E402
-    BAD, BAR, EXPLAIN, GOOD_AT_0, GRADES, ONLY_THIS, OUR_ALERTS, REQUIREMENTS, SEVERITIES, VARIABLES, WATCH_AT_1, a_second, bars,
+    BAD, BAR, EXPLAIN, FIRING, GOOD_AT_0, GRADES, ONLY_THIS, REQUIREMENTS, SEVERITIES, VARIABLES, WATCH_AT_1, a_second, bars,
     choice, count, curve, dashboard, from_source, of, quantile, ranking, rate, row, stat, steps, table, total, variable, zero)
 
 # Zeros for each source that is read, before its first record.
@@ -112,7 +112,7 @@ def overview():
              "short", 3, thresholds=GOOD_AT_0, alerts=["AuditBlind"]),
         stat("Alerts that fire",
              "Alerts of deploy/prometheus that fire now, whatever is chosen above.",
-             'count(ALERTS{alertstate="firing", alertname=~"' + OUR_ALERTS + '"}) or vector(0)',
+             f"count({FIRING}) or vector(0)",
              "short", 4, thresholds=WATCH_AT_1,
              links=[{"title": "All alerts", "url": "/alerting/list", "targetBlank": False}]),
 

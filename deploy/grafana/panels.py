@@ -7,6 +7,8 @@ RANGE = "$__range"
 BAR = "$__interval"
 RATE = "$__rate_interval"
 OUR_ALERTS = "(Phi|NonUs|Finding|Audit|Suppression|Attestation|Replay).+"
+# The watchdog fires always.
+FIRING = f'ALERTS{{alertstate="firing", alertname=~"{OUR_ALERTS}", alertname!="AuditWatchdog"}}'
 # Text for panels whose series begin with the first event.
 NOTHING = "none yet"
 
@@ -276,7 +278,7 @@ def annotation(name, expr, title, colour, about):
 
 
 ANNOTATIONS = [
-    annotation("Alerts", f'max by (alertname, severity) (ALERTS{{alertstate="firing", alertname=~"{OUR_ALERTS}"}})',
+    annotation("Alerts", f"max by (alertname, severity) ({FIRING})",
                "{{alertname}}", "red", "Fires in Prometheus. docs/RUNBOOKS.md has a chapter of this name."),
     annotation("Starts", 'max by (instance) (changes(process_start_time_seconds{job="phi-audit"}[2m])) > 0',
                "{{instance}}", "blue", "The process was started."),

@@ -145,6 +145,7 @@ fn faults_reach_the_webhook_of_their_team_and_end_there_with_their_cause() {
         ("security-page", "PhiInUndesignatedAccount", None),
         ("sre", "AuditQuarantineNotEmpty", None),
     ];
+    wait_for_state(&mut chain, &[("heartbeat", "AuditWatchdog", None)], "firing", &[Kind::Ordinary]);
     wait_for_state(&mut chain, found, "firing", &ALL);
     wait_for_state(&mut chain, found, "resolved", &[Kind::Ordinary]);
 

@@ -101,9 +101,13 @@ fn matcher(matcher: &str) -> Value {
 fn contact(receiver: &Value) -> Value {
     let name = text(receiver, "name");
     // Under paths of their own, so that the receiver can tell Grafana's from Alertmanager's.
-    let url = text(&receiver["webhook_configs"][0], "url").replace(&format!("/{name}"), &format!("/grafana/{name}"));
+    let webhook = &receiver["webhook_configs"][0];
+    let url = text(webhook, "url").replace(&format!("/{name}"), &format!("/grafana/{name}"));
     let settings = json!({ "url": url, "httpMethod": "POST" });
-    let hook = json!({ "uid": format!("{name}-webhook"), "type": "webhook", "settings": settings });
+    let mut hook = json!({ "uid": format!("{name}-webhook"), "type": "webhook", "settings": settings });
+    if webhook["send_resolved"] == false {
+        hook["disableResolveMessage"] = true.into();
+    }
     json!({ "orgId": 1, "name": name, "receivers": [hook] })
 }
 
