@@ -1,6 +1,8 @@
 """Prints what Alertmanager or Grafana posts, an alert on a line: in place of a pager, in docker-compose.yml.
 
-    python3 receiver.py PORT
+    python3 receiver.py [ADDRESS:]PORT
+
+Without an address it listens on this machine alone.
 """
 
 import http.server
@@ -51,4 +53,5 @@ class Receiver(http.server.BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    http.server.ThreadingHTTPServer(("", int(sys.argv[1])), Receiver).serve_forever()
+    host, _, port = sys.argv[1].rpartition(":")
+    http.server.ThreadingHTTPServer((host or "127.0.0.1", int(port)), Receiver).serve_forever()

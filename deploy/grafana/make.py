@@ -94,11 +94,11 @@ def overview():
         row("Is it seeing?"),
         stat("Processes that answer",
              "Processes of the service whose last scrape succeeded. At 0 nothing is audited.",
-             'sum(up{job="phi-audit", instance=~"$instance"}) or vector(0)',
+             'sum(up{job=~"phi-audit.*", job!="phi-audit-files", instance=~"$instance"}) or vector(0)',
              "short", 3, thresholds=steps("red", (1, "green")), alerts=["AuditTargetAbsent"]),
         stat("That do not answer",
              "Processes that Prometheus is told to scrape and that do not answer.",
-             'count(up{job="phi-audit", instance=~"$instance"} == 0) or vector(0)',
+             'count(up{job=~"phi-audit.*", job!="phi-audit-files", instance=~"$instance"} == 0) or vector(0)',
              "short", 3, thresholds=GOOD_AT_0, alerts=["AuditTargetAbsent"]),
         last_record(4),
         last_canary(4),
@@ -256,7 +256,7 @@ def findings():
 
 
 def pipeline():
-    process = 'job="phi-audit"'
+    process = 'job=~"phi-audit.*", job!="phi-audit-files"'
     slow = ("sum(" + rate(of("phi_audit_webhook_request_seconds_count")) + ") - sum("
             + rate(of("phi_audit_webhook_request_seconds_bucket", 'le="2.5"')) + ")")
     buckets = of("phi_audit_publish_seconds_bucket")

@@ -280,7 +280,7 @@ def annotation(name, expr, title, colour, about):
 ANNOTATIONS = [
     annotation("Alerts", f"max by (alertname, severity) ({FIRING})",
                "{{alertname}}", "red", "Fires in Prometheus. docs/RUNBOOKS.md has a chapter of this name."),
-    annotation("Starts", 'max by (instance) (changes(process_start_time_seconds{job="phi-audit"}[2m])) > 0',
+    annotation("Starts", 'max by (instance) (changes(process_start_time_seconds{job=~"phi-audit.*", job!="phi-audit-files"}[2m])) > 0',
                "{{instance}}", "blue", "The process was started."),
 ]
 

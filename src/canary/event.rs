@@ -1,8 +1,7 @@
 //! What a canary looks like, byte for byte, and how it is recognised.
 //!
 //! Pure. An event is a canary when all of its fixed bytes are the canary's and what is between them is an id and a time in their
-//! one form. No key is needed to know one, in ten years neither. To tell that
-//! an event is none costs a comparison of lengths.
+//! one form. No key is needed to know one, in ten years neither. To tell that an event is none costs a comparison of lengths.
 
 use jiff::Timestamp;
 
