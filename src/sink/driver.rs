@@ -156,11 +156,14 @@ impl Desk {
     }
 }
 
+/// What the name of a sink's thread begins with.
+pub const THREAD: &str = "sink-";
+
 /// Starts the thread of `sink`. It ends when every clone of the desk is gone and all is delivered, or when `stop` says so.
 pub fn drive(mut sink: Box<dyn Sink>, status: Arc<SinkStatus>, stop: Stop) -> std::io::Result<(Desk, JoinHandle<()>)> {
     let (queue, parcels) = crossbeam_channel::bounded(QUEUE);
     let desk = Desk { queue, status: Arc::clone(&status) };
-    let name = format!("sink-{}", status.name);
+    let name = format!("{THREAD}{}", status.name);
     let thread = thread::Builder::new().name(name).spawn(move || run(&mut *sink, &parcels, &status, &stop))?;
     Ok((desk, thread))
 }

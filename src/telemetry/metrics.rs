@@ -254,7 +254,7 @@ metrics! {
         /// The day on which the shipped rules were last compared with the guide.
         rules_verified_timestamp_seconds: Gauge in "Unix time"
             alert "`time() -` it above half a year: look for a newer version, and for a newer edition of the guide";
-        /// Requirements that ask for somebody's word, by how they stand today: attested, expiring (within 30 days), expired, missing (nobody has vouched so far).
+        /// Requirements that ask for somebody's word, by how they stand today: attested, expiring (within 30 days), expired, missing (nobody has vouched so far). All are 0 without `rules.attestations`.
         attestations: IntGauge[ATTESTATION] in "requirements"
             alert "`state=\"expiring\"` or `state=\"expired\"` above 0: somebody has to vouch again";
         /// 1 if the settings were last loaded without an error; 0 means that the old ones are still in force.

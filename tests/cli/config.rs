@@ -96,6 +96,8 @@ expires = "9999-01-31"
 fn a_stream_its_checkpoints_and_the_sinks_of_aws_are_told() {
     let (code, out, err) = checked(
         r#"
+[aws]
+region = "us-east-1"
 [source.kinesis]
 stream = "twilio-events"
 checkpoints = { dynamodb = { table = "phi-audit" } }
@@ -111,6 +113,35 @@ eventbridge = { bus = "default" }
     );
     assert_eq!((code, err.as_str()), (0, ""));
     insta::assert_snapshot!(out);
+}
+
+#[cfg(feature = "webhook")]
+#[test]
+fn what_the_service_will_not_do_is_a_warning_and_with_strict_an_error() {
+    let settings =
+        |rest: &str| format!("[source.webhook]\n[[source.webhook.route]]\npath = \"/\"\nopen = {{}}\n{rest}");
+    let sink = |required: bool| format!("[[sink]]\nrequired = {required}\nfile = {{ folder = \"findings\" }}\n");
+    let disabled = format!(
+        "[canary]\nevery = \"1m\"\nurl = \"http://127.0.0.1:8080/\"\n[rules]\ndisabled = [\"{}\"]\n{}",
+        phi_audit::canary::REQUIREMENT,
+        sink(true)
+    );
+    for (rest, warning) in [
+        (String::new(), "no [[sink]] is configured"),
+        (sink(false), "no [[sink]] is required"),
+        (disabled, "every canary will count as missed"),
+    ] {
+        let directory = empty();
+        fs::write(directory.path().join("phi-audit.toml"), settings(&rest)).unwrap();
+        let (code, out, err) = answer_in(&directory, &["config", "check"]);
+        assert_eq!(code, 0, "{err}");
+        assert!(out.contains("correct, 1 warning\n"), "{out}");
+        assert!(err.starts_with("warning: ") && err.contains(warning), "{err}");
+        assert_eq!(answer_in(&directory, &["config", "check", "--strict"]), (64, out, err));
+    }
+    let (code, out, err) = checked(&settings(&sink(true)));
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains(": correct\n") && out.contains("answers        when sinks have the alerts"), "{out}");
 }
 
 #[cfg(feature = "kafka")]

@@ -36,8 +36,19 @@ fn three() -> tempfile::TempDir {
 
 #[test]
 fn an_empty_quarantine_says_so_in_one_line() {
-    let (code, out, err) = answer(&["quarantine", "list", "--format", "text"]);
+    let directory = empty();
+    fs::write(directory.path().join("phi-audit.toml"), "").unwrap();
+    let (code, out, err) = answer_in(&directory, &["quarantine", "list", "--format", "text"]);
     assert_eq!((code, out.as_str(), err.as_str()), (0, "", "nothing is in quarantine (quarantine)\n"));
+}
+
+#[test]
+fn whoever_stands_in_another_folder_is_not_told_that_nothing_is_in_quarantine() {
+    for verb in [&["list"][..], &["show", "155b"], &["retry", "--all"]] {
+        let (code, out, err) = answer(&[&["quarantine"], verb].concat());
+        assert_eq!((code, out.as_str()), (64, ""), "{verb:?}: {err}");
+        assert!(err.contains("no quarantine here") && err.contains("--config FILE"), "{verb:?}: {err}");
+    }
 }
 
 #[test]

@@ -21,10 +21,14 @@ use crate::policy::{Attested, Day, Standing};
 pub enum Verb {
     /// Check a configuration and say what it puts in force
     #[command(after_help = "Example:\n  phi-audit config check                what is in force in this directory?\n\
-        \nEvery setting is explained in phi-audit.example.toml.")]
+        \nEvery setting is explained in phi-audit.example.toml.\n\
+        \nExit codes: 0 correct, 64 not, 2 something could not be read.")]
     Check {
         /// The file [default: phi-audit.toml, if there is one]
         file: Option<PathBuf>,
+        /// Exit with 64 on warnings as well: where the service runs, nothing may be missing
+        #[arg(long)]
+        strict: bool,
     },
     /// Take over what is set up at Twilio and Segment, from saved answers of their APIs
     Import(import::Args),
@@ -32,33 +36,35 @@ pub enum Verb {
 
 /// Runs a verb of `config`.
 pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
-    let file = match verb {
-        Verb::Check { file } => file,
+    let (file, strict) = match verb {
+        Verb::Check { file, strict } => (file, *strict),
         Verb::Import(args) => return import::run(args, io),
     };
     let mut settings = settings(file.as_deref())?;
     settings.without_secrets = true;
     let loaded = build(&RuleArgs::default(), settings)?;
+    let mut warnings = unvouched(&loaded);
     #[cfg(feature = "service")]
-    let checked = service::check(&loaded)?;
+    let checked = service::check(&loaded, &mut warnings)?;
     let from = loaded
         .settings
         .path
         .as_ref()
         .map_or_else(|| "no file, only defaults".to_owned(), |path| path.display().to_string());
-    writeln!(io.out, "configuration  {from}: correct")?;
+    let warned = if warnings.is_empty() { String::new() } else { format!(", {}", count(warnings.len(), "warning")) };
+    writeln!(io.out, "configuration  {from}: correct{warned}")?;
     in_force(&mut *io.out, &loaded.settings)?;
     local_and_allowed(&mut *io.out, &loaded, today())?;
-    attestations(io, &loaded, today())?;
+    attestations(&mut *io.out, &loaded, today())?;
     #[cfg(feature = "service")]
     {
         let from_file = loaded.settings.path.is_some();
         service::in_force(&mut *io.out, &loaded.settings.config, &checked, from_file)?;
-        for warning in &checked.warnings {
-            writeln!(io.err, "warning: {warning}")?;
-        }
     }
-    Ok(Exit::Clean)
+    for warning in &warnings {
+        writeln!(io.err, "warning: {warning}")?;
+    }
+    Ok(if strict && !warnings.is_empty() { Exit::Usage } else { Exit::Clean })
 }
 
 /// What a configuration puts in force, in a few lines.
@@ -126,19 +132,22 @@ fn local_and_allowed(out: &mut dyn Write, loaded: &Loaded, today: Day) -> io::Re
     expired.iter().try_for_each(|entry| writeln!(out, "  expired      {entry}"))
 }
 
+/// What is odd about the list of those who vouch.
+fn unvouched(loaded: &Loaded) -> Vec<String> {
+    if let Some(file) = &loaded.attestations {
+        return file.warnings(&loaded.rules);
+    }
+    let name = attested::FILE_NAME;
+    let unread = attested::unread(&loaded.settings);
+    unread
+        .map(|path| format!("{} is not read: name it, `attestations = \"{name}\"` under [rules]", path.display()))
+        .into_iter()
+        .collect()
+}
+
 /// How many requirements somebody vouches for, and for which nobody does any more.
-fn attestations(io: &mut Io, loaded: &Loaded, today: Day) -> io::Result<()> {
-    let Some(file) = &loaded.attestations else {
-        if let Some(path) = attested::unread(&loaded.settings) {
-            let name = attested::FILE_NAME;
-            writeln!(
-                io.err,
-                "warning: {} is not read: name it, `attestations = \"{name}\"` under [rules]",
-                path.display()
-            )?;
-        }
-        return writeln!(io.out, "attestations   none");
-    };
+fn attestations(out: &mut dyn Write, loaded: &Loaded, today: Day) -> io::Result<()> {
+    let Some(file) = &loaded.attestations else { return writeln!(out, "attestations   none") };
     let mut by_requirement: BTreeMap<&str, Vec<&Attested>> = BTreeMap::new();
     let all = file.all();
     for word in &all {
@@ -154,11 +163,7 @@ fn attestations(io: &mut Io, loaded: &Loaded, today: Day) -> io::Result<()> {
         }
     }
     let expired = if expired.is_empty() { String::new() } else { format!("; expired: {}", expired.join(", ")) };
-    writeln!(io.out, "attestations   {} attested today{expired}", plural(holding, "requirement"))?;
-    for warning in file.warnings(&loaded.rules) {
-        writeln!(io.err, "warning: {warning}")?;
-    }
-    Ok(())
+    writeln!(out, "attestations   {} attested today{expired}", plural(holding, "requirement"))
 }
 
 fn scope<T>(listed: Option<&[T]>, noun: &str, otherwise: &str) -> String {

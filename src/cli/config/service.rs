@@ -9,6 +9,7 @@ use std::path::Path;
 use crate::alert::{FingerprintKey, SuppressionState, SuppressionStatus, Suppressions};
 use crate::cli::{Error, Loaded, Told};
 use crate::config::Config;
+use crate::config::arn::Arn;
 use crate::config::secret::{Secret, SecretError};
 use crate::config::service::{
     Checkpoints, Delivery, Durable, GroupProtocol, KafkaSource, KinesisSource, Places, Sink, Source, Spool, Start,
@@ -19,18 +20,16 @@ use crate::sink;
 
 /// What the check has found.
 pub(super) struct Checked {
-    /// What is missing here and has to be there where the service runs.
-    pub warnings: Vec<String>,
     suppressions: Vec<SuppressionStatus>,
 }
 
-/// Checks what `run` would stop at.
-pub(super) fn check(loaded: &Loaded) -> Result<Checked, Error> {
+/// Checks what `run` would stop at. Into `warnings` goes what is missing here and has to be there where the service runs, and what the
+/// service would not do.
+pub(super) fn check(loaded: &Loaded, warnings: &mut Vec<String>) -> Result<Checked, Error> {
     let (config, folder) = (&loaded.settings.config, loaded.settings.folder());
-    let mut warnings = Vec::new();
     #[cfg(feature = "kafka")]
     if let Some(cluster) = &config.kafka {
-        super::kafka::check(config, cluster, folder, &mut warnings)?;
+        super::kafka::check(config, cluster, folder, warnings)?;
     }
     #[cfg(not(feature = "kinesis"))]
     if config.source.kinesis.is_some() || config.sink.iter().any(Sink::is_of_aws) {
@@ -43,14 +42,14 @@ pub(super) fn check(loaded: &Loaded) -> Result<Checked, Error> {
         return Err(Told::usage(what).remedy("use a build with the feature `webhook`").into());
     }
     if let Some(source) = &config.source.webhook {
-        webhook(source, folder, &mut warnings)?;
+        webhook(source, folder, warnings)?;
     }
     let unheeded = config.source.kinesis.iter().flat_map(KinesisSource::unheeded);
     warnings
         .extend(unheeded.map(|(setting, by)| format!("`{setting}` says nothing beside `{by}`; remove one of them")));
     for http in config.sink.iter().filter_map(|sink| sink.http.as_ref()) {
         let (file, variable) = (http.bearer_token_file.as_deref(), http.bearer_token_env.as_deref());
-        secret("sink.http.bearer_token", file, variable, folder, &mut warnings)?;
+        secret("sink.http.bearer_token", file, variable, folder, warnings)?;
     }
     if let Some(file) = &config.alerts.fingerprint_key_file {
         let path = folder.join(file);
@@ -61,6 +60,17 @@ pub(super) fn check(loaded: &Loaded) -> Result<Checked, Error> {
             Err(_) => warnings.push(format!("`alerts.fingerprint_key_file`: {} cannot be read here", path.display())),
         }
     }
+    if let Some(source) = &config.source.kinesis
+        && !is_region_known(config, source)
+    {
+        let what = "no region is known here for `source.kinesis`: set `aws.region`, give the stream by its ARN, or see to AWS_REGION or \
+                    a profile where the service runs";
+        warnings.push(what.to_owned());
+    }
+    let reads = config.source.kafka.is_some() || config.source.kinesis.is_some() || config.source.webhook.is_some();
+    if reads {
+        warnings.extend(crate::cli::service::warnings(config, &loaded.rules));
+    }
     let keyed = config.alerts.fingerprint_key_file.is_some();
     let suppressions = Suppressions::new(&config.suppression, &loaded.rules, keyed).map_err(|faults| {
         let told = faults.into_iter().map(|fault| {
@@ -68,7 +78,14 @@ pub(super) fn check(loaded: &Loaded) -> Result<Checked, Error> {
         });
         told.collect::<Vec<_>>()
     })?;
-    Ok(Checked { warnings, suppressions: suppressions.status(clock::now_ms()) })
+    Ok(Checked { suppressions: suppressions.status(clock::now_ms()) })
+}
+
+/// Whether the configuration or the environment names a region. A profile may as well, in a file that is not read here.
+fn is_region_known(config: &Config, source: &KinesisSource) -> bool {
+    let by_arn = Arn::parse(source.stream.get_ref()).is_some_and(|arn| !arn.region.is_empty());
+    let by_variable = ["AWS_REGION", "AWS_DEFAULT_REGION"].iter().any(|name| std::env::var_os(name).is_some());
+    by_arn || by_variable || config.aws.region.is_some() || config.aws.profile.is_some()
 }
 
 /// The secrets and the certificate of webhooks, as far as they are there.
@@ -119,7 +136,7 @@ pub(super) fn in_force(out: &mut dyn Write, config: &Config, checked: &Checked, 
             writeln!(out, "source         {}", from_stream(source))?;
             writeln!(out, "checkpoints    {}", kept(&source.checkpoints))?;
         }
-        Source { webhook: Some(source), .. } => posted(out, source)?,
+        Source { webhook: Some(source), .. } => posted(out, source, &config.sink)?,
         _ if !from_file && cfg!(feature = "webhook") => {
             return writeln!(
                 out,
@@ -178,7 +195,7 @@ fn from_stream(source: &KinesisSource) -> String {
 }
 
 /// Routes by name: a path may be a secret.
-fn posted(out: &mut dyn Write, source: &WebhookSource) -> io::Result<()> {
+fn posted(out: &mut dyn Write, source: &WebhookSource, sinks: &[Sink]) -> io::Result<()> {
     let scheme = match (&source.tls, source.behind_proxy) {
         (Some(_), _) => "https",
         (None, true) => "http behind a proxy",
@@ -191,6 +208,9 @@ fn posted(out: &mut dyn Write, source: &WebhookSource) -> io::Result<()> {
         writeln!(out, "route          {name}; {checked}")?;
     }
     match source.durable {
+        Durable::Sinks if !sinks.iter().any(|sink| sink.required) => {
+            writeln!(out, "answers        when it is audited, because no sink is required")
+        }
         Durable::Sinks => writeln!(out, "answers        when sinks have the alerts, within {}", source.answer_within),
         Durable::Spool => {
             let Spool { folder, max_size } = &source.spool;

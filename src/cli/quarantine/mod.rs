@@ -25,7 +25,7 @@ use crate::source::kafka::Between;
 pub enum Verb {
     /// List the records in quarantine
     #[command(after_help = "Examples:\n  phi-audit quarantine list\n  \
-        phi-audit quarantine list --format json | jq -r 'select(.reasons[] == \"syntax\") | .topic' | sort | uniq -c\n\
+        phi-audit quarantine list --format json | jq -r 'select(.reasons[] == \"syntax\") | .topic // .stream // .route' | sort | uniq -c\n\
         \nExit codes: 0 all was read, 2 something could not be read, 64 usage or configuration.")]
     List {
         /// Those that are resolved, too
@@ -117,7 +117,17 @@ impl Quarantine {
         let settings = settings(from.config.as_deref())?;
         let configured = &settings.config.quarantine;
         let place = match &configured.topic {
-            None => Place::Folder(Store::open(settings.folder().join(&configured.folder)).map_err(told)?),
+            None => {
+                let folder = settings.folder().join(&configured.folder);
+                // Whoever stands in another folder must not read that nothing is in quarantine.
+                if settings.path.is_none() && !folder.exists() {
+                    return Err(Told::usage("there is no quarantine here: neither a phi-audit.toml nor this folder")
+                        .at(folder.display().to_string())
+                        .remedy("name the configuration of the service: `--config FILE`")
+                        .into());
+                }
+                Place::Folder(Store::open(folder).map_err(told)?)
+            }
             Some(topic) => Place::Topic(topic.get_ref().clone()),
         };
         Ok(Self { settings, place })

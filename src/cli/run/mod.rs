@@ -148,8 +148,8 @@ fn finish(running: Running, end: End, deadline: Instant) -> Result<Exit, Error> 
                 .into())
         }
         End::Source(Ended::Drained { unfinished: 0, committed: true }) => {
-            Err(Told::failed("everything is committed, but the last counts of folded alerts did not reach every sink")
-                .remedy("look at the sinks in the log")
+            Err(Told::failed("everything is committed, but a sink lacks alerts, or the last counts of folded ones")
+                .remedy("the log names the sink; what it lacks, a replay finds again")
                 .into())
         }
         End::Source(Ended::Drained { unfinished, .. }) => {

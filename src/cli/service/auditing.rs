@@ -57,8 +57,8 @@ impl Auditing {
         let stop = Stop::default();
         let runtime = runtime()?;
         let sinks = sinks::open(config, loaded.settings.folder(), topics, runtime.handle(), &metrics, &stop)?;
-        if sinks.desks.is_empty() {
-            tracing::warn!("no [[sink]] is configured: findings are only counted");
+        for warning in super::warnings(config, &loaded.rules) {
+            tracing::warn!("{warning}");
         }
         let folding = Folder::new(config.alerts.fold.0, config.alerts.fold_entries);
         let name: Arc<str> = config.alerts.source.as_str().into();
@@ -212,21 +212,31 @@ impl Auditing {
         // Reading has ended, so the auditing threads end; then nobody holds a desk, and the sinks end when they are done.
         let done = join(workers, deadline) && join(vec![upkeep], deadline);
         drop(publisher);
-        let done = done && counted && join(sinks, deadline);
+        let unfinished = wait(&sinks, deadline);
+        for thread in &unfinished {
+            let sink = thread.thread().name().and_then(|name| name.strip_prefix(THREAD)).unwrap_or_default();
+            tracing::error!(sink, "alerts that waited for this sink were not delivered");
+        }
+        let done = done && counted && unfinished.is_empty() && join(sinks, deadline);
         runtime.shutdown_background();
         done
     }
 }
 
-/// Waits for threads to end. Gives whether all have.
-fn join(threads: Vec<JoinHandle<()>>, deadline: Instant) -> bool {
-    while threads.iter().any(|thread| !thread.is_finished()) {
-        if Instant::now() > deadline {
-            return false;
+/// Waits for threads to end. Gives those that have not.
+fn wait(threads: &[JoinHandle<()>], deadline: Instant) -> Vec<&JoinHandle<()>> {
+    loop {
+        let running: Vec<_> = threads.iter().filter(|thread| !thread.is_finished()).collect();
+        if running.is_empty() || Instant::now() > deadline {
+            return running;
         }
         thread::sleep(Duration::from_millis(5));
     }
-    threads.into_iter().all(|thread| thread.join().is_ok())
+}
+
+/// Waits for threads to end. Gives whether all have, and none by a panic.
+fn join(threads: Vec<JoinHandle<()>>, deadline: Instant) -> bool {
+    wait(&threads, deadline).is_empty() && threads.into_iter().all(|thread| thread.join().is_ok())
 }
 
 /// Says in the metrics what is in force from now on.

@@ -6,6 +6,7 @@
 mod auditing;
 #[cfg(feature = "kafka")]
 mod cluster;
+mod foresight;
 mod reload;
 mod sinks;
 
@@ -16,6 +17,7 @@ pub use auditing::{Auditing, in_force};
 pub use auditing::{READER_GONE, linking, runtime};
 #[cfg(feature = "kafka")]
 pub use cluster::{Cluster, password, reader, refused};
+pub use foresight::warnings;
 pub use reload::reload;
 #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
 pub use sinks::open as open_sinks;

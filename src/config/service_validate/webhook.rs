@@ -24,6 +24,12 @@ impl Check<'_> {
                 "add [source.webhook.tls], listen on 127.0.0.1, or set `behind_proxy = true` where a proxy ends TLS";
             self.add("source.webhook.listen", what, remedy);
         }
+        let (own, admin) = (source.listen, config.admin.listen);
+        let same = own.ip() == admin.ip() || own.ip().is_unspecified() || admin.ip().is_unspecified();
+        if own.port() == admin.port() && own.port() != 0 && same {
+            let what = format!("webhooks and the admin port would both listen on port {}", own.port());
+            self.add("source.webhook.listen", what, "give `admin.listen` or this another port");
+        }
         self.span("source.webhook.answer_within", source.answer_within, ms(100)..=s(300));
         if source.durable == Durable::Spool {
             self.size("source.webhook.spool.max_size", source.spool.max_size, Size(1 << 20)..=Size(1 << 40));

@@ -22,6 +22,18 @@ fn plain_http_stays_on_the_machine_unless_a_proxy_ends_tls() {
 }
 
 #[test]
+fn webhooks_and_the_admin_port_have_ports_of_their_own() {
+    let with = |listen: &str, admin: &str| {
+        source(&format!("listen = \"{listen}\"")) + &format!("[admin]\nlisten = \"{admin}\"\n")
+    };
+    fine(&with("127.0.0.1:8080", "127.0.0.1:9464"));
+    fine(&with("127.0.0.1:0", "127.0.0.1:0"));
+    fine(&with("127.0.0.1:8080", "127.0.0.2:8080"));
+    one(&with("127.0.0.1:8080", "127.0.0.1:8080"), 2, "would both listen on port 8080");
+    one(&with("127.0.0.1:8080", "0.0.0.0:8080"), 2, "would both listen on port 8080");
+}
+
+#[test]
 fn an_open_route_is_for_this_machine() {
     fine(&source("listen = \"127.0.0.1:0\""));
     let text = source("listen = \"10.0.0.1:8443\"\ntls = { certificate = \"c.pem\", key = \"k.pem\" }");

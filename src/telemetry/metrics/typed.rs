@@ -76,12 +76,14 @@ impl Metrics {
 
     /// Counts the requirements that ask for somebody's word by how they stand `today`.
     pub fn attestations(&self, rules: &Rules, today: Day) {
-        let all = rules.policy().context().attestations.as_deref().unwrap_or_default();
+        let given = rules.policy().context().attestations.as_deref();
+        let all = given.unwrap_or_default();
         let mut words: HashMap<&str, Vec<&Attested>> = HashMap::new();
         for word in all {
             words.entry(&word.requirement).or_default().push(word);
         }
-        let asking = rules.requirements().iter().filter(|requirement| requirement.attest.is_some());
+        // Without a list nobody is asked, as in reports.
+        let asking = rules.requirements().iter().filter(|requirement| given.is_some() && requirement.attest.is_some());
         let states: Vec<AttestationState> = asking
             .filter_map(|requirement| {
                 let words = words.get(&*requirement.id).map_or(&[][..], Vec::as_slice);

@@ -128,8 +128,10 @@ pub struct Route {
     name: String,
     /// Requests answered with 200.
     taken: u64,
-    /// All others.
+    /// Refused for good: unsigned, wrong, of a kind that is not taken.
     refused: u64,
+    /// Not taken for now; the sender is told to come again.
+    again: u64,
 }
 
 /// How far it is.

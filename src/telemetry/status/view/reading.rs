@@ -132,10 +132,11 @@ fn routes(figures: &Figures) -> Vec<Route> {
     let mut routes: BTreeMap<&str, Route> = BTreeMap::new();
     for series in figures.series("webhook_requests_total") {
         let name = series.label("route");
-        let new = || Route { name: name.to_owned(), taken: 0, refused: 0 };
+        let new = || Route { name: name.to_owned(), taken: 0, refused: 0, again: 0 };
         let route = routes.entry(name).or_insert_with(new);
         match series.label("status") {
             "200" => route.taken += whole(series.value),
+            "429" | "503" => route.again += whole(series.value),
             _ => route.refused += whole(series.value),
         }
     }

@@ -140,7 +140,7 @@ fn routes_are_told_by_what_they_took_and_refused() {
         metrics.webhook_requests_total.with([route, status]).inc_by(count);
     }
     let text = text(&view(&metrics, &[], &standing()));
-    assert!(text.contains("twilio 9 3") && text.contains("none: requests of no route 0 4"), "{text}");
+    assert!(text.contains("twilio 9 2 1") && text.contains("none: requests of no route 0 4 0"), "{text}");
     assert!(text.contains("on 1 route."), "{text}");
 }
 
