@@ -31,7 +31,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use backoff::Backoff;
-pub use driver::{Desk, Sent, SinkStatus, drive};
+pub use driver::{Desk, Sent, SinkStatus, THREAD, drive};
 pub use file::FileSink;
 pub use http::{HttpError, HttpSink};
 #[cfg(feature = "kafka")]

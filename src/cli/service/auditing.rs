@@ -17,7 +17,7 @@ use crate::linked::Ruleset;
 use crate::pipeline::{Ends, InForce, Linking, Publisher, Stop, Worker, clock};
 use crate::policy::Day;
 #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
-use crate::sink::SinkStatus;
+use crate::sink::{SinkStatus, THREAD};
 use crate::telemetry::{AccountNames, Metrics, labels};
 
 /// Sinks, auditing threads, and what looks after them: all of a service that does not know where records come from.
