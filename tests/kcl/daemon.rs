@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
@@ -85,7 +85,9 @@ pub struct Process {
     child: Child,
     input: Option<ChildStdin>,
     said: Receiver<String>,
-    log: Option<JoinHandle<String>>,
+    logged: Receiver<String>,
+    /// What was taken from there.
+    log: String,
 }
 
 /// How it ended.
@@ -109,19 +111,8 @@ impl Process {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let (tell, said) = channel();
-        let (output, mut errors) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
-        thread::spawn(move || {
-            for line in BufReader::new(output).lines() {
-                let _ = tell.send(line.unwrap());
-            }
-        });
-        let log = thread::spawn(move || {
-            let mut log = String::new();
-            errors.read_to_string(&mut log).unwrap();
-            log
-        });
-        Self { input: child.stdin.take(), child, said, log: Some(log) }
+        let (said, logged) = (lines_of(child.stdout.take().unwrap()), lines_of(child.stderr.take().unwrap()));
+        Self { input: child.stdin.take(), child, said, logged, log: String::new() }
     }
 
     /// Starts it, and has it take on its shard.
@@ -174,6 +165,17 @@ impl Process {
         assert_eq!(self.said.recv_timeout(time), Err(RecvTimeoutError::Timeout));
     }
 
+    /// Waits for a line of its log with this in it.
+    pub fn logs(&mut self, text: &str) {
+        while let Ok(line) = self.logged.recv_timeout(PATIENCE) {
+            self.log += &format!("{line}\n");
+            if line.contains(text) {
+                return;
+            }
+        }
+        panic!("it did not log {text:?}: {:?}", self.kill());
+    }
+
     /// Offers empty lists until a checkpoint comes, and gives it.
     pub fn next_checkpoint(&mut self) -> String {
         let begun = Instant::now();
@@ -212,9 +214,20 @@ impl Process {
 
     fn result(&mut self) -> Ended {
         let code = self.child.wait().unwrap().code();
-        let log = self.log.take().map(|log| log.join().unwrap()).unwrap_or_default();
+        let log = self.logged.iter().fold(std::mem::take(&mut self.log), |log, line| log + &line + "\n");
         Ended { code, rest: self.said.iter().collect(), log }
     }
+}
+
+/// The lines of a pipe as they come.
+fn lines_of(pipe: impl Read + Send + 'static) -> Receiver<String> {
+    let (tell, told) = channel();
+    thread::spawn(move || {
+        for line in BufReader::new(pipe).lines() {
+            let _ = tell.send(line.unwrap());
+        }
+    });
+    told
 }
 
 impl Drop for Process {
