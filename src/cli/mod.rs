@@ -35,6 +35,7 @@ mod service;
 mod summary;
 mod text;
 mod today;
+mod written;
 
 pub use args::{FailOn, RuleArgs, RuleFiles};
 pub use attested::AttestationFile;

@@ -136,14 +136,8 @@ pub fn in_force(loaded: &Loaded) -> Result<InForce, Error> {
     let rules = Arc::clone(&loaded.rules);
     let ruleset = Arc::new(Ruleset::of(&rules));
     let alerts = AlertRules::new(&config.alerts, &config.suppression, key, &rules);
-    let alerts = alerts.map_err(|faults| {
-        faults
-            .into_iter()
-            .map(|fault| {
-                Told::usage(fault.what).at(format!("[[suppression]] number {}", fault.index + 1)).remedy(fault.remedy)
-            })
-            .collect::<Vec<_>>()
-    })?;
+    let alerts = alerts
+        .map_err(|faults| faults.into_iter().map(|fault| loaded.settings.not_suppressing(fault)).collect::<Vec<_>>())?;
     let names = config.accounts.names.iter().map(|(id, name)| (id.get_ref().as_str(), name.as_str()));
     let accounts = Arc::new(AccountNames::new(rules.policy().context(), names));
     Ok(InForce { rules, ruleset, alerts, accounts })
