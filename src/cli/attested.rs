@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
-use super::load::{told, unreadable};
+use super::load::told;
 use super::{Error, Settings};
 use crate::config::Attestations;
 use crate::policy::{Attested, Requirement};
@@ -29,7 +29,8 @@ impl AttestationFile {
     pub fn read(settings: &Settings) -> Result<Option<Self>, Error> {
         let Some(path) = &settings.config.rules.attestations else { return Ok(None) };
         let path = settings.folder().join(path);
-        let text = fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
+        let text =
+            fs::read_to_string(&path).map_err(|error| settings.unreadable("rules.attestations", &path, &error))?;
         let parsed = Attestations::parse(&text);
         let attestations =
             parsed.map_err(|problems| problems.into_iter().map(|problem| told(&path, problem)).collect::<Vec<_>>())?;

@@ -35,7 +35,7 @@ pub struct Settings {
     /// Packs that are loaded by themselves.
     pub local: Vec<PathBuf>,
     /// Its text, for the lines of errors.
-    text: String,
+    pub(super) text: String,
     /// What `config import` wrote down; read from its file when rules are built, unless it is here.
     pub imported: Option<Imported>,
     /// Nothing is judged, only checked: a key that is not there is no error.
@@ -64,7 +64,7 @@ pub fn build(args: &RuleArgs, mut settings: Settings) -> Result<Loaded, Error> {
     let folder = settings.folder();
     let mut packs = Vec::new();
     for path in settings.packs(&args.files.matchers) {
-        let text = fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
+        let text = fs::read_to_string(&path).map_err(|error| settings.no_pack(&path, &error))?;
         builder = builder.pack(path.to_string_lossy(), text.clone());
         packs.push((path.to_string_lossy().into_owned(), text));
     }
@@ -77,9 +77,14 @@ pub fn build(args: &RuleArgs, mut settings: Settings) -> Result<Loaded, Error> {
             builder = builder.fingerprint_key(settings.fingerprint_key()?);
         }
     }
-    let overlays = config.rules.overlays.iter().map(|path| folder.join(path.get_ref()));
-    for path in overlays.chain(args.files.overlay.iter().cloned()) {
-        let text = fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
+    for (at, path) in config.rules.overlays.iter().enumerate() {
+        let path = folder.join(path.get_ref());
+        let setting = format!("rules.overlays.{at}");
+        let text = fs::read_to_string(&path).map_err(|error| settings.unreadable(&setting, &path, &error))?;
+        builder = builder.overlay(path.to_string_lossy(), text);
+    }
+    for path in &args.files.overlay {
+        let text = fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
         builder = builder.overlay(path.to_string_lossy(), text);
     }
     for id in &config.rules.disabled {
@@ -116,10 +121,20 @@ impl Settings {
         self.local.iter().cloned().chain(named).collect()
     }
 
+    /// A pack that cannot be read: named by the configuration, or by the command line.
+    fn no_pack(&self, path: &Path, error: &std::io::Error) -> Told {
+        let named = self.config.rules.matchers.iter().position(|named| self.folder().join(named.get_ref()) == path);
+        match named {
+            Some(at) => self.unreadable(&format!("rules.matchers.{at}"), path, error),
+            None => unreadable(path, error),
+        }
+    }
+
     fn read_imported(&mut self) -> Result<(), Told> {
         if let (None, Some(path)) = (&self.imported, self.imported_path()) {
             let text = fs::read_to_string(&path).map_err(|error| {
-                unreadable(&path, &error).remedy("`phi-audit config import` writes it; `setup.imported` names it")
+                let told = self.unreadable("setup.imported", &path, &error);
+                told.remedy("`phi-audit config import` writes it; `setup.imported` names it")
             })?;
             let parsed = Imported::parse(&text);
             self.imported = Some(parsed.map_err(|error| told(&path, Problem::of_toml(&text, &error)))?);
@@ -143,7 +158,10 @@ impl Settings {
     /// The key of the fingerprints, if one is configured.
     pub fn fingerprint_key(&self) -> Result<Option<FingerprintKey>, Error> {
         let Some(path) = self.fingerprint_key_path() else { return Ok(None) };
-        let bytes = fs::read(&path).map_err(|error| cannot_read(path.display(), &error))?;
+        let bytes = fs::read(&path).map_err(|error| Told {
+            exit: Exit::Failed,
+            ..self.unreadable("alerts.fingerprint_key_file", &path, &error)
+        })?;
         FingerprintKey::new(&bytes).map(Some).map_err(|short| {
             Told::usage(short.to_string())
                 .at(format!("{}, {}", super::linking::KEY, path.display()))

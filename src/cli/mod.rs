@@ -35,6 +35,7 @@ mod service;
 mod summary;
 mod text;
 mod today;
+mod written;
 
 pub use args::{FailOn, RuleArgs, RuleFiles};
 pub use attested::AttestationFile;
@@ -70,6 +71,7 @@ Examples:
   zcat sink.ndjson.gz | phi-audit scan -    the same from a pipe, as NDJSON when piped on
   phi-audit replay archive/ --report report the whole archive, with a report for the auditor
   phi-audit rules explain ssn.dashed        what does a rule look for, and why?
+  phi-audit help rules explain              what can be said to this command?
 
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 run-time error, 3 too much in quarantine, 64 usage.";
 
@@ -108,7 +110,6 @@ pub enum Verb {
     /// Print a completion script for a shell
     Completions(completions::Args),
     /// Print the manual page, or write the pages of all verbs
-    #[command(hide = true)]
     Man(man::Args),
 }
 
@@ -118,7 +119,7 @@ pub enum Verb {
 ///
 /// Help and version, which are answers, and mistakes: [`exit_of`] tells them apart.
 pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
-    let words: Vec<OsString> = words.into_iter().collect();
+    let words = asking_for_help(words.into_iter().collect());
     match Cli::try_parse_from(&words) {
         Err(answer) if answer.kind() == clap::error::ErrorKind::DisplayVersion => {
             let matches = Cli::command().long_version(version::long()).try_get_matches_from(&words)?;
@@ -126,6 +127,15 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Err
         }
         parsed => parsed,
     }
+}
+
+/// `phi-audit help VERB` asks what `phi-audit VERB --help` does. The parser's own verb for it would stand among ours, at every level.
+fn asking_for_help(mut words: Vec<OsString>) -> Vec<OsString> {
+    if words.get(1).is_some_and(|word| word == "help") {
+        words.remove(1);
+        words.push("--help".into());
+    }
+    words
 }
 
 /// Runs one verb.
@@ -173,6 +183,20 @@ mod tests {
         assert_eq!(exit_of(&Cli::try_parse_from(["phi-audit", "--help"]).unwrap_err()), Exit::Clean);
         assert_eq!(exit_of(&Cli::try_parse_from(["phi-audit", "scna"]).unwrap_err()), Exit::Usage);
         assert_eq!(exit_of(&Cli::try_parse_from(["phi-audit"]).unwrap_err()), Exit::Usage);
+    }
+
+    #[test]
+    fn help_is_a_word_as_well() {
+        let answer = |line: &str| parse(line.split(' ').map(OsString::from)).unwrap_err();
+        for (word, option) in [
+            ("phi-audit help", "phi-audit --help"),
+            ("phi-audit help scan", "phi-audit scan --help"),
+            ("phi-audit help rules explain", "phi-audit rules explain --help"),
+        ] {
+            assert_eq!(answer(word).to_string(), answer(option).to_string());
+            assert_eq!(exit_of(&answer(word)), Exit::Clean);
+        }
+        assert_eq!(exit_of(&answer("phi-audit help scna")), Exit::Usage);
     }
 
     #[test]

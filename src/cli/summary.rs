@@ -86,9 +86,11 @@ impl Summary {
             let _ = write!(line, "{separator}{count} {severity}");
             separator = ", ";
         }
+        // Each event counts once here; a report counts findings.
+        line.push_str(if self.with_finding() > 0 { " at worst" } else { "" });
         let clean = self.events - self.with_finding();
         let _ = write!(line, "{separator}{clean} without a finding");
-        separator = "; over several events ";
+        separator = "; findings over several events: ";
         for (severity, count) in findings(self.linked) {
             let _ = write!(line, "{separator}{count} {severity}");
             separator = ", ";
@@ -150,7 +152,7 @@ mod tests {
         let line = summary([2, 0, 1, 3, 4], 5, 1).line("0123456789abcdef");
         assert_eq!(
             line,
-            "15 events: 4 critical, 3 high, 1 medium, 7 without a finding; 1 part could not be read · rules 0123456789ab"
+            "15 events: 4 critical, 3 high, 1 medium at worst, 7 without a finding; 1 part could not be read · rules 0123456789ab"
         );
         assert_eq!(Summary::default().line(""), "0 events: 0 without a finding");
     }
@@ -158,7 +160,10 @@ mod tests {
     #[test]
     fn findings_over_several_events_count_without_an_event_being_counted_twice() {
         let linked = Summary { linked: [1, 0, 0, 2, 1], ..summary([0, 0, 0, 1, 0], 3, 0) };
-        assert_eq!(linked.line(""), "4 events: 1 high, 3 without a finding; over several events 1 critical, 2 high");
+        assert_eq!(
+            linked.line(""),
+            "4 events: 1 high at worst, 3 without a finding; findings over several events: 1 critical, 2 high"
+        );
         assert_eq!((linked.exit(FailOn::Critical), linked.with_finding()), (Exit::Findings, 1));
     }
 

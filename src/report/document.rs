@@ -150,7 +150,7 @@ fn notes(basis: &Basis, tally: &Tally, sources: &Sources, errors: u64, linked: &
     counted(retroactive, "event is", "events are", &before);
     counted(tally.events_undated, "event carries", "events carry", "no time: the newest rules applied.");
     counted(tally.events_outside, "event was", "events were", "left out: outside the period asked for.");
-    counted(errors, "stretch of text", "stretches of text", "could not be read, or only up to a bound.");
+    counted(errors, "part", "parts", "of the input could not be read, or only up to a bound.");
     counted(sources.failed, "source could", "sources could", "not be read at all.");
     let elsewhere = format!(
         "not looked into: {}. Events in them that have no time were not read, either.",

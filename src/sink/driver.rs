@@ -1,6 +1,6 @@
 //! The thread in front of a sink: a short queue, batches out of whatever has gathered, and what is known of the sink's health.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, SendTimeoutError, Sender, TrySendError};
 
 use super::{Parcel, Sink};
-use crate::pipeline::Stop;
+use crate::pipeline::{Stop, clock};
 use crate::telemetry::Metrics;
 use crate::telemetry::labels::{ErrorKind, Stage};
 
@@ -26,7 +26,12 @@ pub struct SinkStatus {
     pub name: Arc<str>,
     /// Whether events wait for it.
     pub required: bool,
-    failing: AtomicBool,
+    /// Since when every try has failed, Unix time in milliseconds; 0 while they work.
+    failing_ms: AtomicI64,
+    /// Why the last one did: a place in [`ErrorKind::ALL`].
+    error: AtomicUsize,
+    /// Messages that were handed in and have not ended.
+    open: Arc<AtomicU64>,
     closed: AtomicBool,
     confirmed: AtomicU64,
     failures: AtomicU64,
@@ -39,7 +44,9 @@ impl SinkStatus {
         Arc::new(Self {
             name: name.into(),
             required,
-            failing: AtomicBool::new(false),
+            failing_ms: AtomicI64::new(0),
+            error: AtomicUsize::new(0),
+            open: Arc::default(),
             closed: AtomicBool::new(false),
             confirmed: AtomicU64::new(0),
             failures: AtomicU64::new(0),
@@ -50,14 +57,21 @@ impl SinkStatus {
     /// A try worked: so many messages are confirmed.
     pub fn worked(&self, messages: u64) {
         self.confirmed.fetch_add(messages, Ordering::Relaxed);
-        self.failing.store(false, Ordering::Relaxed);
+        self.failing_ms.store(0, Ordering::Relaxed);
     }
 
     /// A try failed; it will be repeated.
     pub fn failed(&self, kind: ErrorKind) {
         self.failures.fetch_add(1, Ordering::Relaxed);
-        self.failing.store(true, Ordering::Relaxed);
+        self.fails(kind);
         self.count(kind);
+    }
+
+    /// Notes since when nothing works; the first moment counts, and the last error.
+    fn fails(&self, kind: ErrorKind) {
+        let place = ErrorKind::ALL.iter().position(|one| *one == kind).unwrap_or_default();
+        self.error.store(place, Ordering::Relaxed);
+        let _ = self.failing_ms.compare_exchange(0, clock::now_ms(), Ordering::Relaxed, Ordering::Relaxed);
     }
 
     /// The other side will never take a message. The sink itself works.
@@ -73,13 +87,25 @@ impl SinkStatus {
 
     /// Whether the last try failed.
     pub fn is_failing(&self) -> bool {
-        self.failing.load(Ordering::Relaxed)
+        self.failing_ms.load(Ordering::Relaxed) != 0
+    }
+
+    /// Since when it fails, Unix time in milliseconds, and with which kind of error it did so last.
+    pub fn failure(&self) -> Option<(i64, ErrorKind)> {
+        let since_ms = Some(self.failing_ms.load(Ordering::Relaxed)).filter(|since_ms| *since_ms != 0)?;
+        let kind = ErrorKind::ALL.get(self.error.load(Ordering::Relaxed)).copied();
+        Some((since_ms, kind.unwrap_or(ErrorKind::Other)))
+    }
+
+    /// Messages that were handed in and have not ended: those in the queue, and those that are being tried.
+    pub fn open(&self) -> u64 {
+        self.open.load(Ordering::Relaxed)
     }
 
     /// The other side has gone and does not come back: nothing is delivered any more, and the service is to end.
     pub fn close(&self) {
         self.closed.store(true, Ordering::Release);
-        self.failing.store(true, Ordering::Relaxed);
+        self.fails(ErrorKind::Io);
     }
 
     /// Whether the other side has gone for good.
@@ -133,6 +159,7 @@ pub enum Sent {
 impl Desk {
     /// Hands in a parcel. Waits where the queue of a required sink is full, until `by` at most.
     pub fn send(&self, parcel: Parcel, by: Option<Instant>) -> Sent {
+        let parcel = Parcel { receipt: parcel.receipt.counting(&self.status.open), ..parcel };
         if self.status.required {
             return match by {
                 None => self.queue.send(parcel).map_or(Sent::Closed, |()| Sent::Queued),
@@ -149,21 +176,13 @@ impl Desk {
             Err(TrySendError::Disconnected(_)) => Sent::Closed,
         }
     }
-
-    /// Parcels that wait.
-    pub fn waiting(&self) -> usize {
-        self.queue.len()
-    }
 }
-
-/// What the name of a sink's thread begins with.
-pub const THREAD: &str = "sink-";
 
 /// Starts the thread of `sink`. It ends when every clone of the desk is gone and all is delivered, or when `stop` says so.
 pub fn drive(mut sink: Box<dyn Sink>, status: Arc<SinkStatus>, stop: Stop) -> std::io::Result<(Desk, JoinHandle<()>)> {
     let (queue, parcels) = crossbeam_channel::bounded(QUEUE);
     let desk = Desk { queue, status: Arc::clone(&status) };
-    let name = format!("{THREAD}{}", status.name);
+    let name = format!("sink-{}", status.name);
     let thread = thread::Builder::new().name(name).spawn(move || run(&mut *sink, &parcels, &status, &stop))?;
     Ok((desk, thread))
 }
@@ -189,4 +208,65 @@ fn run(sink: &mut dyn Sink, parcels: &Receiver<Parcel>, status: &SinkStatus, sto
         }
     }
     sink.flush(status, stop);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sink::{Message, Receipt};
+
+    /// Confirms a batch when it is told to.
+    struct Slow(Receiver<()>);
+
+    impl Sink for Slow {
+        fn deliver(&mut self, parcels: Vec<Parcel>, _status: &SinkStatus, _stop: &Stop) {
+            let _ = self.0.recv();
+            parcels.into_iter().for_each(|parcel| parcel.receipt.confirmed());
+        }
+    }
+
+    fn parcel() -> Parcel {
+        let message = Message {
+            id: String::new(),
+            kind: "",
+            source: "".into(),
+            time: String::new(),
+            subject: None,
+            key: None,
+            data: Vec::new(),
+        };
+        Parcel { message: Arc::new(message), receipt: Receipt::unattended() }
+    }
+
+    #[test]
+    fn a_message_is_open_from_the_desk_to_its_end() {
+        let (go, told) = crossbeam_channel::unbounded();
+        let status = SinkStatus::new("siem", false);
+        let (desk, thread) = drive(Box::new(Slow(told)), Arc::clone(&status), Stop::default()).unwrap();
+        for _ in 0..3 {
+            assert_eq!(desk.send(parcel(), None), Sent::Queued);
+        }
+        // Whether the sink has begun with them or not.
+        assert_eq!(status.open(), 3);
+        drop((go, desk));
+        thread.join().unwrap();
+        assert_eq!(status.open(), 0);
+        let (desk, thread) = drive(Box::new(Slow(crossbeam_channel::never())), status, Stop::default()).unwrap();
+        let sent =
+            (0..QUEUE + BATCH + 1).map(|_| desk.send(parcel(), None)).filter(|sent| *sent == Sent::Queued).count();
+        assert_eq!(desk.status.open(), sent as u64, "what was dropped is not open");
+        assert!(!thread.is_finished());
+    }
+
+    #[test]
+    fn a_sink_fails_since_the_first_try_that_did_for_the_reason_of_the_last() {
+        let status = SinkStatus::new("siem", true);
+        assert_eq!(status.failure(), None);
+        status.failed(ErrorKind::Connection);
+        let (since_ms, _) = status.failure().unwrap();
+        status.failed(ErrorKind::Timeout);
+        assert_eq!(status.failure(), Some((since_ms, ErrorKind::Timeout)));
+        status.worked(0);
+        assert_eq!(status.failure(), None);
+    }
 }

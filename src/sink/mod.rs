@@ -27,11 +27,11 @@ mod sns;
 mod stdout;
 pub mod structured;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use backoff::Backoff;
-pub use driver::{Desk, Sent, SinkStatus, THREAD, drive};
+pub use driver::{Desk, Sent, SinkStatus, drive};
 pub use file::FileSink;
 pub use http::{HttpError, HttpSink};
 #[cfg(feature = "kafka")]
@@ -101,9 +101,19 @@ pub enum Fate {
 /// One sink's part in the delivery of a message. Dropping it leaves the message undelivered, which is the safe side.
 #[derive(Debug)]
 #[must_use = "a message whose receipt is dropped counts as undelivered for ever"]
-pub struct Receipt(Arc<Delivery>);
+pub struct Receipt(Arc<Delivery>, #[allow(dead_code, reason = "it counts until it is dropped")] Option<Open>);
 
 type Then = Box<dyn FnOnce(Fate) + Send>;
+
+/// Counts a message as long as it has not ended, wherever on its way it is: in a queue, being tried, with a client.
+#[derive(Debug)]
+struct Open(Arc<AtomicU64>);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
 
 /// The delivery of one message to all required sinks.
 struct Delivery {
@@ -124,12 +134,19 @@ impl Receipt {
             refused: Mutex::new(None),
             then: Mutex::new(Some(Box::new(then))),
         });
-        (0..sinks).map(|_| Self(Arc::clone(&delivery))).collect()
+        (0..sinks).map(|_| Self(Arc::clone(&delivery), None)).collect()
     }
 
     /// A receipt that nobody waits for.
     pub fn unattended() -> Self {
-        Self(Arc::new(Delivery { open: AtomicUsize::new(1), refused: Mutex::new(None), then: Mutex::new(None) }))
+        let delivery = Delivery { open: AtomicUsize::new(1), refused: Mutex::new(None), then: Mutex::new(None) };
+        Self(Arc::new(delivery), None)
+    }
+
+    /// Until it ends, it counts in `open`.
+    fn counting(self, open: &Arc<AtomicU64>) -> Self {
+        open.fetch_add(1, Ordering::Relaxed);
+        Self(self.0, Some(Open(Arc::clone(open))))
     }
 
     /// The other side has it for good.

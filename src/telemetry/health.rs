@@ -212,7 +212,7 @@ impl Health {
         let sinks = self.sinks.iter().map(|sink| SinkStanding {
             name: sink.name.to_string(),
             required: sink.required,
-            failing: sink.is_failing(),
+            failure: sink.failure(),
             confirmed: sink.confirmed(),
         });
         let (live, ready) = (self.live(now_ms), self.ready(now_ms));

@@ -108,7 +108,7 @@ metrics! {
     "Alerts and sinks" {
         /// Alerts the sink has confirmed for good.
         alerts_published_total: IntCounter[SINK] in "alerts";
-        /// Alerts dropped because the queue of a sink that is not required was full.
+        /// Alerts that a sink never got: its queue was full and it is not required, or the process ended before it took them.
         alerts_dropped_total: IntCounter[SINK] in "alerts"
             alert "any increase: that sink is incomplete";
         /// 1 while the last try at the sink failed.
@@ -116,7 +116,7 @@ metrics! {
             alert "`min_over_time([5m]) == 1`; where the sink is required, reading pauses";
         /// 1 where records wait for the sink, 0 where its alerts are dropped if it fails.
         sink_required: IntGauge[SINK] in "0 or 1";
-        /// Messages that wait in front of the sink.
+        /// Messages that the sink does not have yet: those that wait in front of it, and those that are being tried.
         sink_queue_messages: IntGauge[SINK] in "messages";
         /// From handing a batch to the other side to its confirmation.
         publish_seconds: Histogram[SINK] in "seconds" buckets PUBLISH

@@ -45,6 +45,26 @@ fn a_file_that_is_asked_for_has_to_be_there() {
     assert!(err.lines().count() <= 3);
 }
 
+#[test]
+fn a_file_that_the_configuration_names_and_is_not_there_is_told_with_setting_line_and_what_it_is_relative_to() {
+    let directory = empty();
+    fs::create_dir(directory.path().join("etc")).unwrap();
+    for (settings, setting, line) in [
+        ("[rules]\nattestations = \"gone.toml\"\n", "rules.attestations", 2),
+        ("[rules]\n\noverlays = [\n\"gone.toml\"]\n", "rules.overlays", 4),
+        ("[rules]\nmatchers = [\"gone.toml\"]\n", "rules.matchers", 2),
+    ] {
+        fs::write(directory.path().join("etc/phi-audit.toml"), settings).unwrap();
+        let (code, _, err) = answer_in(&directory, &["config", "check", "etc/phi-audit.toml"]);
+        assert_eq!(code, 64, "{err}");
+        let told = format!(
+            "error: cannot read `etc/gone.toml`: No such file or directory\n   at: etc/phi-audit.toml, line {line}: `{setting}`\n \
+             help: check the path; it is relative to the folder of phi-audit.toml\n"
+        );
+        assert_eq!(err, told);
+    }
+}
+
 /// What `config check` answers to these settings.
 #[cfg(feature = "service")]
 fn checked(settings: &str) -> (i32, String, String) {
@@ -150,7 +170,22 @@ fn what_librdkafka_does_not_know_is_refused_with_the_nearest_name() {
     let (code, out, err) = checked("[kafka]\nbrokers = \"b:9092\"\nlibrdkafka = { \"linger.mss\" = \"5\" }\n");
     assert_eq!((code, out.as_str()), (64, ""));
     assert!(err.contains("`linger.mss`") && err.contains("did you mean `linger.ms`?"), "{err}");
+    assert!(err.contains("at: phi-audit.toml, line 3: kafka.librdkafka.\"linger.mss\"\n"), "{err}");
     assert!(err.lines().count() <= 3, "{err}");
+}
+
+#[cfg(feature = "service")]
+#[test]
+fn a_suppression_that_cannot_hold_is_told_with_its_line() {
+    let suppression = "[[suppression]]\nowner = \"o\"\nreason = \"r\"\nexpires = \"9999-01-31\"\n";
+    let (code, _, err) = checked(&format!(
+        "{suppression}account = \"AC00000000000000000000000000000000\"\n{suppression}product = \"smss\"\n"
+    ));
+    assert_eq!(code, 64, "{err}");
+    assert!(
+        err.contains("there is no product `smss`\n   at: phi-audit.toml, line 10: [[suppression]] number 2\n"),
+        "{err}"
+    );
 }
 
 #[cfg(feature = "kafka")]

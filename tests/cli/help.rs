@@ -60,6 +60,14 @@ fn the_front_page_names_every_verb() {
 }
 
 #[test]
+fn help_is_asked_for_by_a_word_as_well() {
+    for verb in [&[][..], &["scan"], &["rules", "explain"]] {
+        assert_eq!(answer(&[&["help"], verb].concat()), answer(&[verb, &["--help"]].concat()), "{verb:?}");
+    }
+    assert_eq!(answer(&["help", "scna"]).0, 64);
+}
+
+#[test]
 fn the_help_of_scan_names_its_defaults() {
     insta::assert_snapshot!(answer(&["scan", "--help"]).1);
 }

@@ -48,7 +48,19 @@ fn whoever_stands_in_another_folder_is_not_told_that_nothing_is_in_quarantine() 
         let (code, out, err) = answer(&[&["quarantine"], verb].concat());
         assert_eq!((code, out.as_str()), (64, ""), "{verb:?}: {err}");
         assert!(err.contains("no quarantine here") && err.contains("--config FILE"), "{verb:?}: {err}");
+        let (code, out, err) = answer(&[&["quarantine"], verb, &["--folder", "elsewhere"]].concat());
+        assert_eq!((code, out.as_str()), (64, ""), "{verb:?}: {err}");
+        assert!(err.contains("no such folder") && err.contains("/elsewhere\n"), "{verb:?}: {err}");
     }
+}
+
+#[test]
+fn a_folder_can_be_named_in_place_of_the_configuration() {
+    let directory = three();
+    fs::rename(directory.path().join("quarantine"), directory.path().join("old")).unwrap();
+    fs::write(directory.path().join("phi-audit.toml"), "[quarantine]\nfolder = \"none\"\n").unwrap();
+    let (code, out, err) = answer_in(&directory, &["quarantine", "list", "--folder", "old"]);
+    assert_eq!((code, out.lines().count(), err.as_str()), (0, 3, ""));
 }
 
 #[test]

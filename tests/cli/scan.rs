@@ -69,7 +69,10 @@ fn what_several_events_show_together_comes_behind_the_events() {
         "{out}"
     );
     assert!(last[0].contains("PHI is said, by whatever channel (EZ5, 2025-03-05T15:16:17Z)"), "{out}");
-    assert!(err.starts_with("3 events: 1 high, 2 without a finding; over several events 1 critical"), "{err}");
+    assert!(
+        err.starts_with("3 events: 1 high at worst, 2 without a finding; findings over several events: 1 critical"),
+        "{err}"
+    );
 }
 
 #[test]

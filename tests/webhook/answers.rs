@@ -161,3 +161,23 @@ fn where_quarantine_becomes_the_rule_the_service_ends() {
     }
     assert_eq!(service.wait(SOON).code(), Some(3));
 }
+
+#[test]
+fn what_a_sink_that_nobody_waits_for_did_not_get_is_counted_and_told_at_the_end() {
+    let (config, address) = hooks();
+    let gone =
+        "[[sink]]\nname = \"gone\"\nrequired = false\nhttp = { url = \"http://127.0.0.1:9/\", timeout = \"2s\" }";
+    let config = config.set("service", "grace", "1s").append(gone);
+    let mut service = config.open();
+    for number in 0..3 {
+        assert_eq!(Post::twilio(address, finding(number)).send().status, 200, "the other sink has it");
+    }
+    let alerts = lines(&config.folder().join("out")).len();
+    assert!(alerts > 1, "{alerts}");
+    let open = || service.metric("phi_audit_sink_queue_messages", &[("sink", "gone")]);
+    wait_until("what is being tried is counted with what waits", SOON, || open() == Some(alerts as f64));
+    service.signal(Signal::TERM);
+    assert_eq!(service.wait(SOON).code(), Some(2));
+    let told = format!("everything is committed, but {alerts} alerts for sink `gone` were not delivered");
+    assert!(service.log().contains(&told), "{}", service.log());
+}

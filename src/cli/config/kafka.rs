@@ -5,20 +5,16 @@
 use std::path::{Path, PathBuf};
 
 use super::service::secret;
-use crate::cli::{Error, Told};
-use crate::config::Config;
+use crate::cli::{Error, Settings};
 use crate::config::secret::Secret;
 use crate::config::service::KafkaCluster;
 use crate::kafka::{KafkaSettingsError, Role, check as takes, check_producer, client_config};
 use crate::source::kafka::consumer;
 
 /// Checks the settings of both clients.
-pub(super) fn check(
-    config: &Config,
-    cluster: &KafkaCluster,
-    folder: &Path,
-    warnings: &mut Vec<String>,
-) -> Result<(), Error> {
+pub(super) fn check(settings: &Settings, cluster: &KafkaCluster, warnings: &mut Vec<String>) -> Result<(), Error> {
+    let (config, folder) = (&settings.config, settings.folder());
+    let refused = |error: &KafkaSettingsError| settings.refused(error);
     let mut cluster = cluster.clone();
     if let Some(tls) = &mut cluster.tls {
         for (setting, file) in [("ca", &mut tls.ca), ("certificate", &mut tls.certificate), ("key", &mut tls.key)] {
@@ -63,8 +59,4 @@ fn absent(setting: &str, file: &mut Option<PathBuf>, folder: &Path, warnings: &m
     if let Some(path) = file.take_if(|path| !folder.join(path).is_file()) {
         warnings.push(format!("`kafka.tls.{setting}`: there is no file {} here", folder.join(path).display()));
     }
-}
-
-fn refused(error: &KafkaSettingsError) -> Told {
-    Told::usage(error.what.clone()).at(error.setting.clone()).remedy(error.remedy.clone())
 }

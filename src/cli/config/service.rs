@@ -29,7 +29,7 @@ pub(super) fn check(loaded: &Loaded, warnings: &mut Vec<String>) -> Result<Check
     let (config, folder) = (&loaded.settings.config, loaded.settings.folder());
     #[cfg(feature = "kafka")]
     if let Some(cluster) = &config.kafka {
-        super::kafka::check(config, cluster, folder, warnings)?;
+        super::kafka::check(&loaded.settings, cluster, warnings)?;
     }
     #[cfg(not(feature = "kinesis"))]
     if config.source.kinesis.is_some() || config.sink.iter().any(Sink::is_of_aws) {
@@ -72,12 +72,8 @@ pub(super) fn check(loaded: &Loaded, warnings: &mut Vec<String>) -> Result<Check
         warnings.extend(crate::cli::service::warnings(config, &loaded.rules));
     }
     let keyed = config.alerts.fingerprint_key_file.is_some();
-    let suppressions = Suppressions::new(&config.suppression, &loaded.rules, keyed).map_err(|faults| {
-        let told = faults.into_iter().map(|fault| {
-            Told::usage(fault.what).at(format!("[[suppression]] number {}", fault.index + 1)).remedy(fault.remedy)
-        });
-        told.collect::<Vec<_>>()
-    })?;
+    let suppressions = Suppressions::new(&config.suppression, &loaded.rules, keyed)
+        .map_err(|faults| faults.into_iter().map(|fault| loaded.settings.not_suppressing(fault)).collect::<Vec<_>>())?;
     Ok(Checked { suppressions: suppressions.status(clock::now_ms()) })
 }
 

@@ -224,10 +224,12 @@ impl Working {
         if matches!(end, End::Told) {
             let deadline = Instant::now() + grace + SPARE;
             let unfinished = processor.end(grace);
-            let delivered = auditing.close(deadline);
-            match (unfinished, delivered) {
+            let left = auditing.close(deadline);
+            match (unfinished, left.done) {
                 (0, true) => tracing::info!("ended: everything that was read is finished"),
-                (0, false) => tracing::warn!("ended; the last counts of folded alerts did not reach every sink"),
+                (0, false) => {
+                    tracing::warn!("ended; alerts, or the last counts of folded ones, did not reach every sink")
+                }
                 (unfinished, _) => {
                     tracing::warn!(unfinished, "ended; what was not finished is read again by the shard's next owner");
                 }

@@ -25,7 +25,7 @@ use crate::source::kafka::Between;
 pub enum Verb {
     /// List the records in quarantine
     #[command(after_help = "Examples:\n  phi-audit quarantine list\n  \
-        phi-audit quarantine list --format json | jq -r 'select(.reasons[] == \"syntax\") | .topic // .stream // .route' | sort | uniq -c\n\
+        phi-audit quarantine list --format json | jq -r '.topic // .stream // .route' | sort | uniq -c\n\
         \nExit codes: 0 all was read, 2 something could not be read, 64 usage or configuration.")]
     List {
         /// Those that are resolved, too
@@ -73,6 +73,10 @@ pub struct From {
     /// The configuration of the service [default: phi-audit.toml, if there is one]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+
+    /// The folder of the quarantine, in place of what the configuration names
+    #[arg(long, value_name = "FOLDER")]
+    folder: Option<PathBuf>,
 }
 
 /// How to print entries.
@@ -116,19 +120,22 @@ impl Quarantine {
     fn of(from: &From) -> Result<Self, Error> {
         let settings = settings(from.config.as_deref())?;
         let configured = &settings.config.quarantine;
-        let place = match &configured.topic {
-            None => {
-                let folder = settings.folder().join(&configured.folder);
+        let place = match (&from.folder, &configured.topic) {
+            (None, Some(topic)) => Place::Topic(topic.get_ref().clone()),
+            (given, _) => {
+                let folder = given.clone().unwrap_or_else(|| settings.folder().join(&configured.folder));
                 // Whoever stands in another folder must not read that nothing is in quarantine.
-                if settings.path.is_none() && !folder.exists() {
-                    return Err(Told::usage("there is no quarantine here: neither a phi-audit.toml nor this folder")
-                        .at(folder.display().to_string())
-                        .remedy("name the configuration of the service: `--config FILE`")
-                        .into());
+                if (given.is_some() || settings.path.is_none()) && !folder.exists() {
+                    let what = match given {
+                        Some(_) => "there is no such folder, and so no quarantine",
+                        None => "there is no quarantine here: neither a phi-audit.toml nor this folder",
+                    };
+                    let place = std::path::absolute(&folder).unwrap_or(folder);
+                    let remedy = "name the configuration of the service, `--config FILE`, or the folder itself, `--folder FOLDER`";
+                    return Err(Told::usage(what).at(place.display().to_string()).remedy(remedy).into());
                 }
                 Place::Folder(Store::open(folder).map_err(told)?)
             }
-            Some(topic) => Place::Topic(topic.get_ref().clone()),
         };
         Ok(Self { settings, place })
     }

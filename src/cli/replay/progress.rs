@@ -68,10 +68,10 @@ impl Progress {
         }
     }
 
-    /// How much was read, how long it took, how fast that is.
+    /// How much was read, as it is stored, how long it took, how fast that is.
     pub fn rate(&self) -> String {
         let (read, spent) = (self.read(), self.started.elapsed());
-        let mut rate = format!("{} in {:.1} s", size(read), spent.as_secs_f64());
+        let mut rate = format!("{} as stored in {:.1} s", size(read), spent.as_secs_f64());
         if spent >= SETTLED {
             rate.push_str(&format!(", {}/s", size((read as f64 / spent.as_secs_f64()) as u64)));
         }

@@ -14,7 +14,7 @@ use super::kinesis;
 #[cfg(feature = "webhook")]
 use super::webhook;
 use crate::canary::Sender;
-use crate::cli::service::{Auditing, Topics, topics};
+use crate::cli::service::{Auditing, Left, Topics, topics};
 use crate::cli::{Error, Loaded, Settings, Told};
 use crate::config::Config;
 use crate::pipeline::lifecycle::{self, Asked};
@@ -159,10 +159,10 @@ impl Source {
 }
 
 impl Running {
-    /// Sends what is left to the sinks, waits for them to have everything, and closes the port. Gives whether they do.
-    pub fn close(self, deadline: Instant) -> bool {
-        let done = self.auditing.close(deadline);
+    /// Sends what is left to the sinks, waits for them to have everything, and closes the port. Gives what they lack.
+    pub fn close(self, deadline: Instant) -> Left {
+        let left = self.auditing.close(deadline);
         self.admin.close();
-        done
+        left
     }
 }

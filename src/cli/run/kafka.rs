@@ -34,10 +34,10 @@ pub(super) struct Clients {
 pub(super) fn clients(settings: &Settings, cluster: &KafkaCluster, source: &KafkaSource) -> Result<Clients, Error> {
     let password = password(cluster, settings.folder())?;
     let reading = client_config(cluster, settings.folder(), password.as_ref(), Role::Consumer);
-    let mut reading = reading.map_err(|error| refused(&error))?;
+    let mut reading = reading.map_err(|error| settings.refused(&error))?;
     let instance = source.instance.as_deref().map(instance).transpose()?;
     consumer(&mut reading, source, instance.as_deref());
-    kafka::check(&reading).map_err(|error| refused(&error))?;
+    kafka::check(&reading).map_err(|error| settings.refused(&error))?;
     let id = (settings.config.service.delivery == Delivery::Transactional).then(|| {
         let own = instance.or_else(host_name).unwrap_or_else(|| "0".to_owned());
         format!("{}-{own}", source.group)

@@ -19,8 +19,8 @@ use crossbeam_channel::select;
 
 #[cfg(feature = "webhook")]
 use super::build;
-use super::service::{READER_GONE, reload};
-use super::{Error, Exit, Io, Loaded, RuleArgs, RuleFiles, Told, load};
+use super::service::{Left, READER_GONE, reload};
+use super::{Error, Exit, Io, Loaded, RuleArgs, RuleFiles, Told, load, plural};
 use crate::pipeline::lifecycle::{self, Asked};
 use crate::source::Ended;
 use crate::telemetry::log;
@@ -132,13 +132,13 @@ const SPARE: Duration = Duration::from_secs(3);
 fn finish(running: Running, end: End, deadline: Instant) -> Result<Exit, Error> {
     let stop = running.auditing.stop.clone();
     let again = running.again;
-    let delivered = match end {
-        End::AtOnce | End::Died(_) => false,
+    let left = match end {
+        End::AtOnce | End::Died(_) => Left { done: false, dropped: Vec::new() },
         End::Source(_) => running.close(deadline),
     };
     stop.set();
     match end {
-        End::Source(Ended::Drained { unfinished: 0, committed: true }) if delivered => {
+        End::Source(Ended::Drained { unfinished: 0, committed: true }) if left.done => {
             tracing::info!("ended: everything that was read is finished and committed");
             Ok(Exit::Clean)
         }
@@ -147,9 +147,19 @@ fn finish(running: Running, end: End, deadline: Instant) -> Result<Exit, Error> 
                 .remedy("nothing is lost: alerts that come twice have the same id")
                 .into())
         }
+        End::Source(Ended::Drained { unfinished: 0, committed: true }) if left.dropped.is_empty() => {
+            Err(Told::failed("everything is committed, but the last counts of folded alerts did not reach every sink")
+                .remedy("look at the sinks in the log")
+                .into())
+        }
         End::Source(Ended::Drained { unfinished: 0, committed: true }) => {
-            Err(Told::failed("everything is committed, but a sink lacks alerts, or the last counts of folded ones")
-                .remedy("the log names the sink; what it lacks, a replay finds again")
+            let dropped = left.dropped.iter().map(|(sink, alerts)| {
+                let were = if *alerts == 1 { "was" } else { "were" };
+                format!("{} for sink `{sink}` {were} not delivered", plural(*alerts, "alert"))
+            });
+            let dropped = dropped.collect::<Vec<_>>().join(", ");
+            Err(Told::failed(format!("everything is committed, but {dropped}"))
+                .remedy("nothing waits for a sink with `required = false`; a replay finds again what it lacks")
                 .into())
         }
         End::Source(Ended::Drained { unfinished, .. }) => {

@@ -16,8 +16,7 @@ use crate::database::DatabaseError;
 use crate::linked::Ruleset;
 use crate::pipeline::{Ends, InForce, Linking, Publisher, Stop, Worker, clock};
 use crate::policy::Day;
-#[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
-use crate::sink::{SinkStatus, THREAD};
+use crate::sink::SinkStatus;
 use crate::telemetry::{AccountNames, Metrics, labels};
 
 /// Sinks, auditing threads, and what looks after them: all of a service that does not know where records come from.
@@ -136,14 +135,8 @@ pub fn in_force(loaded: &Loaded) -> Result<InForce, Error> {
     let rules = Arc::clone(&loaded.rules);
     let ruleset = Arc::new(Ruleset::of(&rules));
     let alerts = AlertRules::new(&config.alerts, &config.suppression, key, &rules);
-    let alerts = alerts.map_err(|faults| {
-        faults
-            .into_iter()
-            .map(|fault| {
-                Told::usage(fault.what).at(format!("[[suppression]] number {}", fault.index + 1)).remedy(fault.remedy)
-            })
-            .collect::<Vec<_>>()
-    })?;
+    let alerts = alerts
+        .map_err(|faults| faults.into_iter().map(|fault| loaded.settings.not_suppressing(fault)).collect::<Vec<_>>())?;
     let names = config.accounts.names.iter().map(|(id, name)| (id.get_ref().as_str(), name.as_str()));
     let accounts = Arc::new(AccountNames::new(rules.policy().context(), names));
     Ok(InForce { rules, ruleset, alerts, accounts })
@@ -194,7 +187,7 @@ impl Auditing {
     pub fn tick(&self) {
         let now_ms = clock::now_ms();
         for desk in self.publisher.desks() {
-            self.metrics.sink(&desk.status, desk.waiting());
+            self.metrics.sink(&desk.status);
         }
         for desk in self.publisher.sinks() {
             self.metrics.published(&desk.status);
@@ -204,39 +197,47 @@ impl Auditing {
         attestations(&in_force, &self.metrics);
     }
 
-    /// Sends the last counts of folded alerts and waits for the sinks to have everything. Gives whether they do.
-    pub fn close(self, deadline: Instant) -> bool {
+    /// Sends the last counts of folded alerts and waits for the sinks to have everything. Gives what they lack.
+    pub fn close(self, deadline: Instant) -> Left {
+        let optional = self.publisher.sinks().iter().filter(|desk| !desk.status.required);
+        let optional: Vec<Arc<SinkStatus>> = optional.map(|desk| Arc::clone(&desk.status)).collect();
         let counted = self.publisher.send_counts(deadline.saturating_duration_since(Instant::now()));
-        let Self { publisher, workers, sinks, runtime, upkeep, looking_after, .. } = self;
+        let Self { publisher, workers, sinks, runtime, upkeep, looking_after, metrics, .. } = self;
         looking_after.set();
         // Reading has ended, so the auditing threads end; then nobody holds a desk, and the sinks end when they are done.
         let done = join(workers, deadline) && join(vec![upkeep], deadline);
         drop(publisher);
-        let unfinished = wait(&sinks, deadline);
-        for thread in &unfinished {
-            let sink = thread.thread().name().and_then(|name| name.strip_prefix(THREAD)).unwrap_or_default();
-            tracing::error!(sink, "alerts that waited for this sink were not delivered");
+        let done = done && counted && join(sinks, deadline);
+        // What is open at a required sink is read again. What is open at another one is gone with this process.
+        let dropped =
+            optional.iter().map(|sink| (Arc::clone(&sink.name), sink.open())).filter(|(_, alerts)| *alerts > 0);
+        let dropped: Vec<(Arc<str>, u64)> = dropped.collect();
+        for (sink, alerts) in &dropped {
+            metrics.alerts_dropped_total.with([sink]).inc_by(*alerts);
+            tracing::error!(sink = &**sink, alerts, "alerts that waited for this sink were not delivered");
         }
-        let done = done && counted && unfinished.is_empty() && join(sinks, deadline);
         runtime.shutdown_background();
-        done
+        Left { done, dropped }
     }
 }
 
-/// Waits for threads to end. Gives those that have not.
-fn wait(threads: &[JoinHandle<()>], deadline: Instant) -> Vec<&JoinHandle<()>> {
-    loop {
-        let running: Vec<_> = threads.iter().filter(|thread| !thread.is_finished()).collect();
-        if running.is_empty() || Instant::now() > deadline {
-            return running;
-        }
-        thread::sleep(Duration::from_millis(5));
-    }
+/// What the sinks lack at the end.
+pub struct Left {
+    /// Whether they lack nothing.
+    pub done: bool,
+    /// Alerts that sinks which are not required did not get, by the names of these.
+    pub dropped: Vec<(Arc<str>, u64)>,
 }
 
 /// Waits for threads to end. Gives whether all have, and none by a panic.
 fn join(threads: Vec<JoinHandle<()>>, deadline: Instant) -> bool {
-    wait(&threads, deadline).is_empty() && threads.into_iter().all(|thread| thread.join().is_ok())
+    while threads.iter().any(|thread| !thread.is_finished()) {
+        if Instant::now() > deadline {
+            return false;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    threads.into_iter().all(|thread| thread.join().is_ok())
 }
 
 /// Says in the metrics what is in force from now on.

@@ -29,13 +29,13 @@ impl Cluster {
         let Some(cluster) = &settings.config.kafka else { return Ok(None) };
         let password = password(cluster, settings.folder())?;
         let config = client_config(cluster, settings.folder(), password.as_ref(), Role::Producer);
-        let mut config = config.map_err(|error| refused(&error))?;
+        let mut config = config.map_err(|error| settings.refused(&error))?;
         if let Some(id) = transactional {
             config.set("transactional.id", id).set("transaction.timeout.ms", "60000");
         }
         let mut apart = config.clone();
         apart.remove("bootstrap.servers");
-        kafka::check_producer(&apart).map_err(|error| refused(&error))?;
+        kafka::check_producer(&apart).map_err(|error| settings.refused(&error))?;
         let context = ClusterContext::new(cluster, SharedThrottle::default());
         let gate = transactional.map(|_| Arc::default());
         Ok(Some(Self { config, context, gate, producer: None }))
@@ -78,9 +78,9 @@ pub fn reader(settings: &Settings) -> Result<Reader, Error> {
     })?;
     let password = password(cluster, settings.folder())?;
     let config = client_config(cluster, settings.folder(), password.as_ref(), Role::Reader);
-    let config = config.map_err(|error| refused(&error))?;
+    let config = config.map_err(|error| settings.refused(&error))?;
     let context = ClusterContext::new(cluster, SharedThrottle::default());
-    config.create_with_context(context).map_err(|error| refused(&kafka::explain(&error)).into())
+    config.create_with_context(context).map_err(|error| settings.refused(&kafka::explain(&error)).into())
 }
 
 /// The password of PLAIN and SCRAM.

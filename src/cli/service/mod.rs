@@ -12,7 +12,7 @@ mod sinks;
 
 use std::sync::Arc;
 
-pub use auditing::{Auditing, in_force};
+pub use auditing::{Auditing, Left, in_force};
 #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
 pub use auditing::{READER_GONE, linking, runtime};
 #[cfg(feature = "kafka")]

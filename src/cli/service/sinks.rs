@@ -44,7 +44,7 @@ pub fn open(
     };
     let (mut desks, mut threads) = (Vec::new(), Vec::new());
     let mut start = |sink, status: Arc<SinkStatus>| -> Result<Desk, Error> {
-        metrics.sink(&status, 0);
+        metrics.sink(&status);
         status.measure(metrics);
         let (desk, thread) = sink::drive(sink, status, stop.clone())
             .map_err(|error| Told::failed(format!("cannot start a thread: {error}")))?;

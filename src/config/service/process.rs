@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 
 use serde::Deserialize;
 
-use crate::config::{Size, Span};
+use crate::config::{Size, Span, listen};
 
 /// How the process behaves.
 #[derive(Clone, Debug, Deserialize)]
@@ -55,6 +55,7 @@ pub enum Delivery {
 #[serde(deny_unknown_fields, default)]
 pub struct Admin {
     /// Where to listen. Port 0 takes any free one, which the log names.
+    #[serde(deserialize_with = "listen::admin")]
     pub listen: SocketAddr,
 }
 

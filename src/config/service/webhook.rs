@@ -9,14 +9,14 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use crate::config::model::Word;
-use crate::config::{Size, Span};
+use crate::config::{Size, Span, listen};
 
 /// A port that takes events.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WebhookSource {
     /// Where to listen. Port 0 takes any free one, which the log names.
-    #[serde(default = "default_listen")]
+    #[serde(default = "default_listen", deserialize_with = "listen::webhook")]
     pub listen: SocketAddr,
     /// When a request is answered with 200.
     #[serde(default)]

@@ -126,11 +126,11 @@ impl Metrics {
     }
 
     /// Takes over what a sink says of its health.
-    pub fn sink(&self, status: &SinkStatus, waiting: usize) {
+    pub fn sink(&self, status: &SinkStatus) {
         let name = [&*status.name];
         self.sink_required.with(name).set(status.required.into());
         self.sink_failing.with(name).set(status.is_failing().into());
-        self.sink_queue_messages.with(name).set(count(waiting));
+        self.sink_queue_messages.with(name).set(i64::try_from(status.open()).unwrap_or(i64::MAX));
     }
 
     /// Takes over how many alerts a sink has confirmed. To be called by one thread only, every second or so.

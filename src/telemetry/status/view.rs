@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use crate::telemetry::Answer;
+use crate::telemetry::labels::ErrorKind;
 
 mod reading;
 
@@ -29,8 +30,8 @@ pub struct SinkStanding {
     pub name: String,
     /// Whether events wait for it.
     pub required: bool,
-    /// Whether the last try failed.
-    pub failing: bool,
+    /// Since when it fails, Unix time in milliseconds, and with which kind of error it did so last.
+    pub failure: Option<(i64, ErrorKind)>,
     /// Messages it has confirmed.
     pub confirmed: u64,
 }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::SinkStanding;
 use crate::report::grouped;
 use crate::telemetry::Reason;
 
@@ -69,8 +70,8 @@ fn at(seconds: f64, format: &str) -> String {
     moment.map_or_else(|_| "unknown".to_owned(), |moment| moment.strftime(format).to_string())
 }
 
-/// Why the answer is no, as a sentence.
-pub fn sentence(reason: &Reason, now_ms: i64) -> String {
+/// Why the answer is no, in a sentence or two. What is known of `sinks` says why one of them fails.
+pub fn sentence(reason: &Reason, sinks: &[SinkStanding], now_ms: i64) -> String {
     let time = |seconds: i64| span(seconds as f64);
     match reason {
         Reason::PollLoopSilent { seconds } => format!("The reading loop has not turned for {}.", time(*seconds)),
@@ -90,9 +91,17 @@ pub fn sentence(reason: &Reason, now_ms: i64) -> String {
             format!("Topics that are to be read are not there: {}{more}.", topics.join(", "))
         }
         Reason::NotAssigned => "The source has given nothing to read yet.".to_owned(),
-        Reason::SinkFailing { sink, paused: false } => format!("The required sink {sink} fails."),
-        Reason::SinkFailing { sink, paused: true } => {
-            format!("The required sink {sink} fails, and reading pauses because of it.")
+        Reason::SinkFailing { sink, paused } => {
+            let pauses = if *paused { ", and reading pauses because of it" } else { "" };
+            let failure = sinks.iter().find(|one| one.name == *sink).and_then(|one| one.failure);
+            let since = failure.map_or_else(String::new, |(since_ms, kind)| {
+                let time = time(now_ms.saturating_sub(since_ms) / 1_000);
+                format!(
+                    " For {time} no try has worked; the last error is of the kind {}.",
+                    kind.name().replace('_', " ")
+                )
+            });
+            format!("The required sink {sink} fails{pauses}.{since} What to do: docs/RUNBOOKS.md, AuditPublishFailing.")
         }
         Reason::Draining => "The service ends: it finishes what is under way and takes nothing new.".to_owned(),
         Reason::SourceAway { seconds } => format!("The source has not answered for {}.", time(*seconds)),
@@ -109,6 +118,7 @@ pub fn sentence(reason: &Reason, now_ms: i64) -> String {
 mod tests {
     use super::*;
     use crate::telemetry::StalledPartition;
+    use crate::telemetry::labels::ErrorKind;
 
     #[test]
     fn spans_have_two_units_at_most() {
@@ -137,9 +147,19 @@ mod tests {
     fn every_reason_is_a_sentence_that_names_what_is_wrong() {
         let partition = StalledPartition { topic: "calls".into(), partition: "3".into(), since_ms: 10_000 };
         let stalled = Reason::PartitionsStalled { count: 3, partitions: vec![partition] };
-        assert_eq!(sentence(&stalled, 250_000), "There is work and nothing moves: calls/3 for 4 min and 2 more.");
+        assert_eq!(sentence(&stalled, &[], 250_000), "There is work and nothing moves: calls/3 for 4 min and 2 more.");
         let failing = Reason::SinkFailing { sink: "siem".into(), paused: true };
-        assert_eq!(sentence(&failing, 0), "The required sink siem fails, and reading pauses because of it.");
+        let siem = SinkStanding {
+            name: "siem".to_owned(),
+            required: true,
+            failure: Some((10_000, ErrorKind::DiskFull)),
+            confirmed: 0,
+        };
+        assert_eq!(
+            sentence(&failing, &[siem], 250_000),
+            "The required sink siem fails, and reading pauses because of it. For 4 min no try has worked; the last error is of \
+             the kind disk full. What to do: docs/RUNBOOKS.md, AuditPublishFailing."
+        );
         let all = [
             Reason::PollLoopSilent { seconds: 42 },
             Reason::NotAssigned,
@@ -150,7 +170,7 @@ mod tests {
             Reason::SpoolFailing { seconds: 1 },
             Reason::CheckpointsNotSaved { seconds: 20 },
         ];
-        let sentences: Vec<String> = all.iter().map(|reason| sentence(reason, 0)).collect();
+        let sentences: Vec<String> = all.iter().map(|reason| sentence(reason, &[], 0)).collect();
         assert!(sentences.iter().all(|one| one.ends_with('.') && one.starts_with(char::is_uppercase)), "{sentences:?}");
     }
 }

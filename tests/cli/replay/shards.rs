@@ -36,7 +36,7 @@ fn the_shards_together_are_the_whole_byte_by_byte() {
         let arguments: Vec<_> = manifests.chain(["--report", "merged"]).collect();
         let (code, err) = merge(&directory, &arguments);
         assert_eq!(code, 1, "{err}");
-        assert!(err.contains("; over several events 1 critical"), "{err}");
+        assert!(err.contains("; findings over several events: 1 critical"), "{err}");
         assert_same(&directory, "merged", "whole");
         assert_eq!(manifest_csv(&directory, "merged"), manifest_csv(&directory, "one"), "{count} shards");
     }

@@ -36,7 +36,11 @@ impl View {
         let check = |name, answer: &Answer| Check {
             name,
             ok: answer.ok,
-            reasons: answer.reasons.iter().map(|reason: &Reason| words::sentence(reason, now_ms)).collect(),
+            reasons: answer
+                .reasons
+                .iter()
+                .map(|reason: &Reason| words::sentence(reason, &standing.sinks, now_ms))
+                .collect(),
         };
         let (word, says) = match (standing.live.ok, standing.ready.ok) {
             (true, true) => ("OK", "Ready and live"),
@@ -222,7 +226,7 @@ impl Sink {
         Self {
             name: sink.name.clone(),
             required: sink.required,
-            failing: sink.failing,
+            failing: sink.failure.is_some(),
             queue: figures.count("sink_queue_messages", &named),
             published: published.unwrap_or(sink.confirmed),
             dropped: figures.count("alerts_dropped_total", &named),

@@ -1,4 +1,5 @@
 use super::*;
+use crate::telemetry::labels::ErrorKind;
 use crate::telemetry::status::render;
 use crate::telemetry::{Metrics, StalledPartition};
 
@@ -48,6 +49,7 @@ fn a_service_that_has_only_started_says_so_in_words() {
         "No canary is configured.",
         "Digest not loaded yet",
         "Suppressions none",
+        "Attestations no list",
         "Errors none",
     ] {
         assert!(text.contains(part), "{part}: {text}");
@@ -154,9 +156,14 @@ fn what_is_wrong_comes_first_and_each_reason_once() {
     let failing = Reason::SinkFailing { sink: "siem".into(), paused: true };
     let mut standing = standing();
     standing.sinks = vec![
-        SinkStanding { name: "siem".into(), required: true, failing: true, confirmed: 4 },
-        SinkStanding { name: "chat".into(), required: false, failing: false, confirmed: 0 },
-        SinkStanding { name: "quarantine".into(), required: true, failing: false, confirmed: 2 },
+        SinkStanding {
+            name: "siem".into(),
+            required: true,
+            failure: Some((NOW_MS - 300_000, ErrorKind::Connection)),
+            confirmed: 4,
+        },
+        SinkStanding { name: "chat".into(), required: false, failure: None, confirmed: 0 },
+        SinkStanding { name: "quarantine".into(), required: true, failure: None, confirmed: 2 },
     ];
     standing.ready = Answer { ok: false, reasons: vec![failing, stalled.clone()] };
     assert_eq!(view(&metrics, &[], &standing).word, "NOT READY");
@@ -171,7 +178,8 @@ fn what_is_wrong_comes_first_and_each_reason_once() {
     assert_eq!(text.matches("There is work and nothing moves: calls/0 for 5 min.").count(), 1, "{text}");
     for part in [
         "NOT LIVE It stands still: a restart would help",
-        "The required sink siem fails, and reading pauses because of it.",
+        "The required sink siem fails, and reading pauses because of it. For 5 min no try has worked; the last error is of the kind \
+         connection. What to do: docs/RUNBOOKS.md, AuditPublishFailing.",
         "Reading pauses: too much is under way.",
         "The last reload failed: the rules from before it are still in force.",
         "/ready no (2 reasons above)",
@@ -302,7 +310,8 @@ fn names_out_of_the_configuration_cannot_break_the_page() {
     metrics.findings_total.with([evil, "high"]).inc();
     metrics.partition_lag(evil, 0, 1, 1.0);
     let mut standing = standing();
-    standing.sinks = vec![SinkStanding { name: evil.into(), required: true, failing: true, confirmed: 0 }];
+    standing.sinks =
+        vec![SinkStanding { name: evil.into(), required: true, failure: Some((NOW_MS, ErrorKind::Io)), confirmed: 0 }];
     let page = render(&view(&metrics, &[(evil, found(evil, 1))], &standing), true).unwrap();
     assert!(!page.contains("<script") && page.contains("&lt;script&gt;"), "{page}");
 }
