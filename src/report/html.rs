@@ -99,7 +99,7 @@ fn top(bars: impl Iterator<Item = Bar>) -> Vec<Bar> {
 fn groups<const CAP: usize>(groups: &Capped<Group, CAP>) -> Vec<Bar> {
     let bar = |label: &str, group: &Group| Bar {
         label: label.replace('_', " "),
-        hint: format!("{label}, {} events", grouped(group.events)),
+        hint: format!("{label}, {} events; findings", grouped(group.events)),
         counts: group.findings,
     };
     let others = groups.others.iter().map(|group| bar("all others", group));

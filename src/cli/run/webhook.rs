@@ -51,9 +51,7 @@ pub(super) fn to_try_out() -> Result<Settings, Error> {
         let first = problems.into_iter().next().map(|problem| problem.what).unwrap_or_default();
         Told::failed(format!("the settings built in are wrong: {first}")).remedy("please report this as a bug")
     })?;
-    let mut settings = Settings::default();
-    settings.config = config;
-    Ok(settings)
+    Ok(Settings { config, ..Settings::default() })
 }
 
 /// Reads secrets and certificate.
