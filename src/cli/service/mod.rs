@@ -12,9 +12,9 @@ mod sinks;
 
 use std::sync::Arc;
 
-pub use auditing::{Auditing, Left, in_force};
+pub use auditing::{Auditing, in_force};
 #[cfg(any(feature = "kafka", feature = "kinesis", feature = "webhook"))]
-pub use auditing::{READER_GONE, linking, runtime};
+pub use auditing::{Left, READER_GONE, linking, runtime};
 #[cfg(feature = "kafka")]
 pub use cluster::{Cluster, password, reader, refused};
 pub use foresight::warnings;
