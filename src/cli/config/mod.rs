@@ -43,7 +43,8 @@ pub fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Error> {
     let mut settings = settings(file.as_deref())?;
     settings.without_secrets = true;
     let loaded = build(&RuleArgs::default(), settings)?;
-    let mut warnings = unvouched(&loaded);
+    let mut warnings = Vec::new();
+    warnings.extend(unvouched(&loaded));
     #[cfg(feature = "service")]
     let checked = service::check(&loaded, &mut warnings)?;
     let from = loaded
