@@ -36,7 +36,8 @@ fn alerted_over_a_kill(stem: &str, keep: bool) -> usize {
     assert_eq!(linked(), 0);
     broker.produce(&topic, [said()]);
     let service = config.start();
-    wait_until_committed(broker, stem, &topic, CATCH_UP);
+    // The group lets go of the member that was killed after 45 s.
+    wait_until_committed(broker, stem, &topic, CATCH_UP * 2);
     service.stop(CATCH_UP);
     if keep {
         wait_until("the alert is there", CATCH_UP, || linked() > 0);

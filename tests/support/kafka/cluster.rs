@@ -12,7 +12,7 @@ use rdkafka::config::{ClientConfig, FromClientConfig};
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::{Offset, TopicPartitionList};
 
-use super::process::{unique, wait_until};
+use super::process::{unique, wait_for, wait_until};
 use super::produce::Producers;
 
 /// The user that every broker knows, by PLAIN and by SCRAM.
@@ -148,7 +148,9 @@ impl Cluster {
         let consumer: BaseConsumer = self.create(&[("group.id", group)]);
         let mut asked = TopicPartitionList::new();
         asked.add_partition_range(topic, 0, self.partitions(topic) - 1);
-        let answer = consumer.committed_offsets(asked, PATIENCE).expect("the broker answers");
+        // A broker that has just started is looking for the coordinator of the group.
+        let answer =
+            wait_for("the coordinator answers", PATIENCE, || consumer.committed_offsets(asked.clone(), PATIENCE).ok());
         answer
             .elements()
             .iter()
