@@ -115,7 +115,9 @@ fn alerts_fire_with_their_faults_and_not_with_what_looks_like_them() {
 #[test]
 fn every_alert_goes_to_its_team_and_wakes_it_only_if_it_is_critical() {
     for rule in rules() {
-        let labels: Vec<String> = rule.labels.iter().map(|(label, value)| format!("{label}={value}")).collect();
+        let name = ("alertname", rule.alert.as_str());
+        let labels = rule.labels.iter().map(|(label, value)| (label.as_str(), value.as_str())).chain([name]);
+        let labels: Vec<String> = labels.map(|(label, value)| format!("{label}={value}")).collect();
         let mut arguments = vec!["config", "routes", "test", "--config.file=alertmanager.yml"];
         arguments.extend(labels.iter().map(String::as_str));
         let pages = if rule.labels["severity"] == "critical" { "-page" } else { "" };

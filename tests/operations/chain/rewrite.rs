@@ -83,6 +83,7 @@ pub fn alertmanager(receiver: SocketAddr) -> String {
             Value::Object(fields) => {
                 for (key, inner) in fields {
                     match inner.as_str() {
+                        Some("0s") => {}
                         Some(wait) if matches!(&**key, "group_wait" | "group_interval") => {
                             *inner = shortened(wait).into()
                         }
