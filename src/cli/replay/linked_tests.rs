@@ -135,7 +135,7 @@ fn neither_threads_nor_the_order_of_objects_and_lines_changes_a_finding_over_sev
             "critical",
         ]);
         assert_eq!(exit, 1, "{err}");
-        assert!(err.contains("over several events 26 critical, 2 high"), "{err}");
+        assert!(err.contains("findings over several events: 26 critical, 2 high"), "{err}");
         let linked: Vec<_> = linked(&out).into_iter().map(str::to_owned).collect();
         (linked, json(&report)["linked"].to_string(), json(&report)["tally"]["linked"].clone())
     };
@@ -164,7 +164,7 @@ fn a_finding_over_several_events_is_shown_in_every_form_and_counted_once() {
              shows  somebody joins by WhatsApp (EZ1, 2025-01-01T00:00:00Z), PHI (EZ2, 2025-01-03T00:00:00Z)\n"
         )
     );
-    assert!(err.starts_with("2 events: 2 without a finding; over several events 1 critical"), "{err}");
+    assert!(err.starts_with("2 events: 2 without a finding; findings over several events: 1 critical"), "{err}");
     let csv = fs::read_to_string(report.join("findings.csv")).unwrap();
     let row = csv.lines().nth(1).unwrap();
     assert!(
@@ -250,7 +250,7 @@ fn a_run_that_goes_on_and_shards_in_any_order_find_what_one_run_finds() {
     for order in [[0, 1, 2], [2, 0, 1], [1, 2, 0]] {
         let [one, two, three] = order.map(|index| manifests[index].as_str());
         let (exit, _, err) = run(&["report", "merge", one, two, three, "--report", path(&at("merged"))]);
-        assert!(exit == 1 && err.contains("over several events 26 critical, 2 high"), "{err}");
+        assert!(exit == 1 && err.contains("findings over several events: 26 critical, 2 high"), "{err}");
         same("merged");
     }
 }
