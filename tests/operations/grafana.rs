@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::alerts::records;
 use crate::files::{list, promtool, root};
-use crate::listed::Listed;
+use crate::listed::is_all_listed;
 use crate::promql;
 use crate::runbooks::runbooks;
 
@@ -148,14 +148,7 @@ fn the_five_dashboards_are_there_each_under_a_uid_and_a_title_of_its_own() {
 
 #[test]
 fn queries_name_metrics_labels_and_values_that_the_program_has() {
-    let listed = Listed::new();
-    let wrong: Vec<String> = expressions()
-        .iter()
-        .map(|(place, expr)| (place, listed.unknown(expr)))
-        .filter(|(_, unknown)| !unknown.is_empty())
-        .map(|(place, unknown)| format!("{place}: {}", unknown.join(", ")))
-        .collect();
-    assert!(wrong.is_empty(), "docs/METRICS.md does not list\n{}", wrong.join("\n"));
+    is_all_listed(expressions());
 }
 
 #[test]

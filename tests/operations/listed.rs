@@ -100,6 +100,18 @@ impl Listed {
     }
 }
 
+/// Holds expressions, with where they stand, to what the page lists.
+pub fn is_all_listed(expressions: impl IntoIterator<Item = (String, String)>) {
+    let listed = Listed::new();
+    let wrong: Vec<String> = expressions
+        .into_iter()
+        .map(|(place, expr)| (place, listed.unknown(&expr)))
+        .filter(|(_, unknown)| !unknown.is_empty())
+        .map(|(place, unknown)| format!("{place}: {}", unknown.join(", ")))
+        .collect();
+    assert!(wrong.is_empty(), "docs/METRICS.md does not list\n{}", wrong.join("\n"));
+}
+
 /// What a regular expression of the rules stands for: `a|b`, `(a|b)-c`, and no more.
 pub fn alternatives(regex: &str) -> Vec<String> {
     let mut whole = vec![String::new()];
